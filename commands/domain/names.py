@@ -1,0 +1,17 @@
+"""How people's names are compared when somebody types part of one: accents, case and apostrophes do not matter."""
+
+import unicodedata
+
+# Letters that Unicode does not decompose into a base letter and a mark, as an English keyboard would type them.
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+_PLAIN = str.maketrans({**_LETTERS, **dict.fromkeys("'’‘`", "")})
+
+
+def searchable(text: str) -> str:
+    """The words of a name in the form they are compared in: lower case, no marks, single spaces.
+
+    Takes any text; gives "" when nothing comparable is left (an emoji, say). Letters of other scripts are kept.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())

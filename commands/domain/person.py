@@ -1,0 +1,37 @@
+"""A member of staff and the roles that decide what they may ask."""
+
+from dataclasses import dataclass
+
+from commands.domain.discreet import Discreet
+from commands.domain.labelled import Labelled
+
+
+class Role(Labelled):
+    """What the staff list says a person is. Nobody has a role by default."""
+
+    TEACHER = "teacher", "Teacher"
+    SENCO = "senco", "SENCO"
+    LEADERSHIP = "leadership", "Leadership"
+    ADMIN = "admin", "Administrator"
+
+
+STAFF = frozenset(Role)
+TEACHES = frozenset({Role.TEACHER, Role.SENCO, Role.LEADERSHIP})
+SENCO = frozenset({Role.SENCO})
+
+
+@dataclass(frozen=True, repr=False)
+class Person(Discreet):
+    """A member of staff of one school. `groups` are the form groups they teach, as the staff list writes them."""
+
+    school_id: str
+    id: str
+    email: str
+    name: str
+    role: Role
+    groups: tuple[str, ...] = ()
+    left: bool = False
+
+    @property
+    def is_senco(self) -> bool:
+        return self.role is Role.SENCO

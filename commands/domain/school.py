@@ -1,0 +1,25 @@
+"""A school: its name, whom to tell about a safeguarding concern, and how soon its SENCO answers a referral."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class School:
+    """One school. `id` keys every row the school owns.
+
+    `safeguarding_lead` is the designated safeguarding lead (DSL) and how to reach them, as staff should read it.
+    The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
+    teacher's referral.
+    """
+
+    id: str
+    name: str
+    safeguarding_lead: str = ""
+    reply_routine: int = 15
+    reply_soon: int = 10
+    reply_urgent: int = 3
+
+    @property
+    def lead_in_words(self) -> str:
+        """The DSL as a sentence names them; never empty, so that a concern is never left without a person."""
+        return self.safeguarding_lead or "your designated safeguarding lead (DSL); the school office knows who that is"

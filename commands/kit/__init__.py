@@ -1,0 +1,41 @@
+"""What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
+
+from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Place, Refusal, Reply, Show
+from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
+from commands.kit.command import Command, command
+from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, YesNo, optional
+from commands.kit.records import Found, Overtaken, Records
+
+__all__ = [
+    "SENCO_CHANNEL",
+    "Answers",
+    "Ask",
+    "Button",
+    "Card",
+    "Choice",
+    "Choices",
+    "Command",
+    "Day",
+    "Facts",
+    "Form",
+    "Found",
+    "Item",
+    "Items",
+    "Lookup",
+    "Mistakes",
+    "Notice",
+    "Opening",
+    "Overtaken",
+    "Place",
+    "Prose",
+    "Records",
+    "Refusal",
+    "Reply",
+    "Show",
+    "Stop",
+    "Text",
+    "YesNo",
+    "command",
+    "optional",
+]

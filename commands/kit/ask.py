@@ -1,0 +1,126 @@
+"""The ask that comes in and the two outcomes that go out: a reply (the end) or a form to show (not yet)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from commands.domain.calendar import LONDON
+from commands.domain.discreet import Discreet
+from commands.domain.person import Person
+from commands.domain.school import School
+from commands.kit.cards import Card
+from commands.kit.forms import Answers, Form
+
+SENCO_CHANNEL: Literal["senco"] = "senco"
+"""A notice to this name goes to the school's SENCO channel, or to each SENCO privately until there is one."""
+
+
+@dataclass(frozen=True, repr=False)
+class Place(Discreet):
+    """Where something was asked: a conversation on a platform, and who can read it.
+
+    `address` is the face's own and means nothing here. `kind` is "private" for a conversation with the asker alone.
+    `public` is None when the platform cannot say. `readers` and `strangers` are filled in only for commands that
+    survey the place: staff of this school who can read it, and how many others can.
+    """
+
+    face: str
+    address: Mapping[str, Any]
+    kind: Literal["private", "channel"]
+    name: str = ""
+    public: bool | None = None
+    readers: tuple[Person, ...] = ()
+    strangers: int = 0
+
+
+@dataclass(frozen=True, repr=False)
+class Ask(Discreet):
+    """Somebody asked. Typing a command, pressing a button, the clock: three ways to ask, one thing.
+
+    `now` is an aware UTC time; `today` is the school's local date. `word` is the command, `about` what it is about (a
+    reference or an id), `typed` the rest of a typed line. `given` are answers the platform already knows, such as the
+    message a shortcut was used on. The same `key` is the same ask, however often it arrives. `schools` are all those
+    on whose staff list the asker is.
+    """
+
+    person: Person
+    school: School
+    now: datetime
+    word: str
+    key: str
+    face: str = ""
+    about: str = ""
+    typed: str = ""
+    given: Answers = field(default_factory=dict)
+    place: Place | None = None
+    schools: tuple[School, ...] = ()
+
+    @property
+    def which(self) -> str:
+        """The reference or id the ask is about, whether a button carried it or somebody typed it."""
+        return self.about or self.typed.strip().upper()
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, repr=False)
+class Notice(Discreet):
+    """Something to be told to others once the ask is stored.
+
+    `to` is `SENCO_CHANNEL` or a person's id. Notices to the same place with the same `subject` are one post that
+    changes: a later one redraws what an earlier one posted. Without a subject each is a post of its own.
+    """
+
+    to: str
+    card: Card
+    subject: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Reply(Discreet):
+    """The end: words for the asker (with a card under them, when words are not enough) and notices for others.
+
+    `about` is the reference or id the ask turned out to be about, for the record of who asked what about whom.
+    """
+
+    text: str
+    card: Card | None = None
+    notices: tuple[Notice, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Show(Discreet):
+    """Not yet: a form to be filled in, what is already answered, and what needs putting right.
+
+    `key`, `word` and `about` travel with the form and come back with its answers. `labels` are the words for answers
+    that are ids. `errors` are sentences by question name; "" speaks of the whole form. `intro` is read before the
+    first question.
+    """
+
+    form: type[Form]
+    word: str
+    key: str
+    about: str = ""
+    answers: Answers = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    intro: str = ""
+
+
+class Refusal(Exception):
+    """The rules say no. The message is the sentence the asker reads: why, and what to do instead.
+
+    It names no pupil: references and names of staff at most, since refusals are logged by their sentence's command.
+    """
+
+
+@dataclass(frozen=True, repr=False)
+class Opening(Discreet):
+    """What a form opens with: answers already known, and words to read first."""
+
+    answers: Answers = field(default_factory=dict)
+    intro: str = ""

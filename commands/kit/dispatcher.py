@@ -1,0 +1,172 @@
+"""Every ask passes here: find the command, check the role, show its form or run it, answer repeats."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from commands.kit.ask import Ask, Opening, Place, Refusal, Reply, Show
+from commands.kit.cards import Card
+from commands.kit.command import Command
+from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.limits import FOUND
+from commands.kit.questions import Lookup
+from commands.kit.records import Found, OpenRecords, Overtaken, Records
+
+Survey = Callable[[Ask, Place], Awaitable[Place]]
+
+log = logging.getLogger("chatops.asks")
+
+UNSURE = "We could not confirm that this was stored. Press Send again: it will not be sent twice."
+UNAVAILABLE = "Sorry, this cannot be answered just now, and nothing was changed. Please try again in a minute."
+NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
+NOT_FOUND = "That name is not on your school's list. Type part of it and choose from what is offered."
+TRIES = 3
+
+
+class Dispatcher:
+    """The one way in. `mint` makes a new key for a form about to be shown; `survey` finds out who can read a place."""
+
+    def __init__(
+        self, commands: Sequence[Command], open_records: OpenRecords, *, mint: Callable[[], str], survey: Survey
+    ) -> None:
+        self.commands = {command.word: command for command in commands}
+        if len(self.commands) != len(commands):
+            raise ValueError("two commands answer to the same word")
+        self._open_records = open_records
+        self._mint = mint
+        self._survey = survey
+
+    def understand(self, typed: str, prefix: str = "") -> tuple[str, str]:
+        """The command's word at the start of a typed line, and the rest of the line.
+
+        The longest word wins, so that "my referrals" is not "my". `prefix` is tried first: after Slack's `/senco`,
+        "setup" means "senco setup". A line that begins with no command's word comes back as it was, with no rest.
+        """
+        words = typed.split()
+        for start in (prefix.split(), []) if prefix else ([],):
+            line = [*start, *words]
+            for n in range(len(line), len(start), -1):
+                word = " ".join(line[:n]).casefold()
+                if word in self.commands:
+                    return word, " ".join(line[n:])
+        return " ".join(words), ""
+
+    async def ask(self, ask: Ask, answers: Answers | None = None) -> Reply | Show:
+        """Answers an ask; with `answers`, one whose form has been filled in. Never raises: every outcome has words."""
+        command = self.commands.get(ask.word)
+        if command is None:
+            return Reply("I do not know that word. Ask for “help” to see what you can ask.")
+        if not command.allows(ask.person):
+            log.warning("refused word=%s key=%s", ask.word, ask.key)
+            return Reply(NOT_ALLOWED)
+        try:
+            if command.form and answers is None:
+                return await self._open(command, ask)
+            return await self._run(command, ask, answers or {})
+        except Refusal as refusal:
+            return Reply(str(refusal))
+        except Exception as trouble:
+            log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
+            if command.form and answers is not None:
+                return Show(command.form, ask.word, _nonce(ask), ask.about, answers, errors={"": UNSURE})
+            return Reply(UNAVAILABLE)
+
+    async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
+        """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
+        command = self.commands.get(ask.word)
+        if command is None or command.form is None or not command.allows(ask.person):
+            return ()
+        asked = command.form.questions.get(question)
+        if not isinstance(asked, Lookup):
+            return ()
+        async with self._open_records(ask.school, writing=False) as records:
+            return await records.find(asked.of, typed, ask.person, FOUND)
+
+    async def _open(self, command: Command, ask: Ask) -> Show:
+        assert command.form  # noqa: S101 - for the type checker; `ask` has looked
+        async with self._open_records(ask.school, writing=False) as records:
+            opening = await command.opening(ask, records) if command.opening else Opening()
+            answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
+            labels = await _labels(command.form, answers, records)
+        return Show(command.form, ask.word, self._mint(), ask.about, answers, labels, intro=opening.intro)
+
+    async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
+        form: Form | None = None
+        stopped = command.form is not None and command.form.is_stopped_by(answers)
+        try:
+            if command.form and not stopped:
+                form = command.form.read(answers, ask.today)
+            if command.surveys:
+                if ask.place is None:
+                    raise Refusal("Ask this in the channel it is about.")
+                ask = replace(ask, place=await self._survey(ask, ask.place))
+            for tries_left in reversed(range(TRIES)):
+                try:
+                    return await self._commit(command, ask, form, stopped)
+                except Overtaken:
+                    if not tries_left:
+                        raise
+            raise Overtaken
+        except Mistakes as mistakes:
+            assert command.form  # noqa: S101
+            async with self._open_records(ask.school, writing=False) as records:
+                labels = await _labels(command.form, answers, records)
+                opening = await command.opening(ask, records) if command.opening else Opening()
+            return Show(
+                command.form, ask.word, _nonce(ask), ask.about, answers, labels, mistakes.sentences, opening.intro
+            )
+
+    async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
+        async with self._open_records(ask.school, writing=True) as records:
+            earlier = await records.begin(ask)
+            if earlier is not None and not command.look:
+                return earlier
+            if stopped:
+                assert command.stopped  # noqa: S101
+                reply = await command.stopped(ask, records)
+            elif form is not None:
+                await _check_lookups(form, records)
+                reply = await command.handler(ask, form, records)
+            else:
+                reply = await command.handler(ask, records)
+            reply = self._pressable(reply)
+            if earlier is None:
+                outcome = "stopped" if stopped else "answered"
+                await records.finish(ask, reply, outcome=outcome, keep=not command.look)
+            return reply
+
+    def _pressable(self, reply: Reply) -> Reply:
+        """The reply with every button marked as opening or not, and proof that each asks a command there is."""
+
+        def card(card: Card) -> Card:
+            return card.with_buttons(lambda button: replace(button, opens=self.commands[button.word].opens))
+
+        return replace(
+            reply,
+            card=reply.card and card(reply.card),
+            notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
+        )
+
+
+def _nonce(ask: Ask) -> str:
+    """The part of an ask's key that travels with its form; the rest names the asker and is added at the door."""
+    return ask.key.rsplit("/", 1)[-1]
+
+
+async def _check_lookups(form: Form, records: Records) -> None:
+    """An id from a form may be forged or out of date: each must be in this school's records."""
+    for name, question in form.questions.items():
+        value = getattr(form, name)
+        if isinstance(question, Lookup) and value is not None and await records.label(question.of, value) is None:
+            raise Mistakes(**{name: NOT_FOUND})
+
+
+async def _labels(form: type[Form], answers: Answers, records: Records) -> dict[str, str]:
+    labels = {}
+    for name, question in form.questions.items():
+        answer = answers.get(name)
+        if isinstance(question, Lookup) and isinstance(answer, str) and answer:
+            label = await records.label(question.of, answer)
+            if label:
+                labels[name] = label
+    return labels

@@ -1,0 +1,152 @@
+"""How a referral is drawn: for the channel without a name, for one person in full, as a line of a list."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from commands.domain.calendar import LONDON, SchoolCalendar
+from commands.domain.dates import day, school_days
+from commands.domain.pupil import Pupil, year_in_words
+from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
+from commands.kit import Button, Card, Facts, Item, Items, Notice, Prose
+from commands.kit.cards import Part
+
+
+def areas(referral: Referral) -> str:
+    return "; ".join(area.label for area in referral.areas)
+
+
+def channel_card(referral: Referral, taken_by: str = "") -> Card:
+    """What the SENCO channel sees: a reference, a category, dates. Never a name, initials or a word anyone typed."""
+    facts = [
+        ("Reference", referral.reference),
+        ("Year group", year_in_words(referral.year)),
+        ("Area of need", areas(referral)),
+        ("Urgency", referral.urgency.label),
+        ("State", referral.state_in_words),
+    ]
+    if taken_by:
+        facts.append(("Taken by", taken_by))
+    if referral.state.is_open and not referral.taken_on:
+        facts.append(("Reply by", day(referral.reply_by)))
+    return Card(f"Referral {referral.reference}", (Facts(tuple(facts)),), senco_buttons(referral, reading=False))
+
+
+def senco_buttons(referral: Referral, *, reading: bool) -> tuple[Button, ...]:
+    """What a SENCO can do with a referral as it stands."""
+    ref = referral.reference
+    buttons = [] if reading else [Button("Read it", "read referral", ref, "primary")]
+    if referral.allows(ReferralState.ASSESSING) and not referral.taken_on:
+        buttons.append(Button("Accept", "accept referral", ref))
+    if referral.allows(ReferralState.INFO_REQUESTED):
+        buttons.append(Button("Ask for more", "ask about referral", ref))
+    if referral.allows(ReferralState.DECIDED):
+        buttons.append(Button("Not SEND", "not send", ref))
+    if referral.allows(ReferralState.CLOSED):
+        buttons.append(Button("Duplicate / withdrawn", "close referral", ref))
+    return tuple(buttons)
+
+
+def to_channel(referral: Referral, taken_by: str = "") -> Notice:
+    """The channel's post about a referral: one post, redrawn as the referral moves."""
+    return Notice("senco", channel_card(referral, taken_by), subject=referral.reference)
+
+
+def to_referrer(referral: Referral, words: str, button: Button | None = None) -> Notice:
+    """A private line to the referrer. It is a message that stays, so it carries the reference and no story."""
+    return Notice(
+        referral.raised_by,
+        Card(
+            f"Your referral {referral.reference}",
+            (Prose(words),),
+            (button or Button("Read it", "read referral", referral.reference),),
+        ),
+    )
+
+
+def whole_card(
+    referral: Referral,
+    pupil: Pupil | None,
+    history: Sequence[ReferralEvent],
+    names: Mapping[str, str],
+    buttons: tuple[Button, ...],
+) -> Card:
+    """Everything about one referral, for one person allowed to read it."""
+    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
+    parents = f"Yes, on {day(referral.parents_told_on)}" if referral.parents_told_on else "Not yet"
+    facts = [
+        ("Pupil", who),
+        ("Referred by", f"{names.get(referral.raised_by, 'a colleague')} on {day(referral.raised_on)}"),
+        ("Area of need", areas(referral)),
+        ("Urgency", referral.urgency.label),
+        ("State", referral.state_in_words),
+        ("Reply by", day(referral.reply_by)),
+        ("Since", day(referral.since) if referral.since else "Not said"),
+        ("Parents spoken to", parents),
+    ]
+    parts: list[Part] = [Facts(tuple(facts)), Prose(f"What was noticed\n{referral.noticed}")]
+    parts.append(Prose("What was tried\n" + _tried(referral)))
+    if referral.parents_view:
+        label = "The parents' view" if referral.parents_told else "Why the parents have not been spoken to yet"
+        parts.append(Prose(f"{label}\n{referral.parents_view}"))
+    parts.append(Prose(f"What the referrer would like to happen\n{referral.hoped}"))
+    if referral.not_send_reason:
+        parts.append(Prose(_decision(referral)))
+    parts.append(Items(tuple(_event(event, names) for event in history[-15:])))
+    return Card(f"Referral {referral.reference}", tuple(parts), buttons)
+
+
+def _tried(referral: Referral) -> str:
+    lines = [f"{referral.tried} ({referral.tried_for.label.lower()}: {_effect(referral.tried_effect)})"]
+    if referral.also_tried:
+        how_long = f"{referral.also_tried_for.label.lower()}: " if referral.also_tried_for else ""
+        effect = _effect(referral.also_tried_effect) if referral.also_tried_effect else "effect not said"
+        lines.append(f"{referral.also_tried} ({how_long}{effect})")
+    return "\n".join(lines)
+
+
+def _effect(effect: Effect) -> str:
+    return effect.label[0].lower() + effect.label[1:]
+
+
+def _decision(referral: Referral) -> str:
+    assert referral.not_send_reason  # noqa: S101 - the caller has looked
+    told = f"on {day(referral.parents_informed_on)}" if referral.parents_informed_on else "not yet"
+    until = day(referral.monitor_until) if referral.monitor_until else "not set"
+    return (
+        f"Decided: not SEND\nReason: {referral.not_send_reason.label}\n{referral.rationale}\n"
+        f"To try in class: {referral.universal_adjustments}\nWho does it: {referral.delivered_by}\n"
+        f"Look again on: {until}\nWhat would reopen it: {referral.review_trigger}\nParents told: {told}"
+    )
+
+
+def _event(event: ReferralEvent, names: Mapping[str, str]) -> Item:
+    when = event.at.astimezone(LONDON)
+    by = names.get(event.by, "a colleague")
+    return Item(event.what.label + (f": {event.words}" if event.words else ""), f"{by}, {day(when.date())}")
+
+
+def queue_item(referral: Referral, today: date, calendar: SchoolCalendar) -> Item:
+    """A line of the SENCO's queue."""
+    waited = school_days(referral.school_days_waiting(today, calendar))
+    late = "; the reply is overdue" if referral.is_overdue(today) else ""
+    return Item(
+        f"{referral.reference}: {year_in_words(referral.year)}, {areas(referral)}, {referral.urgency.label.lower()}",
+        f"{referral.state_in_words}; waiting {waited}{late}",
+        (Button("Read it", "read referral", referral.reference),),
+    )
+
+
+def own_item(referral: Referral, pupil: Pupil | None) -> Item:
+    """A line of a referrer's own list."""
+    who = pupil.name if pupil else "a pupil no longer in the records"
+    until = f"; reply by {day(referral.reply_by)}" if referral.state.is_open and not referral.taken_on else ""
+    answer = (
+        (Button("Answer", "answer about referral", referral.reference, "primary"),)
+        if referral.state is ReferralState.INFO_REQUESTED
+        else ()
+    )
+    return Item(
+        f"{referral.reference}: {who}",
+        f"{referral.state_in_words}{until}",
+        (*answer, Button("Read it", "read referral", referral.reference)),
+    )

@@ -1,0 +1,124 @@
+"""Following a referral: `my referrals`, reading one in full, and answering the SENCO's question."""
+
+from commands.domain.person import TEACHES
+from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
+from commands.kit import (
+    Ask,
+    Button,
+    Card,
+    Form,
+    Items,
+    Notice,
+    Opening,
+    Prose,
+    Records,
+    Refusal,
+    Reply,
+    Text,
+    command,
+)
+from commands.kit.limits import ITEMS
+from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
+
+NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
+
+
+async def the_referral(ask: Ask, records: Records) -> Referral:
+    """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
+    referral = await records.referral(ask.which)
+    if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
+        raise Refusal(NOT_FOUND)
+    return referral
+
+
+async def names_of(records: Records, *ids: str) -> dict[str, str]:
+    """Staff names by id, for those who are in the school's records."""
+    people = [await records.person(id) for id in dict.fromkeys(ids) if id]
+    return {person.id: person.name for person in people if person}
+
+
+@command("my referrals", "See where each of your referrals stands", only=TEACHES, look=True)
+async def my_referrals(ask: Ask, records: Records) -> Reply:
+    mine = await records.referrals_by(ask.person.id)
+    if not mine:
+        return Reply("You have not referred anyone yet. Ask for “refer” to start.")
+    pupils = await records.pupils([referral.pupil_id for referral in mine[:ITEMS]])
+    items = tuple(own_item(referral, pupils.get(referral.pupil_id)) for referral in mine[:ITEMS])
+    more = (Prose(f"The newest {ITEMS} of {len(mine)}."),) if len(mine) > ITEMS else ()
+    return Reply(
+        "Your referrals, newest first.",
+        Card("My referrals", (Items(items), *more), (Button("Refer a pupil", "refer"),)),
+    )
+
+
+@command("read referral", "Read a referral in full", only=TEACHES, detail=True, look=True, shown=False)
+async def read_referral(ask: Ask, records: Records) -> Reply:
+    referral = await the_referral(ask, records)
+    pupil = await records.pupil(referral.pupil_id)
+    history = await records.history(referral.reference)
+    names = await names_of(records, referral.raised_by, *(event.by for event in history))
+    if ask.person.is_senco:
+        buttons = senco_buttons(referral, reading=True)
+    elif referral.state is ReferralState.INFO_REQUESTED:
+        buttons = (Button("Answer", "answer about referral", referral.reference, "primary"),)
+    else:
+        buttons = ()
+    return Reply(
+        f"Referral {referral.reference}. That you have read it is recorded.",
+        whole_card(referral, pupil, history, names, buttons),
+        about=referral.reference,
+    )
+
+
+class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
+    """Your answer is added to the referral. Only the SENCO reads it."""
+
+    answer = Text("Your answer", long=True, hint="If this is a safeguarding concern, stop and tell the DSL instead.")
+
+
+async def opening_answer(ask: Ask, records: Records) -> Opening:
+    referral = await the_referral(ask, records)
+    _must_be_asked(ask, referral)
+    questions = [e for e in await records.history(referral.reference) if e.what is Happened.QUESTION]
+    return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
+
+
+def _must_be_asked(ask: Ask, referral: Referral) -> None:
+    if referral.raised_by != ask.person.id:
+        raise Refusal(f"The question about {referral.reference} was put to the colleague who referred.")
+    if referral.state is not ReferralState.INFO_REQUESTED:
+        raise Refusal(f"Nothing is being asked about {referral.reference} now: {referral.state_in_words.lower()}.")
+
+
+@command(
+    "answer about referral",
+    "Answer the SENCO's question about your referral",
+    form=AnswerForm,
+    only=TEACHES,
+    opening=opening_answer,
+    shown=False,
+)
+async def answer(ask: Ask, form: AnswerForm, records: Records) -> Reply:
+    referral = await the_referral(ask, records)
+    _must_be_asked(ask, referral)
+    answered = referral.answered()
+    history = await records.history(referral.reference)
+    await records.save(
+        answered,
+        ReferralEvent(ask.school.id, referral.reference, ask.now, ask.person.id, Happened.ANSWER, form.answer),
+    )
+    asked_by = next(event.by for event in reversed(history) if event.what is Happened.QUESTION)
+    names = await names_of(records, answered.taken_by)
+    told = Notice(
+        asked_by,
+        Card(
+            f"Referral {referral.reference}",
+            (Prose(f"The referrer has answered your question about {referral.reference}."),),
+            (Button("Read it", "read referral", referral.reference, "primary"),),
+        ),
+    )
+    return Reply(
+        f"Thank you. Your answer has been added to {referral.reference} and the SENCO has been told.",
+        notices=(to_channel(answered, names.get(answered.taken_by, "")), told),
+        about=referral.reference,
+    )

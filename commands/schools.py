@@ -1,0 +1,20 @@
+"""`school`: which school somebody is asking in, when they are on several staff lists."""
+
+from commands.domain.person import STAFF
+from commands.kit import Ask, Button, Card, Item, Items, Records, Refusal, Reply, command
+
+
+@command("school", "Choose which of your schools you are asking in", only=STAFF)
+async def school(ask: Ask, records: Records) -> Reply:
+    if len(ask.schools) == 1:
+        return Reply(f"You are on the staff list of {ask.school.name} only.")
+    wanted = [s for s in ask.schools if ask.about == s.id or ask.typed.casefold() == s.name.casefold()]
+    if wanted:
+        await records.settle(ask.person, wanted[0].id, ask.face)
+        return Reply(f"From now on you are asking in {wanted[0].name}. Ask for “school” to change.")
+    if ask.about:
+        raise Refusal("You are not on that school's staff list.")
+    choices = tuple(Item(s.name, buttons=(Button("This one", "school", s.id),)) for s in ask.schools[:15])
+    return Reply(
+        "You are on more than one school's staff list. Which do you mean?", Card("Your schools", (Items(choices),))
+    )

@@ -1,0 +1,1 @@
+"""The tests: stories told by people on every face, tables of rules, and promises kept."""

@@ -1,0 +1,89 @@
+"""The platforms, played by local servers, and the people on them: the only things that are not real in a scenario."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+Answer = str | tuple[str, ...]
+
+
+class Hands(Protocol):
+    """A person's hands and eyes on one platform. Everything is found in the JSON (or HTML) actually drawn for them:
+    questions by label, buttons by text, options by their words; nothing is known that the screen does not show.
+
+    Each act posts the platform's own signed request to the bot and waits until the bot has said what it has to say.
+    """
+
+    said: str
+    """The words this person was last shown in answer to what they did: message, dialog or page, as plain text."""
+    errors: Mapping[str, str]
+    """Label of the question -> the sentence shown under it, in the form now open; "" for the form as a whole."""
+    form: str | None
+    """The title of the form now open, or None."""
+
+    async def asks(self, typed: str, *, channel: str | None = None) -> None:
+        """Types a command: to the bot in private, or in the channel so called."""
+        ...
+
+    async def fills_in(self, **answers: Answer) -> None:
+        """Answers questions of the open form and submits it. `main_areas_of_need=("Cognition and learning",)`: the
+        keyword is the label in lower case with `_` for everything else; a choice is given by its option's words, a
+        day as YYYY-MM-DD, a type-ahead by what is typed (the first option offered is taken). What is already in the
+        form stays. Raises AssertionError when the form does not show such a question or option."""
+        ...
+
+    async def resubmits(self) -> None:
+        """Sends the last submission again exactly as the platform would after a time-out (or a person after a false
+        error): same form, same answers."""
+        ...
+
+    async def finds(self, question: str, typed: str) -> Sequence[str]:
+        """What the type-ahead of the open form offers, in order, as shown."""
+        ...
+
+    async def presses(self, text: str, card: Any = None) -> None:
+        """Presses the button so labelled on `card`, or, without one, on what was last shown to this person. Buttons
+        of list items can be named by the item's text too: "R-7K2PM: Read it" means the "Read it" of the item whose
+        text begins with "R-7K2PM"."""
+        ...
+
+    def received(self) -> Sequence[Any]:
+        """The private messages the bot sent by itself, oldest first, each as it is drawn now."""
+        ...
+
+
+class World(Protocol):
+    """One platform, played locally."""
+
+    name: str
+
+    async def start(self) -> Mapping[str, str]:
+        """Starts the stand-in; gives the bot's settings that point at it, by environment name."""
+        ...
+
+    async def connect(self, bot: str) -> None:
+        """Tells the platform the bot's address, such as http://127.0.0.1:41234."""
+        ...
+
+    async def stop(self) -> None: ...
+
+    async def joins(self, email: str, name: str) -> Hands:
+        """An account on the platform whose e-mail the platform vouches for."""
+        ...
+
+    async def makes_channel(self, name: str, members: Sequence[Hands], *, public: bool = False) -> None:
+        """A channel with these members and the bot in it."""
+        ...
+
+    def channel(self, name: str) -> Sequence[Any]:
+        """What stands in the channel now, oldest first: each post of the bot as it is drawn (redrawn ones once)."""
+        ...
+
+    def breaks(self, how: str, times: int) -> None:
+        """The next `times` posts fail: "429" (with a wait of a second), "500", "gone" (the bot is not in there)."""
+        ...
+
+
+def slug(label: str) -> str:
+    """A question's label as the keyword of `fills_in`."""
+    words = "".join(c if c.isalnum() else " " for c in label.lower()).split()
+    return "_".join(words)
