@@ -1,4 +1,4 @@
-"""The smaller of the platforms' limits, in characters and counts. Checked when a class is defined, not before a teacher.
+"""The smaller of the platforms' limits, in characters and counts, checked when a class is defined.
 
 Sources: Slack's Block Kit reference (modal, input, option, button, static select); Adaptive Cards 1.5 in Teams.
 """

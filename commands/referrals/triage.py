@@ -1,6 +1,7 @@
 """The SENCO's side of a referral: the queue, accepting, asking for more, deciding it is not SEND, closing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from commands.domain.dates import day
@@ -82,9 +83,7 @@ async def accept(ask: Ask, records: Records) -> Reply:
     moved = referral.accepted(by=ask.person.id, on=ask.today)
     said = f"{ask.person.name} has accepted {referral.reference} and is assessing it."
     reply = await _told(ask, records, moved, Happened.ACCEPTED, "", said)
-    return Reply(
-        f"Accepted. You have taken {referral.reference}; the referrer is told.", None, reply.notices, reply.about
-    )
+    return replace(reply, text=f"Accepted. You have taken {referral.reference}; the referrer is told.")
 
 
 class QuestionForm(Form, title="Ask for more", submit="Send question"):
