@@ -37,7 +37,7 @@ async def names_of(records: Records, *ids: str) -> dict[str, str]:
     return {person.id: person.name for person in people if person}
 
 
-@command("my referrals", "See where each of your referrals stands", only=TEACHES, look=True)
+@command("my referrals", "See where each of your referrals stands", only=TEACHES, detail=True, look=True)
 async def my_referrals(ask: Ask, records: Records) -> Reply:
     mine = await records.referrals_by(ask.person.id)
     if not mine:
