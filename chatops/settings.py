@@ -1,0 +1,215 @@
+"""The settings: read from the environment or `.env`, checked together, refused with sentences that say what to do."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any, Literal, Self
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+SLACK_API = "https://slack.com/api/"
+TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. `sentences` say why and what to do, one for each fault; they quote no value."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    # Not a SecretStr because it is needed as it stands, but it may hold a password: kept out of `repr`.
+    database_url: str = Field(
+        default="sqlite:///chatops.db",
+        repr=False,
+        description="Where everything is kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+    host: str = Field(
+        default="127.0.0.1", description="The address the service listens on; keep it behind a TLS proxy."
+    )
+    port: int = Field(default=3978, ge=0, le=65535, description="The port the service listens on.")
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="Slack: the bot token (xoxb-…) from “OAuth & Permissions” of your Slack app."
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None,
+        description="Slack over HTTP: the signing secret from “Basic Information”; not needed with Socket Mode.",
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None,
+        description="Slack by Socket Mode: the app-level token (xapp-…); given, no public address is needed.",
+    )
+    slack_api_url: str = Field(default=SLACK_API, description="Where Slack's Web API is; change it only to test.")
+    teams_app_id: str | None = Field(
+        default=None, description="Teams: the bot's application (client) id in Microsoft Entra."
+    )
+    teams_app_password: SecretStr | None = Field(
+        default=None, description="Teams: a client secret of that application."
+    )
+    teams_tenant_id: str | None = Field(
+        default=None,
+        description="Teams: the id of the school's Microsoft 365 tenant; people of other tenants are refused.",
+    )
+    teams_openid_url: str = Field(
+        default=TEAMS_OPENID,
+        description="Where the keys that sign Teams' requests are published; change it only to test.",
+    )
+    teams_anonymous: bool = Field(
+        default=False,
+        description="Teams without keys, for trying it with a local playground: unsigned requests are accepted; "
+        "only on a loopback HOST.",
+    )
+    clock: datetime | None = Field(
+        default=None,
+        description="Start the service's clock at this local time (2026-09-14 07:30) and let it run, to try a Monday "
+        "on a Friday; only on a loopback HOST.",
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR; never what people wrote."
+    )
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """The settings of the environment and `.env`, or of `environ` alone when it is given.
+
+        Raises `SettingsError` with a sentence for each thing wrong; no sentence quotes what was set.
+        """
+        try:
+            if environ is None:
+                return cls()
+            given: dict[str, Any] = {name.lower(): value for name, value in environ.items() if value}
+            return _Given(**given)
+        except ValidationError as wrong:
+            raise SettingsError(*_sentences(wrong)) from None
+
+    @property
+    def slack_on(self) -> bool:
+        return self.slack_bot_token is not None
+
+    @property
+    def slack_socket_mode(self) -> bool:
+        """Whether Slack is reached by a socket this service opens, rather than at an address of ours."""
+        return self.slack_app_token is not None
+
+    @property
+    def teams_on(self) -> bool:
+        return self.teams_anonymous or self.teams_app_id is not None
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _level(cls, value: Any) -> Any:
+        return value.upper() if isinstance(value, str) else value
+
+    @field_validator("clock")
+    @classmethod
+    def _local(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is not None:
+            raise ValueError("a local time has no zone")
+        return value and value.replace(tzinfo=ZoneInfo("Europe/London"))
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        sentences = tuple(self._wrong())
+        if sentences:
+            raise ValueError("\n".join(sentences))
+        return self
+
+    def _wrong(self) -> Iterator[str]:
+        scheme, _, rest = self.database_url.partition("://")
+        if scheme not in ("sqlite", "postgresql") or len(rest) < 2 or (scheme == "sqlite" and not rest.startswith("/")):
+            yield "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        for name in ("slack_api_url", "teams_openid_url"):
+            if not _safe(getattr(self, name)):
+                yield f"{name.upper()} must be an https:// address (http:// only on this machine)."
+        yield from self._wrong_with_slack()
+        yield from self._wrong_with_teams()
+        if self.clock and not _loopback(self.host):
+            yield "CLOCK is for trying things on your own machine: unset it, or set HOST to 127.0.0.1."
+
+    def _wrong_with_slack(self) -> Iterator[str]:
+        if not (self.slack_bot_token or self.slack_signing_secret or self.slack_app_token):
+            return
+        if not self.slack_bot_token:
+            yield "Slack is half set up: SLACK_BOT_TOKEN is missing."
+        elif not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
+            yield "SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-."
+        if not (self.slack_signing_secret or self.slack_app_token):
+            yield "Slack is half set up: SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, for Socket Mode)."
+        if self.slack_app_token and not self.slack_app_token.get_secret_value().startswith("xapp-"):
+            yield "SLACK_APP_TOKEN must be an app-level token, which begins with xapp-."
+
+    def _wrong_with_teams(self) -> Iterator[str]:
+        if self.teams_anonymous:
+            if not _loopback(self.host):
+                yield "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1."
+            return
+        needed = ("teams_app_id", "teams_app_password", "teams_tenant_id")
+        missing = [name.upper() for name in needed if not getattr(self, name)]
+        if missing and len(missing) < len(needed):
+            yield f"Teams is half set up: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+
+
+class _Given(Settings):
+    """Settings of exactly what is handed over: neither the environment nor `.env` is looked at."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return (init_settings,)
+
+
+WANTED = {
+    "port": "PORT must be a whole number from 0 to 65535.",
+    "teams_anonymous": "TEAMS_ANONYMOUS must be 1 or 0.",
+    "clock": "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
+    "log_level": f"LOG_LEVEL must be one of {', '.join(LEVELS)}.",
+}
+
+
+def _sentences(wrong: ValidationError) -> Iterator[str]:
+    """Pydantic's findings in our words; what was set is never repeated, since it may be a secret in the wrong place."""
+    for error in wrong.errors(include_url=False, include_context=True, include_input=False):
+        if error["loc"]:
+            name = str(error["loc"][0])
+            yield WANTED.get(name, f"{name.upper()} cannot be read.")
+        else:
+            yield from str(error["ctx"]["error"]).split("\n")
+
+
+def _loopback(host: str) -> bool:
+    """Whether only this machine can reach a service that listens on `host`."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _safe(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))
+    except ValueError:
+        return False
