@@ -1,0 +1,74 @@
+"""What is kept of every ask: its key first of all, then its reply and its notices."""
+
+import secrets
+import time
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.school import School
+from commands.kit import Ask, Reply
+from storage.codec import card_text, reply_from, reply_text
+from storage.tables import asks, notices
+
+
+class SqlAsks:
+    """The dispatcher's bookkeeping."""
+
+    school: School
+    connection: AsyncConnection
+
+    async def begin(self, ask: Ask) -> Reply | None:
+        """Writes the key down before anything else is done.
+
+        Two deliveries of one ask at the same moment meet here: the second waits for the first to commit and is then
+        given its reply, or, if the first was rolled back, goes on as the first.
+        """
+        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
+        written = await self.connection.execute(
+            dialect.insert(asks)
+            .values(
+                school_id=self.school.id,
+                key=ask.key,
+                person_id=ask.person.id,
+                face=ask.face,
+                word=ask.word,
+                about=ask.which[:60],
+                at=ask.now,
+                outcome="begun",
+            )
+            .on_conflict_do_nothing()
+        )
+        if written.rowcount:
+            return None
+        reply = await self.connection.scalar(
+            select(asks.c.reply).where(asks.c.school_id == self.school.id, asks.c.key == ask.key)
+        )
+        return reply_from(reply) if reply else Reply("This has already been answered.")
+
+    async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
+        await self.connection.execute(
+            update(asks)
+            .where(asks.c.school_id == self.school.id, asks.c.key == ask.key)
+            .values(outcome=outcome, about=(reply.about or ask.which)[:60], reply=reply_text(reply) if keep else None)
+        )
+        for notice in reply.notices:
+            await self.connection.execute(
+                insert(notices).values(
+                    school_id=self.school.id,
+                    id=notice_id(),
+                    ask_key=ask.key,
+                    to=notice.to,
+                    subject=notice.subject,
+                    card=card_text(notice.card),
+                    made_at=ask.now,
+                    due_at=ask.now,
+                    state="waiting",
+                )
+            )
+
+
+def notice_id() -> str:
+    """An id that sorts by the moment it was made, in this process and, clocks being close, among several."""
+    return f"{time.time_ns():020d}-{secrets.token_hex(4)}"

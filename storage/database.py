@@ -1,0 +1,81 @@
+"""The database: one engine, a door for reading and a door for writing, on SQLite or PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+LOCK_WAIT = 5.0
+"""Seconds to wait for another process's lock: long enough for its commit, short enough for a platform's patience."""
+
+
+class Database:
+    """Opened with a plain address (`sqlite:///chatops.db`, `postgresql://…`); closed with `close`."""
+
+    def __init__(self, url: str) -> None:
+        address = make_url(url)
+        self.kind = address.get_backend_name()
+        if self.kind not in DRIVERS:
+            raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+        address = address.set(drivername=DRIVERS[self.kind])
+        options: dict[str, Any] = {"hide_parameters": True}  # parameters are pupils' words; they stay out of errors
+        if self.kind == "sqlite":
+            options["connect_args"] = {"timeout": LOCK_WAIT}
+        else:
+            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": int(LOCK_WAIT)}}
+        self.engine: AsyncEngine = create_async_engine(address, **options)
+        # SQLite has one writer; within this process they queue here in order rather than poll for the file's lock.
+        self._writer = asyncio.Lock() if self.kind == "sqlite" else None
+        if self.kind == "sqlite":
+            _teach_sqlite(self.engine.sync_engine)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection whose transaction is rolled back at the end."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction: committed at the end, rolled back by any exception."""
+        if self._writer is None:
+            async with self.engine.begin() as connection:
+                yield connection
+            return
+        async with self._writer, self.engine.execution_options(writing=True).begin() as connection:
+            yield connection
+
+    async def answers(self) -> None:
+        """Raises what the driver raises when the database does not answer."""
+        async with self.engine.connect() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _teach_sqlite(engine: Engine) -> None:
+    """Write-ahead log (readers never wait), foreign keys, and transactions that lock when they begin.
+
+    The driver's own habit of beginning a transaction at the first write makes two writers that have both read fail
+    against each other; BEGIN IMMEDIATE makes the second wait instead. `synchronous=FULL` is the default and is kept:
+    an acknowledged ask survives the power going.
+    """
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

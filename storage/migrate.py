@@ -1,0 +1,60 @@
+"""Bringing a database up to date: Alembic, configured here rather than in a file."""
+
+from importlib.resources import files
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+
+from storage.tables import metadata
+
+DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+
+
+def migrate(url: str) -> None:
+    """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape. Safe to run again."""
+    engine = _engine(url)
+    try:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    finally:
+        engine.dispose()
+
+
+def is_current(url: str) -> bool:
+    """Whether the database at `url` has the newest shape. Raises what the driver raises when it does not answer."""
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            heads = set(MigrationContext.configure(connection).get_current_heads())
+        return heads == set(ScriptDirectory.from_config(_config()).get_heads())
+    finally:
+        engine.dispose()
+
+
+def differences(url: str) -> list[object]:
+    """How a migrated database differs from the tables in code; empty when they agree."""
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": False})
+            return list(compare_metadata(context, metadata))
+    finally:
+        engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]))
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(files("storage") / "migrations"))
+    return config

@@ -1,0 +1,1 @@
+"""One file a step; each stands alone and is never changed once released."""

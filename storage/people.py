@@ -1,0 +1,93 @@
+"""Pupils and staff of one school, as a command asks for them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, Table, and_, case, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.dates import day
+from commands.domain.names import searchable
+from commands.domain.person import Person, Role
+from commands.domain.pupil import Pupil
+from commands.domain.school import School
+from commands.kit import Found
+from storage.tables import pupils, staff
+
+
+def person_from(row: Mapping[Any, Any]) -> Person:
+    """A row of `staff` as the inside knows it."""
+    return Person(**row)
+
+
+def pupil_from(row: Mapping[Any, Any]) -> Pupil:
+    """A row of `pupils` as the inside knows it: all but the column that serves searching."""
+    return Pupil(**{str(name): value for name, value in row.items() if name != "sought"})
+
+
+def sought(*names: str) -> str:
+    """What `pupils.sought` holds for these names: each word with a space before it, so that parts match at starts."""
+    return f" {' '.join(dict.fromkeys(searchable(' '.join(names)).split()))} "
+
+
+class SqlPeople:
+    """The part of the records about pupils and staff."""
+
+    school: School
+    connection: AsyncConnection
+
+    def _of(self, table: Table) -> Select[Any]:
+        return select(table).where(table.c.school_id == self.school.id)
+
+    async def pupil(self, id: str) -> Pupil | None:
+        row = (await self.connection.execute(self._of(pupils).where(pupils.c.id == id))).mappings().first()
+        return pupil_from(row) if row else None
+
+    async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]:
+        rows = await self.connection.execute(self._of(pupils).where(pupils.c.id.in_(set(ids))))
+        return {row["id"]: pupil_from(row) for row in rows.mappings()}
+
+    async def find(self, of: str, typed: str, by: Person, most: int) -> Sequence[Found]:
+        """Every typed word must begin a word of the name. Those `by` teaches come first."""
+        if of != "pupils":
+            return ()
+        words = searchable(typed).split()[:6]
+        if not words:
+            return ()
+        taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
+        rows = await self.connection.execute(
+            self._of(pupils)
+            .where(
+                pupils.c.left_on.is_(None), and_(*(pupils.c.sought.contains(f" {w}", autoescape=True) for w in words))
+            )
+            .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
+            .limit(most)
+        )
+        return _told_apart([pupil_from(row) for row in rows.mappings()])
+
+    async def label(self, of: str, id: str) -> str | None:
+        pupil = await self.pupil(id) if of == "pupils" else None
+        return _label(pupil) if pupil else None
+
+    async def person(self, id: str) -> Person | None:
+        row = (await self.connection.execute(self._of(staff).where(staff.c.id == id))).mappings().first()
+        return person_from(row) if row else None
+
+    async def staff(self, role: Role) -> Sequence[Person]:
+        rows = await self.connection.execute(
+            self._of(staff).where(staff.c.role == role, staff.c.left.is_(False)).order_by(staff.c.name)
+        )
+        return [person_from(row) for row in rows.mappings()]
+
+
+def _label(pupil: Pupil) -> str:
+    return f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}"
+
+
+def _told_apart(found: Sequence[Pupil]) -> list[Found]:
+    """Labels by name, year and form group; by birthday too where even those are the same."""
+    labels = [_label(pupil) for pupil in found]
+    return [
+        Found(pupil.id, label if labels.count(label) == 1 or not pupil.born else f"{label}, born {day(pupil.born)}")
+        for pupil, label in zip(found, labels, strict=True)
+    ]

@@ -1,0 +1,85 @@
+"""The records a command asks: one school's rows, as frozen dataclasses, inside one transaction."""
+
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.calendar import SchoolCalendar, TermDate
+from commands.domain.channel import Channel
+from commands.domain.person import Person
+from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.school import School
+from storage.asks import SqlAsks
+from storage.database import Database
+from storage.people import SqlPeople
+from storage.referrals import SqlReferrals
+from storage.tables import channels, identities, term_dates
+
+UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
+
+
+class SqlRecords(SqlPeople, SqlReferrals, SqlAsks):
+    """Everything that can be asked of one school's data. Made by `open_records`, and good until its block ends."""
+
+    def __init__(self, school: School, connection: AsyncConnection) -> None:
+        self.school, self.connection = school, connection
+        self._savers: Mapping[type[Any], Callable[[Any], Any]] = {
+            Referral: self._save_referral,
+            ReferralEvent: self._save_event,
+            Channel: self._save_channel,
+        }
+
+    async def calendar(self) -> SchoolCalendar:
+        rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
+        return SchoolCalendar(tuple(TermDate(**row) for row in rows.mappings()))
+
+    async def reference(self, letter: str) -> str:
+        while True:
+            reference = f"{letter}-{''.join(secrets.choice(UNAMBIGUOUS) for _ in range(5))}"
+            if await self.referral(reference) is None:
+                return reference
+
+    async def save(self, *things: Any) -> None:
+        for thing in things:
+            if thing.school_id != self.school.id:
+                raise ValueError("a record of another school cannot be saved here")
+            await self._savers[type(thing)](thing)
+
+    async def channel(self, name: str) -> Channel | None:
+        row = (
+            await self.connection.execute(
+                select(channels).where(channels.c.school_id == self.school.id, channels.c.name == name)
+            )
+        ).mappings()
+        found = row.first()
+        return Channel(**found) if found else None
+
+    async def _save_channel(self, channel: Channel) -> None:
+        mine = (channels.c.school_id == self.school.id) & (channels.c.name == channel.name)
+        await self.connection.execute(delete(channels).where(mine))
+        await self.connection.execute(insert(channels).values(asdict(channel)))
+
+    async def settle(self, person: Person, school_id: str, face: str) -> None:
+        await self.connection.execute(
+            update(identities)
+            .where(identities.c.email == person.email, identities.c.face == face)
+            .values(school_id=school_id)
+        )
+
+
+class OpenRecords:
+    """The only door to a school's data: whatever is read or written through it is that school's."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @asynccontextmanager
+    async def __call__(self, school: School, *, writing: bool) -> AsyncIterator[SqlRecords]:
+        async with self.database.writing() if writing else self.database.reading() as connection:
+            yield SqlRecords(school, connection)

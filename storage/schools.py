@@ -1,0 +1,112 @@
+"""The schools of a database, and which of them somebody's e-mail address is on the staff list of."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.discreet import Discreet
+from commands.domain.person import Person
+from commands.domain.school import School
+from storage.database import Database
+from storage.people import person_from
+from storage.tables import identities, schools, staff
+
+
+@dataclass(frozen=True, repr=False)
+class Known(Discreet):
+    """A platform's user who has been matched to an e-mail address once."""
+
+    email: str
+    school_id: str
+    address: Mapping[str, Any]
+
+
+class Schools:
+    """Questions that come before it is known which school is meant."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def all(self) -> Sequence[School]:
+        """Every school, by name."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(schools).order_by(schools.c.name))
+            return [School(**row) for row in rows.mappings()]
+
+    async def add(self, name: str, **settings: Any) -> School:
+        """A new school. Raises `ValueError` when one is already called that."""
+        school = School(id="S" + secrets.token_hex(6), name=name.strip(), **settings)
+        async with self.database.writing() as connection:
+            taken = await connection.scalar(select(schools.c.id).where(schools.c.name == school.name))
+            if taken:
+                raise ValueError(f"There is already a school called {school.name}.")
+            await connection.execute(insert(schools).values(asdict(school)))
+        return school
+
+    async def memberships(self, *emails: str) -> Sequence[tuple[School, Person]]:
+        """The schools on whose present staff list the first known of these addresses stands, by name."""
+        async with self.database.reading() as connection:
+            for email in emails:
+                found = await _memberships(connection, email.strip().lower())
+                if found:
+                    return found
+        return ()
+
+    async def people(self, school: School) -> Sequence[Person]:
+        """The present staff of one school, by name."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(staff).where(staff.c.school_id == school.id, staff.c.left.is_(False)).order_by(staff.c.name)
+            )
+            return [person_from(row) for row in rows.mappings()]
+
+    async def known(self, face: str, team: str, user: str) -> Known | None:
+        """Who a platform's user is, if that has been found out before."""
+        async with self.database.reading() as connection:
+            row = (
+                await connection.execute(
+                    select(identities).where(
+                        identities.c.face == face, identities.c.team == team, identities.c.user == user
+                    )
+                )
+            ).mappings()
+            found = row.first()
+        return Known(found["email"], found["school_id"], found["address"]) if found else None
+
+    async def remember(
+        self, face: str, team: str, user: str, *, email: str, school_id: str, address: Mapping[str, Any], at: datetime
+    ) -> None:
+        """From now on this user of this platform is the one with this address, reached there."""
+        this = (identities.c.face == face) & (identities.c.team == team) & (identities.c.user == user)
+        async with self.database.writing() as connection:
+            await connection.execute(delete(identities).where(this))
+            await connection.execute(
+                insert(identities).values(
+                    face=face,
+                    team=team,
+                    user=user,
+                    email=email.strip().lower(),
+                    school_id=school_id,
+                    address=dict(address),
+                    seen_at=at,
+                )
+            )
+
+
+async def _memberships(connection: AsyncConnection, email: str) -> list[tuple[School, Person]]:
+    rows = await connection.execute(
+        select(staff, *(column.label("of_" + column.name) for column in schools.c))
+        .join_from(staff, schools, staff.c.school_id == schools.c.id)
+        .where(staff.c.email == email, staff.c.left.is_(False))
+        .order_by(schools.c.name)
+    )
+    found = []
+    for row in rows.mappings():
+        school = School(**{c.name: row["of_" + c.name] for c in schools.c})
+        found.append((school, person_from({c.name: row[c.name] for c in staff.c})))
+    return found

@@ -1,0 +1,224 @@
+"""The tables. Every key leads with the school, save where a row is older than the question which school it is."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from commands.domain.calendar import Span
+from commands.domain.needs import AreaOfNeed
+from commands.domain.person import Role
+from commands.domain.pupil import Provision
+from commands.domain.referral import (
+    ClosedAs,
+    Duration,
+    Effect,
+    Happened,
+    NotSendReason,
+    ReferralState,
+    Urgency,
+)
+from storage.types import Mapped, OneOf, SomeOf, Strings, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _school(*, key: bool = True) -> Column[str]:
+    return Column("school_id", String(40), ForeignKey("schools.id"), primary_key=key, nullable=False)
+
+
+schools = Table(
+    "schools",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("safeguarding_lead", String(300), nullable=False, default=""),
+    Column("reply_routine", Integer, nullable=False, default=15),
+    Column("reply_soon", Integer, nullable=False, default=10),
+    Column("reply_urgent", Integer, nullable=False, default=3),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    _school(),
+    Column("id", String(40), primary_key=True),
+    Column("email", String(320), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("role", OneOf(Role), nullable=False),
+    Column("groups", Strings, nullable=False),
+    Column("left", Boolean, nullable=False, default=False),
+    UniqueConstraint("school_id", "email"),
+    Index(None, "email"),
+)
+
+pupils = Table(
+    "pupils",
+    metadata,
+    _school(),
+    Column("id", String(40), primary_key=True),
+    Column("upn", String(20), nullable=False),
+    Column("surname", String(200), nullable=False),
+    Column("forename", String(200), nullable=False),
+    Column("preferred", String(200), nullable=False, default=""),
+    Column("born", Date),
+    Column("year", String(4), nullable=False),
+    Column("group", String(40), nullable=False, default=""),
+    Column("provision", OneOf(Provision), nullable=False),
+    Column("primary_need", String(10), nullable=False, default=""),
+    Column("secondary_need", String(10), nullable=False, default=""),
+    Column("pupil_premium", Boolean, nullable=False, default=False),
+    Column("eal", Boolean, nullable=False, default=False),
+    Column("in_care", Boolean, nullable=False, default=False),
+    Column("attendance", Float),
+    Column("left_on", Date),
+    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.names
+    Column("sought", Text, nullable=False),
+    UniqueConstraint("school_id", "upn"),
+)
+
+term_dates = Table(
+    "term_dates",
+    metadata,
+    _school(),
+    Column("kind", OneOf(Span), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("first", Date, primary_key=True),
+    Column("last", Date, nullable=False),
+)
+
+channels = Table(
+    "channels",
+    metadata,
+    _school(),
+    Column("name", String(40), primary_key=True),
+    Column("face", String(20), nullable=False),
+    Column("address", Mapped, nullable=False),
+    Column("called", String(200), nullable=False, default=""),
+    Column("set_by", String(40), nullable=False, default=""),
+    Column("set_on", Date),
+    Column("trouble", String(500), nullable=False, default=""),
+)
+
+referrals = Table(
+    "referrals",
+    metadata,
+    _school(),
+    Column("reference", String(12), primary_key=True),
+    Column("pupil_id", String(40), nullable=False),
+    Column("year", String(4), nullable=False),
+    Column("raised_by", String(40), nullable=False),
+    Column("raised_on", Date, nullable=False),
+    Column("reply_by", Date, nullable=False),
+    Column("areas", SomeOf(AreaOfNeed), nullable=False),
+    Column("urgency", OneOf(Urgency), nullable=False),
+    Column("noticed", Text, nullable=False),
+    Column("tried", Text, nullable=False),
+    Column("tried_for", OneOf(Duration), nullable=False),
+    Column("tried_effect", OneOf(Effect), nullable=False),
+    Column("hoped", Text, nullable=False),
+    Column("parents_told", Boolean, nullable=False),
+    Column("parents_told_on", Date),
+    Column("parents_view", Text, nullable=False),
+    Column("since", Date),
+    Column("also_tried", Text, nullable=False),
+    Column("also_tried_for", OneOf(Duration)),
+    Column("also_tried_effect", OneOf(Effect)),
+    Column("state", OneOf(ReferralState), nullable=False),
+    Column("taken_by", String(40), nullable=False),
+    Column("taken_on", Date),
+    Column("closed_as", OneOf(ClosedAs)),
+    Column("ended_on", Date),
+    Column("not_send_reason", OneOf(NotSendReason)),
+    Column("rationale", Text, nullable=False),
+    Column("universal_adjustments", Text, nullable=False),
+    Column("delivered_by", Text, nullable=False),
+    Column("monitor_until", Date),
+    Column("review_trigger", Text, nullable=False),
+    Column("parents_informed_on", Date),
+    Column("version", Integer, nullable=False),
+    Index(None, "school_id", "raised_by"),
+    Index(None, "school_id", "state", "raised_on"),
+)
+
+referral_events = Table(
+    "referral_events",
+    metadata,
+    _school(),
+    Column("reference", String(12), primary_key=True),
+    Column("n", Integer, primary_key=True),  # the order within one referral
+    Column("at", UtcTime, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("what", OneOf(Happened), nullable=False),
+    Column("words", Text, nullable=False),
+)
+
+asks = Table(
+    "asks",
+    metadata,
+    _school(),
+    Column("key", String(300), primary_key=True),
+    Column("person_id", String(40), nullable=False),
+    Column("face", String(20), nullable=False),
+    Column("word", String(60), nullable=False),
+    Column("about", String(60), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("reply", Text),
+    Index(None, "school_id", "about", "at"),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    _school(),
+    Column("id", String(40), primary_key=True),  # sorts in the order the notices were made
+    Column("ask_key", String(300), nullable=False),
+    Column("to", String(40), nullable=False),
+    Column("subject", String(60), nullable=False),
+    Column("card", Text, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
+    Column("due_at", UtcTime, nullable=False),
+    Column("claimed_until", UtcTime),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("trouble", String(500), nullable=False, default=""),
+    Column("face", String(20), nullable=False, default=""),
+    Column("address", Mapped),
+    Column("post", String(500), nullable=False, default=""),
+    Column("sent_at", UtcTime),
+    Index(None, "state", "due_at"),
+    Index(None, "school_id", "to", "subject"),
+    Index(None, "face", "address"),
+)
+
+# Older than the question which school somebody belongs to: who a platform's user is, and how to reach them.
+identities = Table(
+    "identities",
+    metadata,
+    Column("face", String(20), primary_key=True),
+    Column("team", String(80), primary_key=True),
+    Column("user", String(200), primary_key=True),
+    Column("email", String(320), nullable=False),
+    Column("school_id", String(40), nullable=False, default=""),  # the one chosen, for those on several lists
+    Column("address", Mapped, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Index(None, "email"),
+)
