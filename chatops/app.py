@@ -1,0 +1,207 @@
+"""Where everything meets: the service is one object that a test can hold, with an aiohttp application to serve."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from aiohttp import web
+
+from chatops.clock import Clock
+from chatops.deliver import Deliverer
+from chatops.door import Door
+from chatops.faces import Face, Heard, Inside, Undeliverable
+from chatops.health import Health
+from chatops.schedule import waking
+from chatops.settings import Settings
+from commands.catalogue import COMMANDS
+from commands.domain.person import Person
+from commands.domain.school import School
+from commands.kit import Answers, Ask, Found, Place, Refusal, Reply, Show
+from commands.kit.dispatcher import UNAVAILABLE, UNSURE, Dispatcher
+from storage.database import Database
+from storage.outbox import Outbox
+from storage.records import OpenRecords
+from storage.schools import Schools
+
+log = logging.getLogger("chatops.service")
+
+GRACE = 10.0
+"""Seconds a stop waits for what has been accepted."""
+
+
+class Service:
+    """The bot. `web` adds the page of the demo, which knows no passwords and so is for this machine alone.
+
+    Use `application` with an aiohttp runner: the service starts and stops with it. Or call `start` and `stop`.
+    """
+
+    def __init__(self, settings: Settings, *, web: bool = False, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.clock = clock or Clock(settings.clock)
+        self.database = Database(settings.database_url)
+        self.schools = Schools(self.database)
+        self.outbox = Outbox(self.database)
+        self.faces: dict[str, Face] = {face.name: face for face in _faces(settings, self, with_page=web)}
+        self.dispatcher = Dispatcher(
+            COMMANDS, OpenRecords(self.database), mint=lambda: secrets.token_hex(12), survey=self._survey
+        )
+        self.door = Door(
+            self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
+        )
+        self.deliverer = Deliverer(self.outbox, self.faces, now=self.clock.now)
+        self.health = Health(self.database, self.schools, self.outbox, settings.database_url)
+        self._schedule = waking(self.deliverer.wake)
+        self._delivering: asyncio.Task[None] | None = None
+        self.application = self._application()
+
+    async def start(self) -> None:
+        """Starts the faces, delivery and the schedule. What an earlier process left unsent goes out now."""
+        for face in self.faces.values():
+            await face.start()
+        self._delivering = asyncio.create_task(self.deliverer.run())
+        self._schedule.start()
+        self.deliverer.wake()
+
+    async def stop(self) -> None:
+        """Stops taking asks, finishes those accepted, closes everything. Safe to call again."""
+        if self._schedule.running:
+            self._schedule.shutdown(wait=False)
+        for face in self.faces.values():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(face.stop(), GRACE)
+        if self._delivering:
+            self._delivering.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._delivering
+            self._delivering = None
+        await self.database.close()
+
+    async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
+        """Answers what a face heard; see `Inside`."""
+        try:
+            ask = await self.door.admit(heard)
+        except Exception as trouble:  # the database or the platform is away: say so, keep what was typed
+            log.error("not admitted face=%s error=%s", heard.face, type(trouble).__name__)
+            return self._not_now(heard, answers)
+        if isinstance(ask, Reply):
+            return ask
+        outcome = await self.dispatcher.ask(ask, answers)
+        self.deliverer.wake()
+        return outcome
+
+    async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
+        """Type-ahead; see `Inside`."""
+        try:
+            ask = await self.door.admit(heard)
+            return () if isinstance(ask, Reply) else await self.dispatcher.search(ask, question, typed)
+        except Exception as trouble:
+            log.error("not searched face=%s error=%s", heard.face, type(trouble).__name__)
+            return ()
+
+    async def meet(self, heard: Heard) -> None:
+        """Remembers how to reach somebody; see `Inside`."""
+        try:
+            await self.door.admit(heard)
+        except Exception as trouble:
+            log.error("not met face=%s error=%s", heard.face, type(trouble).__name__)
+        self.deliverer.wake()
+
+    def opens(self, heard: Heard) -> bool:
+        """Whether what is asked opens over the page; see `Inside`."""
+        word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix)[0]
+        command = self.dispatcher.commands.get(word)
+        return command is not None and command.opens
+
+    def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
+        command = self.dispatcher.commands.get(heard.word)
+        if answers is None or command is None or command.form is None:
+            return Reply(UNAVAILABLE)
+        return Show(command.form, heard.word, heard.nonce, heard.about, answers, errors={"": UNSURE})
+
+    async def _survey(self, ask: Ask, place: Place) -> Place:
+        """Who can read the place, as the platform says and the school's staff list knows them."""
+        try:
+            readers = await self.faces[place.face].readers(place)
+        except Undeliverable as failure:
+            raise Refusal(
+                f"I could not find out who can read this channel, so nothing was changed. {failure}"
+            ) from None
+        staff: list[Person] = []
+        for reader in readers.people:
+            at = await self.schools.memberships(*reader.emails)
+            staff += [person for school, person in at if school.id == ask.school.id]
+        strangers = len(readers.people) - len(staff)
+        return replace(place, name=readers.called, public=readers.public, readers=tuple(staff), strangers=strangers)
+
+    def _application(self) -> web.Application:
+        application = web.Application(client_max_size=1024 * 1024)
+        application.add_routes([web.get("/healthz", self.health.alive), web.get("/readyz", self.health.ready)])
+        for face in self.faces.values():
+            application.add_routes(face.routes())
+        application.on_startup.append(lambda _: self.start())
+        application.on_cleanup.append(lambda _: self.stop())
+        return application
+
+
+def _faces(settings: Settings, service: "Service", *, with_page: bool) -> list[Face]:
+    """The faces that are switched on. Imported here, since each platform's SDK is slow to load when it is not used."""
+    inside: Inside = service
+    faces: list[Face] = []
+    if settings.slack_on:
+        from chatops.slack.face import SlackFace
+
+        faces.append(
+            SlackFace(
+                inside,
+                bot_token=_secret(settings.slack_bot_token),
+                signing_secret=_secret(settings.slack_signing_secret),
+                app_token=_secret(settings.slack_app_token),
+                api_url=settings.slack_api_url,
+            )
+        )
+    if settings.teams_on:
+        from chatops.teams.face import TeamsFace
+
+        faces.append(
+            TeamsFace(
+                inside,
+                app_id=settings.teams_app_id or "",
+                app_password=_secret(settings.teams_app_password),
+                tenant_id=settings.teams_tenant_id or "",
+                openid_url=settings.teams_openid_url,
+                anonymous=settings.teams_anonymous,
+            )
+        )
+    if with_page:
+        from chatops.web.face import WebFace
+
+        faces.append(WebFace(inside, posts=_Posts(service), people=_everybody(service)))
+    return faces
+
+
+def _secret(value: Any) -> str:
+    return value.get_secret_value() if value else ""
+
+
+class _Posts:
+    """What the page shows: the posts standing at one of its addresses."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    async def standing(self, address: Mapping[str, Any]) -> Any:
+        return await self._service.outbox.standing("web", address)
+
+
+def _everybody(service: Service) -> Callable[[], Any]:
+    """Everyone the page can be seen as: the staff of every school."""
+
+    async def people() -> list[tuple[School, Person]]:
+        schools = await service.schools.all()
+        return [(school, person) for school in schools for person in await service.schools.people(school)]
+
+    return people

@@ -1,0 +1,89 @@
+"""Who is at the door: a platform's user is matched to the staff list by e-mail once, and remembered by their own id."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from chatops.faces import Face, Heard
+from commands.domain.person import Person
+from commands.domain.school import School
+from commands.kit import Ask, Reply
+from storage.outbox import Outbox
+from storage.schools import Known, Schools
+
+NOT_ON_LIST = (
+    "Hello. I do not know you yet: the e-mail address of your account here is not on a school's staff list. "
+    "Please ask your SENCO, or whoever looks after this bot at your school, to add you. Then ask me again."
+)
+
+
+class Door:
+    """Lets staff in. `understand` turns a typed line into a command's word and the rest of the line."""
+
+    def __init__(
+        self,
+        schools: Schools,
+        outbox: Outbox,
+        faces: Mapping[str, Face],
+        *,
+        now: Callable[[], datetime],
+        understand: Callable[[str, str], tuple[str, str]],
+    ) -> None:
+        self.schools, self.outbox, self.faces = schools, outbox, faces
+        self._now, self._understand = now, understand
+
+    async def admit(self, heard: Heard) -> Ask | Reply:
+        """The ask that was heard; or, for somebody on no staff list, a kind sentence that tells them nothing else."""
+        known = await self.schools.known(heard.face, heard.team, heard.user)
+        at = await self.schools.memberships(known.email) if known else ()
+        if not at:
+            who = await self.faces[heard.face].identify(heard)
+            at = await self.schools.memberships(*who.emails) if who.emails else ()
+            if not at:
+                return Reply(NOT_ON_LIST)
+        chosen = _chosen(known, at)
+        school, person = chosen or at[0]
+        if known is None or known.email != person.email or _moved(known, heard):
+            await self._remember(heard, person, known, chosen)
+        word, typed = (heard.word, heard.typed) if heard.word else self._understand(heard.typed, heard.prefix)
+        if chosen is None and word != "school":
+            word, typed = "school", ""
+        return Ask(
+            person=person,
+            school=school,
+            now=self._now(),
+            word=word or "help",
+            key=f"{heard.face}/{person.id}/{heard.nonce}",
+            face=heard.face,
+            about=heard.about,
+            typed=typed,
+            given=heard.given,
+            place=heard.place,
+            schools=tuple(school for school, _ in at),
+        )
+
+    async def _remember(
+        self, heard: Heard, person: Person, known: Known | None, chosen: tuple[School, Person] | None
+    ) -> None:
+        address = heard.address or (known.address if known else {})
+        await self.schools.remember(
+            heard.face,
+            heard.team,
+            heard.user,
+            email=person.email,
+            school_id=chosen[0].id if chosen else "",
+            address=address,
+            at=self._now(),
+        )
+        if address:
+            await self.outbox.wake(person.school_id, person.id, self._now())
+
+
+def _chosen(known: Known | None, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:
+    """The school somebody is asking in: their only one, or the one they chose; None when they have yet to choose."""
+    if len(at) == 1:
+        return at[0]
+    return next(((school, person) for school, person in at if known and known.school_id == school.id), None)
+
+
+def _moved(known: Known, heard: Heard) -> bool:
+    return bool(heard.address) and dict(heard.address) != dict(known.address)
