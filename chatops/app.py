@@ -127,9 +127,7 @@ class Service:
         try:
             readers = await self.faces[place.face].readers(place)
         except Undeliverable as failure:
-            raise Refusal(
-                f"I could not find out who can read this channel, so nothing was changed. {failure}"
-            ) from None
+            raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
         staff: list[Person] = []
         for reader in readers.people:
             at = await self.schools.memberships(*reader.emails)

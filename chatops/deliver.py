@@ -70,9 +70,7 @@ class Deliverer:
             await self.outbox.postpone(waiting, self._now() + rest, str(failure))
         except Exception as trouble:
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
-            await self.outbox.postpone(
-                waiting, self._now() + backoff(waiting.tries), "The bot met an error of its own."
-            )
+            await self.outbox.postpone(waiting, self._now() + backoff(waiting.tries), "The bot met an error.")
 
     async def _to_channel(self, waiting: Waiting) -> None:
         channel = await self.outbox.channel(waiting.school_id, waiting.to)

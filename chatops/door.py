@@ -40,10 +40,10 @@ class Door:
             at = await self.schools.memberships(*who.emails) if who.emails else ()
             if not at:
                 return Reply(NOT_ON_LIST)
-        chosen = _chosen(known, at)
+        chosen = await self._here(heard, at) or _chosen(known, at)
         school, person = chosen or at[0]
         if known is None or known.email != person.email or _moved(known, heard):
-            await self._remember(heard, person, known, chosen)
+            await self._remember(heard, person, known)
         word, typed = (heard.word, heard.typed) if heard.word else self._understand(heard.typed, heard.prefix)
         if chosen is None and word != "school":
             word, typed = "school", ""
@@ -61,16 +61,21 @@ class Door:
             schools=tuple(school for school, _ in at),
         )
 
-    async def _remember(
-        self, heard: Heard, person: Person, known: Known | None, chosen: tuple[School, Person] | None
-    ) -> None:
+    async def _here(self, heard: Heard, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:
+        """For somebody of several schools, a school's own channel says which is meant there."""
+        if len(at) < 2 or heard.place is None or heard.place.kind != "channel":
+            return None
+        whose = await self.schools.of_channel(heard.face, heard.place.address)
+        return next(((school, person) for school, person in at if school.id == whose), None)
+
+    async def _remember(self, heard: Heard, person: Person, known: Known | None) -> None:
         address = heard.address or (known.address if known else {})
         await self.schools.remember(
             heard.face,
             heard.team,
             heard.user,
             email=person.email,
-            school_id=chosen[0].id if chosen else "",
+            school_id=known.school_id if known else "",
             address=address,
             at=self._now(),
         )

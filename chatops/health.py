@@ -1,4 +1,4 @@
-"""`/healthz` and `/readyz`: whether the process lives, and whether it can do its work; figures and reasons, no names."""
+"""`/healthz` and `/readyz`: whether the process lives, and whether it can work; figures and reasons, no names."""
 
 import asyncio
 import logging

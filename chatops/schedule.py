@@ -10,7 +10,7 @@ WAKE_EVERY = 5
 
 
 def waking(wake: Callable[[], None]) -> AsyncIOScheduler:
-    """A scheduler, not yet started, that calls `wake` every few seconds. A missed call is no loss: the next sees all."""
+    """A scheduler, not yet started, that calls `wake` every few seconds; a missed or doubled call does no harm."""
     scheduler = AsyncIOScheduler(timezone="Europe/London")
     scheduler.add_job(
         wake, IntervalTrigger(seconds=WAKE_EVERY), coalesce=True, max_instances=1, misfire_grace_time=None

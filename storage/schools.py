@@ -14,7 +14,7 @@ from commands.domain.person import Person
 from commands.domain.school import School
 from storage.database import Database
 from storage.people import person_from
-from storage.tables import identities, schools, staff
+from storage.tables import channels, identities, schools, staff
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,6 +56,14 @@ class Schools:
                 if found:
                     return found
         return ()
+
+    async def of_channel(self, face: str, address: Mapping[str, Any]) -> str | None:
+        """The id of the school whose channel that is."""
+        async with self.database.reading() as connection:
+            whose: str | None = await connection.scalar(
+                select(channels.c.school_id).where(channels.c.face == face, channels.c.address == dict(address))
+            )
+        return whose
 
     async def people(self, school: School) -> Sequence[Person]:
         """The present staff of one school, by name."""

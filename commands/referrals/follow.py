@@ -21,13 +21,14 @@ from commands.kit.limits import ITEMS
 from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
 
 NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
+OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
     referral = await records.referral(ask.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
-        raise Refusal(NOT_FOUND)
+        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
     return referral
 
 
