@@ -89,7 +89,7 @@ def _pupil(line: Line, today: date) -> Pupil:
         preferred=line.read("preferred", cells.words, ""),
         born=line.read("born", cells.born(today), None),
         year=line.read("year", cells.year, ""),
-        group=line.read("group", cells.words, ""),
+        group=line.read("group", lambda cell: cells.words(cell, 40), ""),
         provision=_provision(line),
         primary_need=_need(line, "primary_need"),
         secondary_need=_need(line, "secondary_need"),

@@ -99,6 +99,8 @@ def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
     if not rows:
         raise Unreadable("The file is empty. Export it again from your information system.")
     places = _places(rows[0][1], columns)
+    if len(rows) == 1:
+        raise Unreadable("The file has headings and no lines under them. Export it again.")
     headings = {name: rows[0][1][place].strip() for name, place in places.items()}
     lines = []
     for number, row in rows[1:]:

@@ -31,14 +31,14 @@ def read_terms(data: bytes | str, today: date) -> Reading[TermDate]:
     table = read_table(data, COLUMNS)
     rows: list[TermDate] = []
     problems: list[Finding] = []
-    first: dict[TermDate, int] = {}
+    first: dict[tuple[Span, date], int] = {}
     for line in table.lines:
         row = _row(line, today)
-        if row in first and not line.problems:
-            line.wrong("", f"this says the same as line {first[row]}")
-        first.setdefault(row, line.number)
+        if not line.problems and (row.kind, row.first) in first:
+            line.wrong("first", f"line {first[row.kind, row.first]} is of the same kind and begins on the same day")
         problems.extend(line.problems)
         if not line.problems:
+            first[row.kind, row.first] = line.number
             rows.append(row)
     return Reading(tuple(rows), tuple(problems), fields=table.columns)
 
