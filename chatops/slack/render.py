@@ -1,0 +1,166 @@
+"""Forms, cards and replies drawn as Block Kit: pure, values in and JSON out."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from chatops.slack import inputs
+from chatops.slack.text import JSON, cut, escaped, pieces, plain_text
+from commands.kit import Button, Card, Facts, Item, Items, Prose, Reply, Show
+from commands.kit.limits import TITLE
+
+# Source of the figures: Slack's Block Kit reference.
+MESSAGE_BLOCKS = 50
+VIEW_BLOCKS = 100
+SECTION = 3000
+FIELDS = 10
+FIELD = 2000
+CONTEXT = 2000
+ACTIONS = 25
+FALLBACK = 3000
+HEADER = 150
+SPOKEN = 75
+
+FORM = "form"
+PAGE = "page"
+"""The callback ids of a view that asks and of a view that only shows."""
+
+
+def form(show: Show) -> JSON:
+    """A form as a modal. What travels with it (word, about, key) is in `private_metadata`, which Slack keeps."""
+    blocks = [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
+    blocks += [_section(piece) for piece in pieces(show.intro, SECTION)]
+    blocks += [_section(show.errors[""])] if show.errors.get("") else []
+    for name, question in show.form.questions.items():
+        blocks.append(inputs.block(name, question, show))
+        if name in show.errors:
+            blocks.append(_context(show.errors[name]))
+    return {
+        "type": "modal",
+        "callback_id": FORM,
+        "private_metadata": json.dumps({"word": show.word, "about": show.about, "key": show.key}),
+        "title": plain_text(show.form.title),
+        "submit": plain_text(show.form.submit),
+        "close": plain_text("Cancel"),
+        "blocks": blocks,
+    }
+
+
+def errors(show: Show, first: str) -> dict[str, str]:
+    """The sentences under the questions of a form that is open. Slack has no place for one about the whole form, so
+    it goes under `first`, the first question drawn."""
+    return {name or first: sentence for name, sentence in sorted(show.errors.items(), reverse=True)}
+
+
+def page(reply: Reply) -> JSON:
+    """A reply as a modal with nothing to send: a receipt, or a detail for the asker alone."""
+    blocks = [_section(piece) for piece in pieces(reply.text, SECTION)]
+    title = "SENCO"
+    if reply.card:
+        title = cut(reply.card.title, TITLE)
+        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=title != reply.card.title)
+    return {
+        "type": "modal",
+        "callback_id": PAGE,
+        "title": plain_text(title),
+        "close": plain_text("Close"),
+        "blocks": blocks or [_section("Done.")],
+    }
+
+
+def message(reply: Reply) -> JSON:
+    """A reply as a message: `text`, which notifications and screen readers use, and `blocks`."""
+    blocks = [_section(piece) for piece in pieces(reply.text, SECTION)]
+    text = reply.text
+    if reply.card:
+        blocks += _parts(reply.card, MESSAGE_BLOCKS - len(blocks), titled=True)
+        text = f"{text}\n{reply.card.plain()}"
+    return {"text": escaped(cut(text, FALLBACK)), "blocks": blocks}
+
+
+def post(card: Card) -> JSON:
+    """A card as a message of its own."""
+    return {"text": escaped(cut(card.plain(), FALLBACK)), "blocks": _parts(card, MESSAGE_BLOCKS, titled=True)}
+
+
+def _parts(card: Card, most: int, *, titled: bool) -> list[JSON]:
+    """The card's blocks, at most `most`. A long list is drawn closer together before anything is left out."""
+    top = [_header(card.title)] if titled else []
+    numbers = iter(range(10_000))
+    foot = _actions(card.buttons, "", numbers)
+    room = most - len(top) - len(foot)
+    for close in (False, True):
+        body = [block for part in card.parts for block in _part(part, numbers, close=close)]
+        if len(body) <= room:
+            return [*top, *body, *foot]
+    return [*top, *body[: room - 1], _context("There is more than fits here."), *foot]
+
+
+def _part(part: Prose | Facts | Items, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
+    match part:
+        case Prose():
+            yield from (_section(piece) for piece in pieces(part.text, SECTION))
+        case Facts():
+            yield from _facts(part)
+        case Items():
+            for item in part.items:
+                yield from _item(item, numbers, close=close)
+        case _:
+            assert_never(part)
+
+
+def _facts(part: Facts) -> Iterator[JSON]:
+    """Label and value side by side. Only the label, which is ours, is marked up; the value is plain."""
+    fields: list[JSON] = []
+    for label, value in part.facts:
+        fields.append({"type": "mrkdwn", "text": f"*{cut(escaped(label), FIELD - 2)}*"})
+        fields.append(plain_text(cut(value, FIELD) or "–"))
+    for start in range(0, len(fields), FIELDS):
+        yield {"type": "section", "fields": fields[start : start + FIELDS]}
+
+
+def _item(item: Item, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
+    """A line of a list: its text with its one button beside it; the detail and further buttons below."""
+    text = f"{item.text}\n{item.detail}" if close and item.detail else item.text
+    first, *more = [*pieces(text, SECTION)] or ["–"]
+    line = _section(first)
+    if len(item.buttons) == 1:
+        line["accessory"] = _button(item.buttons[0], item.text, numbers)
+    yield line
+    yield from (_section(piece) for piece in more)
+    if item.detail and not close:
+        yield _context(cut(item.detail, CONTEXT))
+    if len(item.buttons) > 1:
+        yield from _actions(item.buttons, item.text, numbers)
+
+
+def _actions(buttons: Sequence[Button], of: str, numbers: Iterator[int]) -> list[JSON]:
+    drawn = [_button(button, of, numbers) for button in buttons]
+    return [{"type": "actions", "elements": drawn[n : n + ACTIONS]} for n in range(0, len(drawn), ACTIONS)]
+
+
+def _button(button: Button, of: str, numbers: Iterator[int]) -> JSON:
+    """A button says what it asks in its value. In a list a screen reader says which line it belongs to."""
+    drawn: JSON = {
+        "type": "button",
+        "action_id": f"ask_{next(numbers)}",
+        "text": plain_text(button.text),
+        "value": json.dumps({"word": button.word, "about": button.about}),
+    }
+    if button.style != "plain":
+        drawn["style"] = button.style
+    if of:
+        drawn["accessibility_label"] = cut(f"{button.text}: {of}", SPOKEN)
+    return drawn
+
+
+def _header(text: str) -> JSON:
+    return {"type": "header", "text": plain_text(cut(text, HEADER))}
+
+
+def _section(text: str) -> JSON:
+    return {"type": "section", "text": plain_text(text)}
+
+
+def _context(text: str) -> JSON:
+    return {"type": "context", "elements": [plain_text(text)]}

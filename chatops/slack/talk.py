@@ -1,0 +1,134 @@
+"""What follows when somebody does something in Slack: the service is asked, and its answer put on their screen."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from chatops.faces import Heard, Inside, Undeliverable
+from chatops.slack import read, render
+from chatops.slack.api import Api, Refused
+from chatops.slack.inputs import found_options
+from chatops.slack.read import DEEPEST, Screen
+from chatops.slack.text import JSON
+from commands.kit import Answers, Reply, Show, Stop
+from commands.kit.dispatcher import UNSURE
+
+log = logging.getLogger("chatops.slack")
+
+PATIENCE = 2.5
+"""Seconds Slack is kept waiting for the answer to a form. Its own limit is 3."""
+FINISHING = 8.0
+"""Seconds given at shutdown to what was acknowledged and not yet answered."""
+TOO_SLOW = "That took too long, so Slack would not open it. Nothing was changed. Please ask again."
+NOT_SHOWN = "Sorry, Slack would not show the answer. Nothing more is known here; please ask again."
+EXPIRED = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id")
+
+
+class Talk:
+    """Slack is acknowledged first; the answering goes on in tasks that are kept here until they are done."""
+
+    def __init__(self, inside: Inside, api: Api) -> None:
+        self._inside, self._api = inside, api
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def answer_soon(self, heard: Heard, screen: Screen) -> None:
+        """Answers after Slack has been acknowledged."""
+        self._begin(self._on_screen(heard, screen, self._answer(heard, screen)))
+
+    def pressed(self, body: JSON) -> None:
+        """A press: of a card's button, or of the question that ends a form. Any other changes nothing yet."""
+        if read.is_button(body):
+            self.answer_soon(*read.press(body))
+        elif stop := read.stop(body):
+            heard, answers, screen = stop
+            if Stop.YES in answers.values():
+                self._begin(self._on_screen(heard, screen, self._stop(heard, answers, screen)))
+
+    async def submitted(self, body: JSON) -> JSON:
+        """The answer to a form sent: sentences under its questions, or the view that takes its place."""
+        heard, answers = read.submission(body)
+        first = read.first_question(body)
+        task = self._begin(self._inside.hear(heard, answers))
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:  # it goes on; sent again, the form's key finds what came of it
+            return {"response_action": "errors", "errors": {first: UNSURE}}
+        outcome = task.result()
+        if isinstance(outcome, Reply):
+            return {"response_action": "update", "view": render.page(outcome)}
+        if outcome.errors:
+            return {"response_action": "errors", "errors": render.errors(outcome, first)}
+        return {"response_action": "update", "view": render.form(outcome)}
+
+    async def offered(self, body: JSON) -> JSON:
+        """What a type-ahead offers."""
+        found = await self._inside.search(*read.suggestion(body))
+        return {"options": found_options(tuple(found))}
+
+    async def finish(self) -> None:
+        """Lets what has been begun end; what has not ended in eight seconds is given up."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=FINISHING)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _begin(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)  # the loop itself holds tasks weakly
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _answer(self, heard: Heard, screen: Screen) -> None:
+        outcome = await self._inside.hear(heard)
+        if isinstance(outcome, Show):
+            return await self._over(render.form(outcome), screen)
+        opens = self._inside.opens(heard)
+        if screen.view and not opens:
+            return await self._replace(render.page(outcome), screen)
+        if screen.view or not screen.response_url or (opens and outcome.card):
+            return await self._over(render.page(outcome), screen)
+        return await self._api.respond(screen.response_url, render.message(outcome))
+
+    async def _stop(self, heard: Heard, answers: Answers, screen: Screen) -> None:
+        outcome = await self._inside.hear(heard, answers)
+        view = render.page(outcome) if isinstance(outcome, Reply) else render.form(outcome)
+        await self._replace(view, screen)
+
+    async def _over(self, view: JSON, screen: Screen) -> None:
+        """Opens a view over what is on the screen; where three lie on each other already, in place of the top one."""
+        if not screen.view:
+            await self._api.call("views.open", trigger_id=screen.trigger, view=view)
+        elif screen.depth < DEEPEST:
+            await self._api.call("views.push", trigger_id=screen.trigger, view=view)
+        else:
+            await self._replace(view, screen)
+
+    async def _replace(self, view: JSON, screen: Screen) -> None:
+        """Puts a view in place of the one pressed in, unless that has changed or gone meanwhile."""
+        try:
+            await self._api.call("views.update", view_id=screen.view, hash=screen.hash, view=view)
+        except Refused as refused:
+            if refused.code not in ("hash_conflict", "not_found", "view_not_found"):
+                raise
+
+    async def _on_screen(self, heard: Heard, screen: Screen, work: Coroutine[Any, Any, None]) -> None:
+        """Runs the work; when Slack would not show its result, says so in the way that is left."""
+        try:
+            await work
+        except (Refused, Undeliverable) as trouble:
+            log.warning("not shown word=%s error=%s", heard.word, trouble)
+            late = isinstance(trouble, Refused) and trouble.code in EXPIRED
+            await self._apologise(heard, screen, TOO_SLOW if late else NOT_SHOWN)
+        except Exception as trouble:
+            log.error("failed word=%s error=%s", heard.word, type(trouble).__name__)
+
+    async def _apologise(self, heard: Heard, screen: Screen, sentence: str) -> None:
+        message = render.message(Reply(sentence))
+        try:
+            if screen.response_url:
+                await self._api.respond(screen.response_url, message)
+            else:
+                await self._api.call("chat.postMessage", channel=heard.address["channel"], **message)
+        except (Refused, Undeliverable) as trouble:
+            log.warning("not answered word=%s error=%s", heard.word, trouble)
