@@ -52,10 +52,10 @@ class Door:
             school=school,
             now=self._now(),
             word=word or "help",
-            key=f"{heard.face}/{person.id}/{heard.nonce}",
+            key=f"{heard.face}/{person.id}/{_clean(heard.nonce, 200)}",
             face=heard.face,
-            about=heard.about,
-            typed=typed,
+            about=_clean(heard.about, 60),
+            typed=_printable(typed),
             given=heard.given,
             place=heard.place,
             schools=tuple(school for school, _ in at),
@@ -92,3 +92,12 @@ def _chosen(known: Known | None, at: Sequence[tuple[School, Person]]) -> tuple[S
 
 def _moved(known: Known, heard: Heard) -> bool:
     return bool(heard.address) and dict(heard.address) != dict(known.address)
+
+
+def _printable(given: str) -> str:
+    return "".join(c for c in given if c.isprintable())
+
+
+def _clean(given: str, most: int) -> str:
+    """An id as it may be stored: what a crafted request put into it besides is left out."""
+    return _printable(given).replace("/", "")[:most]

@@ -26,7 +26,7 @@ class SqlAsks:
         given its reply, or, if the first was rolled back, goes on as the first.
         """
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        written = await self.connection.execute(
+        written = await self.connection.scalar(
             dialect.insert(asks)
             .values(
                 school_id=self.school.id,
@@ -39,8 +39,9 @@ class SqlAsks:
                 outcome="begun",
             )
             .on_conflict_do_nothing()
+            .returning(asks.c.key)
         )
-        if written.rowcount:
+        if written is not None:
             return None
         reply = await self.connection.scalar(
             select(asks.c.reply).where(asks.c.school_id == self.school.id, asks.c.key == ask.key)

@@ -91,11 +91,8 @@ class SchoolStory:
         email = name.lower().replace(" ", ".") + "@oakfield.example"
         where = school or self.school
         id = f"{where.id}-{email.split('@')[0]}"
-        await self._rows(
-            staff,
-            {"id": id, "email": email, "name": name, "role": role, "groups": tuple(groups), "left": False},
-            school=where,
-        )
+        row = {"id": id, "email": email, "name": name, "role": role, "groups": tuple(groups), "left": False}
+        await self._rows(staff, row, school=where)
         if name not in self.people:
             self.people[name] = await self.world.joins(email, name)
         return self.people[name]

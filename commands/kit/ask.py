@@ -59,7 +59,7 @@ class Ask(Discreet):
     @property
     def which(self) -> str:
         """The reference or id the ask is about, whether a button carried it or somebody typed it."""
-        return self.about or self.typed.strip().upper()
+        return self.about or self.typed.strip().upper()[:60]
 
     @property
     def today(self) -> date:

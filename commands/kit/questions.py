@@ -80,7 +80,7 @@ class Text(Question[str]):
         text = _one(answer)
         if len(text) > self.most:
             raise Wrong(f"Please keep this to {self.most:,} characters; it has {len(text):,}.")
-        if any(ord(c) < 32 and c not in "\n\t" for c in text):
+        if any((ord(c) < 32 and c not in "\n\t") or "\ud800" <= c <= "\udfff" for c in text):
             raise Wrong("This holds characters that cannot be stored. Please type it again rather than paste it.")
         return text
 
@@ -154,7 +154,7 @@ class Lookup(Question[str]):
 
     def read(self, answer: Answer) -> str:
         value = _one(answer)
-        if len(value) > limits.VALUE:
+        if len(value) > limits.VALUE or not value.isprintable():
             raise Wrong(self.missing)
         return value
 

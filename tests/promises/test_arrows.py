@@ -1,0 +1,94 @@
+"""Promises about the house: which way imports point, and that entities and tables agree."""
+
+import ast
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands.catalogue import COMMANDS
+from commands.domain.calendar import TermDate
+from commands.domain.channel import Channel
+from commands.domain.person import Person, Role
+from commands.domain.pupil import Pupil
+from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.school import School
+from storage import tables
+
+ROOT = Path(__file__).parents[2]
+MAY = {
+    "commands": {"commands", "dateutil", "holidays"},
+    "storage": {"commands", "storage", "sqlalchemy", "alembic", "pydantic"},
+}
+STANDARD = __import__("sys").stdlib_module_names
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level packages a module imports, inside functions too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found - STANDARD
+
+
+@pytest.mark.parametrize("package", MAY)
+def test_imports_point_inwards(package: str) -> None:
+    for path in (ROOT / package).rglob("*.py"):
+        assert imported(path) <= MAY[package], path
+
+
+def test_no_subject_imports_another() -> None:
+    subjects = {p.stem for p in (ROOT / "commands").iterdir() if p.stem not in ("__init__", "catalogue", "__pycache__")}
+    subjects -= {"kit", "domain"}
+    for path in (ROOT / "commands").rglob("*.py"):
+        own = path.relative_to(ROOT / "commands").parts[0].removesuffix(".py")
+        if own not in subjects:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("commands."):
+                of = node.module.split(".")[1]
+                assert of == own or of not in subjects, f"{path} imports {of}"
+
+
+def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
+    for path in (ROOT / "chatops").rglob("*.py"):
+        used = {name.split("_")[0] for name in imported(path)}
+        if "slack" not in path.parts:
+            assert "slack" not in used, path
+        if "teams" not in path.parts:
+            assert not {n for n in used if n.startswith("bot")}, path
+
+
+@pytest.mark.parametrize(
+    ("entity", "table", "beside"),
+    [
+        (School, tables.schools, set()),
+        (Person, tables.staff, set()),
+        (Pupil, tables.pupils, {"sought"}),
+        (TermDate, tables.term_dates, set()),
+        (Channel, tables.channels, set()),
+        (Referral, tables.referrals, set()),
+        (ReferralEvent, tables.referral_events, {"n"}),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_an_entitys_fields_are_its_tables_columns(entity: Any, table: Any, beside: set[str]) -> None:
+    assert {field.name for field in fields(entity)} | beside == {column.name for column in table.columns}
+
+
+def test_every_module_says_in_its_first_line_what_lives_there() -> None:
+    for package in ("commands", "storage", "chatops", "manifests", "tests"):
+        for path in (ROOT / package).rglob("*.py"):
+            text = path.read_text()
+            assert not text or ast.get_docstring(ast.parse(text)), f"{path} does not say what lives there"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.word)
+def test_every_command_says_who_may_ask_it_and_an_administrator_sees_no_pupil(command: Any) -> None:
+    assert command.only
+    if command.word not in ("help", "school"):
+        assert Role.ADMIN not in command.only
