@@ -1,0 +1,1 @@
+"""The Teams face: activities in, Adaptive Cards out. The platform's SDK is imported by adapter.py alone."""

@@ -1,0 +1,85 @@
+"""Where people are reached in Teams: the newest service address of each tenant and everyone's private chat."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from chatops.faces import Undeliverable
+from chatops.teams.connector import GONE, Connector, Drawn
+
+V = TypeVar("V")
+
+
+class Recent(Generic[V]):
+    """The last things noted, the oldest forgotten first, so that memory stays flat."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[str, V] = OrderedDict()
+
+    def note(self, key: str, value: V) -> None:
+        self._kept[key] = value
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def find(self, key: str) -> V | None:
+        return self._kept.get(key)
+
+    def forget(self, key: str) -> None:
+        self._kept.pop(key, None)
+
+
+class Chats:
+    """Posts to people and places by address, as `read.address` and `read.place` made them."""
+
+    def __init__(self, connector: Connector) -> None:
+        self.connector = connector
+        self._services: Recent[str] = Recent(1000)
+        self._private: Recent[str] = Recent(10_000)
+
+    def met(self, address: Mapping[str, Any]) -> dict[str, Any]:
+        """Notes where a verified activity came from; gives the address with all that is known of it."""
+        self._services.note(str(address["tenant"]), str(address["serviceUrl"]))
+        if "conversation" in address:
+            self._private.note(_who(address), str(address["conversation"]))
+        return self.current(address)
+
+    def current(self, address: Mapping[str, Any]) -> dict[str, Any]:
+        """An address with what has been learnt since: the service address of a tenant may change."""
+        known = {"serviceUrl": self._services.find(str(address.get("tenant"))) or address.get("serviceUrl", "")}
+        if "user" in address and "conversation" not in address and (chat := self._private.find(_who(address))):
+            known["conversation"] = chat
+        return {**address, **known}
+
+    async def conversation(self, address: Mapping[str, Any]) -> str:
+        """The conversation an address means; for a person it is made when there is none. Raises `Undeliverable`."""
+        address = self.current(address)
+        if address.get("conversation"):
+            return str(address["conversation"])
+        if not (address.get("user") or address.get("aad")):
+            raise Undeliverable(GONE, permanent=True)
+        chat = await self.connector.private_chat(address)
+        self._private.note(_who(address), chat)
+        return chat
+
+    async def send(self, address: Mapping[str, Any], activity: Drawn) -> str:
+        """Posts to a person or a place; gives the post's id. Raises `Undeliverable`."""
+        chat = await self.conversation(address)
+        activity = {**activity, "from": {"id": address.get("bot", "")}, "conversation": {"id": chat}}
+        try:
+            return await self.connector.send(self.current(address), chat, activity)
+        except Undeliverable as failure:
+            if failure.permanent and "user" in address:
+                self._private.forget(_who(address))
+            raise
+
+    async def update(self, address: Mapping[str, Any], post: str, activity: Drawn) -> None:
+        """Replaces a post of ours. Raises `Undeliverable`."""
+        chat = await self.conversation(address)
+        activity = {**activity, "id": post, "from": {"id": address.get("bot", "")}, "conversation": {"id": chat}}
+        await self.connector.update(self.current(address), chat, post, activity)
+
+
+def _who(address: Mapping[str, Any]) -> str:
+    return f"{address.get('tenant')}/{address.get('user') or address.get('aad')}"

@@ -1,0 +1,222 @@
+"""Teams as a face of the service: one address to listen at, posts to people and channels, and who can read them."""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aiohttp import web
+
+from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
+from chatops.teams.adapter import TeamsAdapter, Unauthorised
+from chatops.teams.chats import Chats
+from chatops.teams.connector import LOGIN, Connector, Credentials
+from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.read import Json, part, tenant, text
+from chatops.teams.turns import Turns, notice
+from commands.kit import Card, Place, Refusal
+
+log = logging.getLogger("chatops.teams")
+
+OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+LARGEST = 1024 * 1024
+"""Bytes of a request. Teams' own messages stay under 100 KB."""
+PATIENCE = 2.0
+"""Seconds until an answer is due. Dialogs are given 5 s by Teams, which then asks twice more and shows an error."""
+SLOWEST = 10.0
+"""Seconds a request may take to arrive."""
+
+
+class TeamsFace:
+    """Listens at /api/messages. `anonymous` takes activities without a token and calls only this machine: for trying
+    the bot with Microsoft's Agents Playground, never for a school."""
+
+    name = "teams"
+
+    def __init__(
+        self,
+        inside: Inside,
+        *,
+        app_id: str,
+        app_password: str,
+        tenant_id: str,
+        openid_url: str = OPENID,
+        anonymous: bool = False,
+        login_url: str = LOGIN,
+    ) -> None:
+        if not app_id and not anonymous:
+            raise ValueError("Without an application id the Teams SDK would accept activities from anyone.")
+        self._tenant, self._anonymous = tenant_id, anonymous
+        credentials = Credentials(app_id, app_password, tenant_id, login_url)
+        self._connector = Connector(credentials, only_here=anonymous)
+        self._chats = Chats(self._connector)
+        self._keys = SigningKeys(openid_url, self._connector.session)
+        self._adapter = TeamsAdapter(app_id=app_id, app_password=app_password, tenant_id=tenant_id, keys=self._keys)
+        self._turns = Turns(inside, self._chats)
+        self._keeping: asyncio.Task[None] | None = None
+        self._late: set[asyncio.Task[Any]] = set()
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        return (web.post("/api/messages", self._listen),)
+
+    async def start(self) -> None:
+        if not self._anonymous:
+            self._keeping = asyncio.create_task(self._keys.keep_fresh())
+
+    async def stop(self) -> None:
+        """Finishes what has been accepted, then closes the connections."""
+        if self._late:
+            await asyncio.wait(self._late, timeout=PATIENCE * 2)
+        if self._keeping:
+            self._keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeping
+            self._keeping = None
+        await self._connector.close()
+
+    async def identify(self, heard: Heard) -> Identity:
+        """Asks the conversation's member list; the chat with the bot when the bot is not in that conversation.
+
+        Teams gives a guest's address as their own organisation wrote it, so guests are vouched for by nobody.
+        """
+        user = str(heard.address.get("user") or heard.user)
+        where = heard.place.address if heard.place else heard.address
+        try:
+            if not where.get("conversation"):
+                where = {**heard.address, "conversation": await self._chats.conversation(heard.address)}
+            member = await self._connector.member(self._chats.current(where), str(where["conversation"]), user)
+        except Undeliverable as failure:
+            if not failure.permanent or heard.place is None or heard.place.kind == "private":
+                raise
+            chat = await self._chats.conversation(heard.address)
+            member = await self._connector.member(self._chats.current(heard.address), chat, user)
+        return identity(member, heard.team)
+
+    async def readers(self, place: Place) -> Readers:
+        """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
+        whether a team is public."""
+        where, called, public = self._chats.current(place.address), place.name, place.public
+        conversation, team = str(where.get("conversation", "")), str(where.get("team", ""))
+        try:
+            if team:
+                channels = await self._connector.channels(where, team)
+                here = next((c for c in channels if c.get("id") == conversation), {})
+                called = text(here, "name") or called or "General"
+                public = False if text(here, "type") == "private" else public
+            of = team if team and text(here, "type") in ("", "standard") else conversation
+            members = await self._connector.members(where, of)
+        except Undeliverable as failure:
+            if failure.permanent:
+                raise Refusal(
+                    "I cannot see who reads this channel. Add the app to this team or chat, then say it again."
+                ) from None
+            raise
+        people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
+        return Readers(called, public, tuple(identity(m, str(where.get("tenant", ""))) for m in people))
+
+    async def find(self, email: str) -> Mapping[str, Any] | None:
+        """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
+        return None
+
+    async def post(self, address: Mapping[str, Any], card: Card) -> str:
+        return await self._chats.send(address, notice(card))
+
+    async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
+        await self._chats.update(address, post, notice(card))
+
+    async def check(self) -> Sequence[str]:
+        """Whether the bot can sign in and Teams' signing keys can be fetched."""
+        if self._anonymous:
+            return ()
+        wrong = [await self._keys.renew()]
+        try:
+            await self._connector.signs_in()
+        except Undeliverable as failure:
+            wrong.append(str(failure))
+        return tuple(filter(None, wrong))
+
+    async def _listen(self, request: web.Request) -> web.Response:
+        """The one address. Never raises: Teams, which asks again after an error, is told the status it can use."""
+        try:
+            async with asyncio.timeout(SLOWEST):
+                activity = await _activity(request)
+            await self._admit(request.headers.get("Authorization", ""), activity)
+        except TimeoutError:
+            return web.Response(status=408)
+        except web.HTTPException as refused:
+            return web.Response(status=refused.status)
+        except NoKeys:
+            log.error("teams request not judged: no signing keys")
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        turn = asyncio.create_task(self._adapter.turn(activity, self._turns.answer))
+        self._late.add(turn)
+        turn.add_done_callback(self._late.discard)
+        done, _ = await asyncio.wait({turn}, timeout=PATIENCE)
+        if turn in done and not turn.cancelled() and turn.exception() is None:
+            status, answer = turn.result()
+        else:
+            if turn in done and not turn.cancelled():
+                log.error("teams turn failed error=%s", type(turn.exception()).__name__)
+            turn.add_done_callback(_seen)
+            status, answer = 200, self._turns.late(activity)
+        return web.Response(status=status) if answer is None else web.json_response(answer, status=status)
+
+    async def _admit(self, authorization: str, activity: Json) -> None:
+        """Lets in what Teams signed for this bot and this tenant. Raises an HTTP refusal, or `NoKeys`."""
+        if self._anonymous:
+            if not self._connector.may_call(text(activity, "serviceUrl")):
+                raise web.HTTPForbidden
+            return
+        try:
+            await self._adapter.verify(authorization, activity)
+        except Unauthorised as wrong:
+            log.info("teams request refused check=%s", wrong)
+            raise web.HTTPUnauthorized from None
+        # The bot's other channels (Web Chat, Direct Line) let anyone with their secret choose who they are.
+        if text(activity, "channelId") != "msteams" or not self._connector.may_call(text(activity, "serviceUrl")):
+            raise web.HTTPForbidden
+        if self._tenant and tenant(activity) != self._tenant:
+            raise web.HTTPForbidden
+
+
+def identity(member: Json, of_tenant: str) -> Identity:
+    """Who a member of a conversation is, and the addresses their own tenant vouches for."""
+    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
+    name = text(member, "userPrincipalName")
+    elsewhere = text(member, "tenantId") not in ("", of_tenant)
+    if text(member, "userRole") in ("guest", "anonymous") or "#EXT#" in name or elsewhere:
+        return Identity(user)
+    return Identity(user, tuple(dict.fromkeys(address for address in (name, text(member, "email")) if address)))
+
+
+async def _activity(request: web.Request) -> Json:
+    """The activity in a request. Raises an HTTP refusal: 413 for too much, 400 for anything but an activity."""
+    if (request.content_length or 0) > LARGEST:
+        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
+    body = bytearray()
+    async for piece in request.content.iter_chunked(64 * 1024):
+        body += piece
+        if len(body) > LARGEST:
+            raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
+    try:
+        activity = json.loads(body)
+        json.dumps(activity, ensure_ascii=False).encode()  # a lone half of a surrogate pair could not be stored
+    except (ValueError, RecursionError):
+        raise web.HTTPBadRequest from None
+    if not isinstance(activity, dict) or not (
+        text(activity, "type")
+        and text(activity, "channelId")
+        and text(activity, "serviceUrl")
+        and text(part(activity, "conversation"), "id")
+        and text(part(activity, "from"), "id")
+    ):
+        raise web.HTTPBadRequest
+    return activity
+
+
+def _seen(turn: asyncio.Task[Any]) -> None:
+    """A turn that outlived its request: its failure is logged, not lost."""
+    if not turn.cancelled() and (trouble := turn.exception()):
+        log.error("teams turn failed late error=%s", type(trouble).__name__)

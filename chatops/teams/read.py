@@ -1,0 +1,237 @@
+"""What Teams sends, read into what was heard: activities (JSON) to `Heard` and answers. Pure.
+
+Every value is checked for its type, since an activity is data from outside even when its token is good; a wrong type
+reads as empty, never as an error. Shapes are those of the Bot Framework's activity schema and of Teams' invokes
+(learn.microsoft.com/microsoftteams/platform: bots, task modules, message extensions, Adaptive Card actions).
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from chatops.faces import Heard
+from commands.kit import Answers, Place
+from commands.kit.limits import LONG_TEXT
+
+Json = Mapping[str, Any]
+
+ASKS = "_ask"
+"""The key in a button's or form's data under which what it asks travels, beside the answers themselves."""
+MESSAGE_ACTIONS = {"refer_message": "refer"}
+"""Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
+MOST_ANSWERS = 50
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a button or a form carried: the word, what it is about, a typed line; for a form also its key, and which
+    of its questions take several answers. `data` is all of it as it came, to be sent again."""
+
+    word: str = ""
+    about: str = ""
+    typed: str = ""
+    key: str = ""
+    many: tuple[str, ...] = ()
+    data: Json = field(default_factory=dict, repr=False)
+
+
+def part(of: Any, *path: str) -> Json:
+    """The object at a path, or an empty one."""
+    for name in path:
+        of = of.get(name) if isinstance(of, Mapping) else None
+    return of if isinstance(of, Mapping) else {}
+
+
+def text(of: Any, name: str) -> str:
+    """The text under a name, or "". NUL, which no database stores, is left out."""
+    value = of.get(name) if isinstance(of, Mapping) else None
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def tenant(activity: Json) -> str:
+    """The Entra tenant. Teams gives it in channelData; `conversation.tenantId` repeats it."""
+    return text(part(activity, "channelData", "tenant"), "id") or text(part(activity, "conversation"), "tenantId")
+
+
+def conversation(activity: Json) -> str:
+    """The conversation's id without the thread: a channel is one place whichever of its posts is answered."""
+    return text(part(activity, "conversation"), "id").split(";messageid=")[0]
+
+
+def is_private(activity: Json) -> bool:
+    """Whether the conversation is the asker's own chat with the bot.
+
+    A message extension may be used in a chat between people, which Teams calls personal too: never taken for one.
+    """
+    if text(activity, "name").startswith("composeExtension/"):
+        return False
+    talk = part(activity, "conversation")
+    return text(talk, "conversationType") == "personal" or not (talk.get("conversationType") or talk.get("isGroup"))
+
+
+def address(activity: Json) -> dict[str, Any]:
+    """How to reach the asker privately later."""
+    asker = part(activity, "from")
+    found = {
+        "serviceUrl": text(activity, "serviceUrl"),
+        "tenant": tenant(activity),
+        "user": text(asker, "id"),
+        "aad": text(asker, "aadObjectId"),
+        "bot": text(part(activity, "recipient"), "id"),
+    }
+    if is_private(activity):
+        found["conversation"] = conversation(activity)
+    return found
+
+
+def place(activity: Json) -> Place:
+    """Where it was asked. Teams tells a bot whether a group chat is public (never), not whether a team is."""
+    data = part(activity, "channelData")
+    kind = text(part(activity, "conversation"), "conversationType")
+    where = {
+        "serviceUrl": text(activity, "serviceUrl"),
+        "tenant": tenant(activity),
+        "conversation": conversation(activity),
+        "bot": text(part(activity, "recipient"), "id"),
+    }
+    if team := text(part(data, "team"), "id"):
+        where["team"] = team
+    name = (
+        text(part(data, "channel"), "name")
+        or text(part(data, "team"), "name")
+        or text(part(activity, "conversation"), "name")
+    )
+    private = is_private(activity)
+    return Place("teams", where, "private" if private else "channel", name, False if kind == "groupChat" else None)
+
+
+def nonce(activity: Json) -> str:
+    """The same for the same activity delivered again. Ids are unique in a conversation only."""
+    id = text(activity, "id") or json.dumps([activity.get("timestamp"), activity.get("value")], sort_keys=True)
+    return hashlib.sha256(f"{conversation(activity)} {id}".encode()).hexdigest()[:32]
+
+
+def heard(activity: Json, asked: Asked, given: Answers | None = None) -> Heard:
+    """What was heard, from the activity that brought it and what its button, form or line asked."""
+    return Heard(
+        face="teams",
+        team=tenant(activity),
+        user=text(part(activity, "from"), "aadObjectId") or text(part(activity, "from"), "id"),
+        nonce=asked.key.replace("/", "") or nonce(activity),
+        typed="" if asked.word else asked.typed,
+        word=asked.word,
+        about=asked.about,
+        given=given or {},
+        place=place(activity),
+        address=address(activity),
+    )
+
+
+def _mentions(activity: Json) -> list[str]:
+    """The words that stand for the bot in a message."""
+    bot, entities = text(part(activity, "recipient"), "id"), activity.get("entities")
+    return [
+        text(entity, "text")
+        for entity in (entities if isinstance(entities, list) else ())
+        if text(entity, "type") == "mention" and text(part(entity, "mentioned"), "id") == bot
+    ]
+
+
+def mentions_bot(activity: Json) -> bool:
+    """Whether a message is meant for the bot; in a channel no other is answered, whatever it may hear."""
+    return bool(_mentions(activity))
+
+
+def line(activity: Json) -> str:
+    """The typed line without the bot's own mention, markup and hard spaces, which Teams leaves in."""
+    said = text(activity, "text")
+    for mention in filter(None, _mentions(activity)):
+        said = said.replace(mention, " ")
+    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", said)).split())
+
+
+def asked(value: Json) -> Asked:
+    """What a pressed button or a sent form carried. Any of it may be forged: the dispatcher checks the role."""
+    data = part(value, "data") or part(value, "action", "data")
+    carried = part(data, ASKS)
+    many = carried.get("many")
+    return Asked(
+        word=text(carried, "word") or text(part(value, "action"), "verb"),
+        about=text(carried, "about"),
+        typed=text(carried, "typed"),
+        key=text(carried, "key")[:100],
+        many=tuple(name for name in many if isinstance(name, str)) if isinstance(many, list) else (),
+        data=data,
+    )
+
+
+def answers(of: Asked) -> dict[str, str | tuple[str, ...]]:
+    """The answers of a sent form. Ticks arrive joined by commas (the values never hold one)."""
+    found: dict[str, str | tuple[str, ...]] = {}
+    for name, value in of.data.items():
+        if name in (ASKS, "msteams") or not isinstance(value, str) or len(found) == MOST_ANSWERS:
+            continue
+        value = value.replace("\0", "").replace("\r\n", "\n")
+        found[name] = tuple(v for v in value.split(",") if v) if name in of.many else value
+    return found
+
+
+def extension(value: Json) -> tuple[Asked, dict[str, str]]:
+    """What an action of the compose box or of a message asks, and what the message it was used on said."""
+    command = text(value, "commandId")
+    word = MESSAGE_ACTIONS.get(command, command.replace("_", " "))
+    body = part(value, "messagePayload", "body")
+    said = text(body, "content")
+    words = in_plain_words(said) if text(body, "contentType") != "text" else said.strip()
+    return Asked(word=word), {"noticed": words[:LONG_TEXT].rstrip()} if command in MESSAGE_ACTIONS and words else {}
+
+
+def dataset(word: str, question: str) -> str:
+    """The name of the list a type-ahead searches: it carries the command and the question."""
+    return f"{word}/{question}"
+
+
+def searched(value: Json) -> tuple[Asked, str, str]:
+    """What a type-ahead asks: the command, the question, and what was typed so far."""
+    word, _, question = text(value, "dataset").rpartition("/")
+    return Asked(word=word), question, text(value, "queryText")
+
+
+class _Words(HTMLParser):
+    """Collects the text of a message's HTML, a line for each block."""
+
+    BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "pre"})
+    UNSEEN = frozenset({"script", "style", "attachment"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in self.UNSEEN
+        if tag in self.BLOCKS:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unseen -= tag in self.UNSEEN and self._unseen > 0
+        if tag in self.BLOCKS:
+            self.words.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.words.append(data)
+
+
+def in_plain_words(markup: str) -> str:
+    """A message's HTML as the words a person reads, a line for each paragraph."""
+    words = _Words()
+    words.feed(markup)
+    words.close()
+    lines = ("".join(words.words)).replace("\xa0", " ").split("\n")
+    return "\n".join(spaced for one in lines if (spaced := " ".join(one.split())))
