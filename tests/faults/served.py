@@ -1,0 +1,94 @@
+"""A school whose bot is a process of its own, started with `chatops serve`, that can be killed like one."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import aiohttp
+import psutil
+
+from chatops.app import Service
+from chatops.settings import Settings
+from tests.school import SchoolStory
+from tests.worlds import World
+
+READY_WITHIN = 20.0
+
+
+class ServedStory(SchoolStory):
+    """As `SchoolStory`, with the service in another process; `self.service` here only reads and writes its database."""
+
+    def __init__(self, world: World, folder: Path) -> None:
+        super().__init__(world, folder)
+        self.folder = folder
+        self.log = folder / "serve.log"
+        self.process: asyncio.subprocess.Process | None = None
+        self.address = ""
+
+    async def starts(self) -> None:
+        settings = {**self._settings, "PORT": str(_free_port()), "CLOCK": "2026-09-14 09:00:00"}
+        self.service = Service(Settings.load({"DATABASE_URL": self.url}), clock=self.clock)
+        self.address = f"http://127.0.0.1:{settings['PORT']}"
+        command = (sys.executable, "-m", "chatops", "serve")
+        with self.log.open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                *command, env=_environment(settings), cwd=self.folder, stdout=log, stderr=log
+            )
+        await self._ready()
+        await self.world.connect(self.address)
+
+    async def _ready(self) -> None:
+        assert self.process
+        async with aiohttp.ClientSession() as session, asyncio.timeout(READY_WITHIN):
+            while True:
+                assert self.process.returncode is None, self.log.read_text()
+                try:
+                    async with session.get(f"{self.address}/readyz") as answer:
+                        if answer.status == 200:
+                            return
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+
+    async def is_killed(self) -> None:
+        """kill -9."""
+        assert self.process
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+        self.process = None
+
+    async def stops(self) -> None:
+        if self.process and self.process.returncode is None:
+            self.process.terminate()
+            await asyncio.wait_for(self.process.wait(), 15)
+        self.process = None
+        await self.service.stop()
+
+    async def settles(self) -> None:
+        """The other process has nothing left to deliver."""
+        async with asyncio.timeout(READY_WITHIN):
+            while True:
+                if not (await self.service.outbox.backlog()).waiting:
+                    return
+                await asyncio.sleep(0.02)
+
+    @property
+    def memory(self) -> float:
+        """What the process holds, in MiB."""
+        assert self.process
+        return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
+
+
+def _environment(settings: Mapping[str, str]) -> dict[str, str]:
+    here = str(Path(__file__).parents[2])
+    return {"PATH": os.environ["PATH"], "PYTHONPATH": here, **settings}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
