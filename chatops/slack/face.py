@@ -34,11 +34,14 @@ WATCH = 30.0
 NEEDED = ("commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "groups:read")
 
 
-def _quietened() -> logging.Logger:
-    """The SDK's loggers write request bodies; this project writes its own lines, which hold keys and codes only."""
-    for name in ("slack_bolt", "slack_sdk"):
-        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    return logging.getLogger("slack_sdk")
+def _quiet() -> logging.Logger:
+    """A logger that says nothing, for the SDK: its lines hold request bodies. Ours hold words, keys and codes only.
+
+    Bolt copies this logger's level to each of its own; handed none, it would take the root logger's.
+    """
+    quiet = logging.getLogger("chatops.slack.sdk")
+    quiet.setLevel(logging.CRITICAL + 1)
+    return quiet
 
 
 class SlackFace:
@@ -55,16 +58,17 @@ class SlackFace:
         app_token: str = "",
         api_url: str = "https://slack.com/api/",
     ) -> None:
-        self._bot_token, self._app_token = bot_token, app_token
+        self._app_token = app_token
         self._api = Api(bot_token, api_url)
         self._talk = Talk(inside, self._api)
         self._signatures = Signatures(signing_secret)
-        quiet = _quietened()
-        self._client = AsyncWebClient(bot_token, base_url=api_url, logger=quiet, retry_handlers=[])
+        quiet = _quiet()
+        self._client = AsyncWebClient(base_url=api_url, logger=quiet, retry_handlers=[])
         self._bolt = self._sorted(
             AsyncApp(
+                logger=quiet,
                 client=self._client,
-                authorize=self._authorise,
+                authorize=_authorised(bot_token),
                 signing_secret=signing_secret,
                 # The answering is in tasks of our own, so Bolt need not poll every 10 ms for an acknowledgement.
                 process_before_response=True,
@@ -202,10 +206,6 @@ class SlackFace:
         if kind in ("tokens_revoked", "app_uninstalled"):
             log.error("Slack says %s: nothing can be posted until the app is installed again", kind)
 
-    async def _authorise(self) -> AuthorizeResult:
-        """One workspace, one token: Bolt's own way would ask Slack about it on every request."""
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=self._bot_token)
-
     async def _stay_connected(self, socket: AsyncSocketModeHandler) -> None:
         """Connects, and again whenever the SDK's own reconnecting has given up without saying so."""
         while True:
@@ -216,6 +216,18 @@ class SlackFace:
             except Exception as trouble:
                 log.warning("Slack's Socket Mode is not connected error=%s", type(trouble).__name__)
             await asyncio.sleep(WATCH)
+
+
+def _authorised(token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
+    """One workspace, one token: Bolt's own way would ask Slack about it on every request.
+
+    A function, since Bolt looks at its arguments' names and does not understand a method's `self`.
+    """
+
+    async def authorise() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    return authorise
 
 
 def _must_be_object(text: str, content_type: str) -> None:

@@ -1,0 +1,104 @@
+"""Slack, played locally: one workspace, whose requests reach the bot signed and over HTTP."""
+
+import json
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp
+from aiohttp import web
+
+from chatops.slack.sign import signature
+from tests.worlds.slack_api import BOT, TEAM, TOKEN, SlackApi
+from tests.worlds.slack_eyes import JSON, Post
+from tests.worlds.slack_hands import SlackHands
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+FORM = "application/x-www-form-urlencoded"
+
+
+class SlackWorld:
+    """One workspace with the bot in it."""
+
+    name = "slack"
+
+    def __init__(self) -> None:
+        self.api = SlackApi()
+        self.bot = ""
+        self._runner: web.AppRunner | None = None
+        self._session: aiohttp.ClientSession | None = None
+        self._signed: set[str] = set()
+
+    async def start(self) -> Mapping[str, str]:
+        self._runner = web.AppRunner(self.api.application(), access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.api.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self._session = aiohttp.ClientSession()
+        return {
+            "SLACK_BOT_TOKEN": TOKEN,
+            "SLACK_SIGNING_SECRET": SECRET,
+            "SLACK_API_URL": f"{self.api.url}/api/",
+        }
+
+    async def connect(self, bot: str) -> None:
+        self.bot = bot
+
+    async def stop(self) -> None:
+        """Raises AssertionError when the bot drew something that Slack refuses."""
+        if self._session:
+            await self._session.close()
+        if self._runner:
+            await self._runner.cleanup()
+        assert not self.api.faults, self.api.faults
+
+    async def joins(self, email: str, name: str) -> SlackHands:
+        id = f"U{len(self.api.users):08d}"
+        profile = {"email": email, "real_name": name}
+        self.api.users[id] = {
+            "id": id, "team_id": TEAM, "name": name, "profile": profile, "is_email_confirmed": True,
+            "deleted": False, "is_bot": False, "is_restricted": False, "is_ultra_restricted": False,
+        }  # fmt: skip
+        return SlackHands(self, id)
+
+    async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
+        id = f"C{len(self.api.channels):08d}"
+        self.api.channels[id] = {"id": id, "name": name, "is_private": not public, "is_channel": True}
+        self.api.members[id] = [BOT, *(hands.id for hands in members)]
+
+    def channel(self, name: str) -> Sequence[Post]:
+        return list(self.api.posts.get(self.channel_id(name), []))
+
+    def channel_id(self, name: str) -> str:
+        return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
+
+    def breaks(self, how: str, times: int) -> None:
+        self.api.failing += [how] * times
+
+    async def sends(self, body: bytes, content_type: str, **headers: str) -> tuple[int, JSON]:
+        """Posts to the bot as Slack does, signed; gives the status and what was answered."""
+        stamp = self._stamp(body)
+        signed = {
+            "Content-Type": content_type,
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": signature(SECRET.encode(), stamp, body),
+            **headers,
+        }
+        assert self._session
+        async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
+            text = await answer.text()
+            return answer.status, json.loads(text) if text.startswith("{") else {}
+
+    async def delivers(self, payload: JSON) -> tuple[int, JSON]:
+        """An interaction: form-encoded, the payload as JSON in one field."""
+        return await self.sends(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
+
+    def _stamp(self, body: bytes) -> str:
+        """The second in which it is sent. Two people's requests differ; the same letters typed twice into one
+        type-ahead do not, and no hand does that twice within a second."""
+        now = int(time.time())
+        while f"{now}:{hash(body)}" in self._signed:
+            now += 1
+        self._signed.add(f"{now}:{hash(body)}")
+        return str(now)

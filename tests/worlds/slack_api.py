@@ -1,0 +1,259 @@
+"""Slack's Web API, played by a local server: it remembers who opened what, and says no where Slack would."""
+
+import asyncio
+import itertools
+import json
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.worlds.block_kit import Invalid, check_message, check_view
+from tests.worlds.slack_eyes import JSON, Open, Post, untouched
+
+TEAM = "T0SCHOOL1"
+BOT = "U0SENCOBT"
+TOKEN = "xoxb-local-stand-in"
+TRIGGER_LIFE = 3.0
+SCOPES = "commands,chat:write,im:write,users:read,users:read.email,channels:read,groups:read"
+READING = ("auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.members")
+
+
+class No(Exception):
+    """Slack answers `ok: false` with this code."""
+
+
+@dataclass
+class Trigger:
+    user: str
+    until: float
+    view: str = ""
+    used: bool = False
+
+
+class SlackApi:
+    """What Slack knows. `faults` are drawings it refused: a test that leaves any there has found a bug."""
+
+    def __init__(self) -> None:
+        self.users: dict[str, JSON] = {
+            BOT: {"id": BOT, "team_id": TEAM, "name": "senco", "is_bot": True, "profile": {}}
+        }
+        self.channels: dict[str, JSON] = {}
+        self.members: dict[str, list[str]] = {}
+        self.posts: dict[str, list[Post]] = {}
+        self.screens: dict[str, list[Open]] = {}
+        self.shown: dict[str, list[Post | Open]] = {}
+        self.calls: list[tuple[str, JSON]] = []
+        self.faults: list[str] = []
+        self.failing: list[str] = []
+        self.refusing: dict[str, str] = {}
+        self.token = TOKEN
+        self.url = ""
+        self._triggers: dict[str, Trigger] = {}
+        self._answerable: dict[str, tuple[str, str, int]] = {}
+        self._numbers = itertools.count(1)
+        self.changed = asyncio.Condition()
+
+    def application(self) -> web.Application:
+        application = web.Application()
+        application.add_routes([web.post("/api/{method}", self._call), web.post("/respond/{token}", self._respond)])
+        return application
+
+    # What Slack hands out with what it sends.
+
+    def trigger(self, user: str, view: str = "") -> str:
+        id = f"{next(self._numbers)}.{TEAM}.trigger"
+        self._triggers[id] = Trigger(user, time.monotonic() + TRIGGER_LIFE, view)
+        return id
+
+    def response_url(self, user: str, channel: str) -> str:
+        token = f"r{next(self._numbers)}"
+        self._answerable[token] = (user, channel, 5)
+        return f"{self.url}/respond/{token}"
+
+    def stamp(self) -> str:
+        return f"{int(time.time())}.{next(self._numbers):06d}"
+
+    def direct(self, user: str) -> str:
+        """The conversation of the bot with one person."""
+        return "D" + user[1:]
+
+    # The screen of one person.
+
+    async def show(self, user: str, what: Post | Open) -> None:
+        async with self.changed:
+            self.shown.setdefault(user, []).append(what)
+            self.changed.notify_all()
+
+    def opened(self, user: str, view: JSON, *, over: Open | None = None) -> Open:
+        id = f"V{next(self._numbers)}"
+        new = Open(id, self.stamp(), over.root if over else id, over.id if over else None, view)
+        self.fill(new)
+        self.screens.setdefault(user, []).append(new)
+        return new
+
+    def replaced(self, old: Open, view: JSON) -> None:
+        """The same place on the screen, drawn anew; what was typed under the same ids stays."""
+        old.view, old.hash = view, self.stamp()
+        kept, old.typed = old.typed, {}
+        self.fill(old)
+        for block, elements in kept.items():
+            if block in old.typed and old.typed[block].keys() == elements.keys():
+                old.typed[block] = elements
+
+    def fill(self, view: Open) -> None:
+        for block in view.inputs:
+            view.typed[block["block_id"]] = {block["element"]["action_id"]: untouched(block["element"])}
+
+    # The HTTP side.
+
+    async def _call(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        if request.content_type == "application/json":
+            sent = {} if method in READING else await request.json()
+        else:
+            sent = {key: _value(str(value)) for key, value in (await request.post()).items()}
+        self.calls.append((method, sent))
+        if method in ("chat.postMessage", "chat.update") and self.failing:
+            match self.failing.pop(0):
+                case "429":
+                    return web.json_response(
+                        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
+                    )
+                case "500":
+                    return web.Response(status=500, text="oops")
+                case "gone":
+                    return web.json_response({"ok": False, "error": "not_in_channel"})
+                case "dropped":
+                    assert request.transport
+                    request.transport.close()
+                    return web.Response()
+        try:
+            if request.headers.get("Authorization") != f"Bearer {self.token}":
+                raise No("invalid_auth")
+            if method in self.refusing:
+                raise No(self.refusing[method])
+            answer = await self._answer(method, sent)
+        except No as no:
+            return web.json_response({"ok": False, "error": str(no)})
+        except Invalid as wrong:
+            self.faults.append(f"{method}: {wrong}")
+            return web.json_response({"ok": False, "error": "invalid_blocks"})
+        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})
+
+    async def _answer(self, method: str, sent: JSON) -> JSON:
+        match method:
+            case "auth.test":
+                return {"team_id": TEAM, "user_id": BOT, "team": "School", "url": "https://school.invalid/"}
+            case "users.info":
+                return {"user": self._known(self.users, sent["user"], "user_not_found")}
+            case "users.lookupByEmail":
+                return {"user": self._by_email(sent["email"])}
+            case "conversations.info":
+                channel = self._known(self.channels, sent["channel"], "channel_not_found")
+                return {"channel": {**channel, "is_member": BOT in self.members[channel["id"]]}}
+            case "conversations.members":
+                return self._page_of_members(sent)
+            case "chat.postMessage":
+                return self._post(sent)
+            case "chat.update":
+                return self._update(sent)
+            case "views.open" | "views.push":
+                return await self._open(method, sent)
+            case "views.update":
+                return await self._update_view(sent)
+        raise No("unknown_method")
+
+    def _known(self, all_of_them: dict[str, JSON], id: str, error: str) -> JSON:
+        if id not in all_of_them:
+            raise No(error)
+        return all_of_them[id]
+
+    def _by_email(self, email: str) -> JSON:
+        for user in self.users.values():
+            if user["profile"].get("email") == email:
+                return user
+        raise No("users_not_found")
+
+    def _page_of_members(self, sent: JSON) -> JSON:
+        ids, start = self.members[sent["channel"]], int(sent.get("cursor") or 0)
+        end = start + int(sent["limit"])
+        return {
+            "members": ids[start:end],
+            "response_metadata": {"next_cursor": str(end) if end < len(ids) else ""},
+        }
+
+    def _post(self, sent: JSON) -> JSON:
+        channel = sent["channel"]
+        if channel in self.users:
+            channel = self.direct(channel)
+        elif channel not in self.channels:
+            raise No("channel_not_found")
+        elif BOT not in self.members[channel]:
+            raise No("not_in_channel")
+        elif self.channels[channel].get("is_archived"):
+            raise No("is_archived")
+        check_message(sent)
+        post = Post(channel, self.stamp(), sent["text"], sent["blocks"])
+        self.posts.setdefault(channel, []).append(post)
+        return {"channel": channel, "ts": post.ts}
+
+    def _update(self, sent: JSON) -> JSON:
+        for post in self.posts.get(sent["channel"], []):
+            if post.ts == str(sent["ts"]):
+                check_message(sent)
+                post.text, post.blocks = sent["text"], sent["blocks"]
+                return {"channel": post.channel, "ts": post.ts}
+        raise No("message_not_found")
+
+    async def _open(self, method: str, sent: JSON) -> JSON:
+        trigger = self._triggers.get(sent["trigger_id"])
+        if trigger is None or (method == "views.push" and not trigger.view):
+            raise No("invalid_trigger_id")
+        if trigger.used:
+            raise No("exchanged_trigger_id")
+        if time.monotonic() > trigger.until:
+            raise No("expired_trigger_id")
+        check_view(sent["view"])
+        stack = self.screens.setdefault(trigger.user, [])
+        if method == "views.push" and len(stack) >= 3:
+            raise No("push_limit_reached")
+        trigger.used = True
+        if method == "views.open":
+            stack.clear()
+        new = self.opened(trigger.user, sent["view"], over=stack[-1] if stack else None)
+        await self.show(trigger.user, new)
+        return {"view": {"id": new.id}}
+
+    async def _update_view(self, sent: JSON) -> JSON:
+        for user, stack in self.screens.items():
+            for view in stack:
+                if view.id == sent["view_id"]:
+                    if sent.get("hash") not in (None, view.hash):
+                        raise No("hash_conflict")
+                    check_view(sent["view"])
+                    self.replaced(view, sent["view"])
+                    await self.show(user, view)
+                    return {"view": {"id": view.id}}
+        raise No("not_found")
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        token, sent = request.match_info["token"], await request.json()
+        user, channel, left = self._answerable.get(token, ("", "", 0))
+        if not left:
+            return web.Response(status=404, text="used_url")
+        try:
+            check_message(sent)
+        except Invalid as wrong:
+            self.faults.append(f"response_url: {wrong}")
+            return web.Response(status=400, text="invalid_blocks")
+        self._answerable[token] = (user, channel, left - 1)
+        assert sent["response_type"] == "ephemeral", "an answer by response_url is for the asker alone"
+        await self.show(user, Post(channel, self.stamp(), sent["text"], sent["blocks"], ephemeral=True))
+        return web.Response(text="ok")
+
+
+def _value(text: str) -> Any:
+    """Form-encoded arguments: lists and objects come as JSON, a ts stays the text it is."""
+    return json.loads(text) if text[:1] in "[{" else text
