@@ -1,0 +1,113 @@
+"""Who belongs where: schools that share a workspace, people of two schools, channels and who can read them."""
+
+from commands.domain.person import Role
+from tests.school import SchoolStory
+
+
+async def test_someone_on_two_lists_chooses_and_can_switch(school: SchoolStory) -> None:
+    elmwood = await school.service.schools.add("Elmwood School")
+    await school.employs("Kim Two", Role.SENCO)
+    kim = await school.employs("Kim Two", Role.SENCO, school=elmwood)
+    await school.enrols("Olu Elm", school=elmwood)
+
+    await kim.asks("referrals")
+    assert "more than one school" in kim.said
+    await kim.presses("Elmwood School: This one")
+    assert "asking in Elmwood School" in kim.said
+
+    await kim.asks("refer")
+    assert await kim.finds("Pupil", "olu")
+    assert await kim.finds("Pupil", "amina") == []
+
+    await kim.asks("school Oakfield School")
+    await kim.asks("refer")
+    assert await kim.finds("Pupil", "amina")
+    assert await kim.finds("Pupil", "olu") == []
+
+
+async def test_another_schools_referral_is_not_there(school: SchoolStory) -> None:
+    elmwood = await school.service.schools.add("Elmwood School")
+    outsider = await school.employs("Eve Elm", Role.SENCO, school=elmwood)
+    reference = await school.referred()
+
+    for asked in (f"read referral {reference}", f"accept referral {reference}", f"not send {reference}"):
+        await outsider.asks(asked)
+        assert "no referral with that reference" in outsider.said
+        assert outsider.form is None
+    await outsider.asks("referrals")
+    assert reference not in outsider.said
+
+
+async def test_setting_up_shows_who_can_read_the_channel(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+
+    assert "This is now the SENCO channel" in school.senco.said
+    assert "Who can read this channel" in school.senco.said
+
+
+async def test_a_teacher_cannot_set_up_the_senco_channel(school: SchoolStory) -> None:
+    await school.teacher.asks("senco setup")
+
+    assert "may not ask this" in school.teacher.said
+
+
+async def test_in_private_there_is_no_channel_to_set_up(school: SchoolStory) -> None:
+    await school.senco.asks("senco setup")
+
+    assert "private conversation" in school.senco.said
+
+
+async def test_until_there_is_a_channel_each_senco_who_can_be_reached_is_told_privately(school: SchoolStory) -> None:
+    await school.senco.asks("help")
+
+    reference = await school.referred()
+
+    [card] = await school.private(school.senco)
+    assert reference in str(card)
+    await school.senco.presses("Accept", card)
+    [card] = await school.private(school.senco)
+    assert "Being assessed" in str(card)
+
+
+async def test_a_post_that_fails_is_tried_again_and_comes_once(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    school.world.breaks("500", 1)
+
+    reference = await school.referred()
+    assert await school.channel() == []
+    school.passes(seconds=10)
+
+    [card] = await school.channel()
+    assert reference in str(card)
+
+
+async def test_a_channel_the_bot_was_taken_out_of_is_named_as_trouble_and_the_sencos_hear_privately(
+    school: SchoolStory,
+) -> None:
+    await school.has_a_senco_channel()
+    school.world.breaks("gone", 1)
+
+    reference = await school.referred()
+
+    [card] = await school.private(school.senco)
+    assert reference in str(card)
+    backlog = await school.service.outbox.backlog()
+    assert backlog.troubles
+
+
+async def test_help_shows_each_their_own(school: SchoolStory) -> None:
+    await school.teacher.asks("help")
+    assert "refer" in school.teacher.said
+    assert "senco setup" not in school.teacher.said
+
+    await school.senco.asks("help")
+    assert "senco setup" in school.senco.said
+
+    await school.admin.asks("help")
+    assert "my referrals" not in school.admin.said
+
+
+async def test_a_word_nobody_knows_is_answered_with_where_to_look(school: SchoolStory) -> None:
+    await school.teacher.asks("frobnicate the pupils")
+
+    assert "help" in school.teacher.said
