@@ -1,0 +1,234 @@
+"""What the page answers: each of its addresses, who is looking, and what they see of the bot."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote, unquote, urlencode
+
+from aiohttp import web
+
+from chatops.faces import Heard, Inside
+from chatops.web import guard, read, render
+from chatops.web.posts import Posts
+from chatops.web.read import Fields, Malformed
+from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, room_called, rooms_of
+from chatops.web.views import PageView, PersonView, PostView, RoomView
+from commands.domain.person import Person, Role
+from commands.domain.school import School
+from commands.kit import Found, Reply, Show
+
+Member = tuple[School, Person]
+Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
+
+WHO = "senco_who"
+STATIC = {
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "combobox.js": "text/javascript",
+    "mark.svg": "image/svg+xml",
+}
+FIRST = (Role.TEACHER, Role.SENCO, Role.LEADERSHIP)
+"""Who is offered by name before anybody is chosen: one of each, in the order a referral meets them."""
+
+log = logging.getLogger("chatops.web")
+
+
+class Page:
+    """The page. It keeps nothing: who one is travels in the page and in a cookie, what one has typed in the form, and
+    the rest is asked anew each time. `staff` gives everybody one can be."""
+
+    def __init__(self, inside: Inside, posts: Posts, staff: Callable[[], Awaitable[Sequence[Member]]]) -> None:
+        self._inside, self._posts, self._staff = inside, posts, staff
+        folder = Path(__file__).parent / "static"
+        self._static = {name: (folder / name).read_bytes() for name in STATIC}
+
+    def routes(self) -> Sequence[web.RouteDef]:
+        return (
+            web.get("/", self._guarded(self._page)),
+            web.get("/places", self._guarded(self._places)),
+            web.get("/static/{name}", self._guarded(self._asset)),
+            web.post("/me", self._guarded(self._choose)),
+            web.post("/ask", self._guarded(self._ask)),
+            web.post("/form", self._guarded(self._form)),
+            web.post("/search", self._guarded(self._search)),
+            web.get("/ask", self._guarded(self._back)),
+            web.get("/form", self._guarded(self._back)),
+        )
+
+    async def _page(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        return await self._draw(request, fields)
+
+    async def _places(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """The pane of channels alone, for a page that looks again."""
+        me = await self._me(request, fields)
+        if me is None:
+            return web.Response(status=409, text="Nobody is chosen.")
+        return _html(render.places(await self._view(request, fields, me)))
+
+    async def _asset(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in self._static:
+            return _html(render.refused("There is nothing at this address."), 404)
+        return web.Response(body=self._static[name], content_type=STATIC[name], charset="utf-8")
+
+    async def _choose(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """Somebody says who they are."""
+        me = await self._me(request, fields, posted_only=True)
+        if me is None:
+            raise guard.Kept(400, "That person is not on the staff list any more. Choose somebody else.")
+        response = web.Response(status=303, headers={"Location": "/?" + urlencode({"me": _value(me)})})
+        response.set_cookie(WHO, quote(_value(me), safe=""), httponly=True, samesite="Strict", path="/")
+        return response
+
+    async def _ask(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """A typed line or a pressed button."""
+        me = await self._chosen(request, fields)
+        outcome = await self._inside.hear(read.heard(fields, *me))
+        return await self._draw(request, fields, me, outcome)
+
+    async def _form(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """A form filled in. A name that was typed and not chosen is taken when it can mean only one; else the form
+        comes back with those it can mean."""
+        me = await self._chosen(request, fields)
+        heard = read.heard(fields, *me)
+        answers, matches = dict(read.answers(fields)), {}
+        for name, typed in read.unchosen(fields).items():
+            found = await self._inside.search(heard, name, typed)
+            meant = [f for f in found if f.label.casefold() == typed.casefold()] if len(found) > 1 else found
+            if len(meant) == 1:
+                answers[name] = meant[0].value
+            else:
+                matches[name] = found
+        outcome = await self._inside.hear(heard, answers)
+        typed_names = {name: words for name, words in read.unchosen(fields).items() if name in matches}
+        return await self._draw(request, fields, me, outcome, typed_names, matches)
+
+    async def _search(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """Type-ahead. It is posted, so that part of a name never stands in an address or in a log of addresses."""
+        me = await self._chosen(request, fields)
+        heard = read.heard(fields, *me)
+        found = await self._inside.search(heard, fields.one("question"), fields.one("part")[:200])
+        return web.json_response({"found": [{"value": f.value, "label": f.label} for f in found]})
+
+    async def _back(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """An answer reopened from the browser's history: it is gone, the page is there."""
+        return web.Response(status=303, headers={"Location": "/"})
+
+    # Who is looking, and what they see ----------------------------------------------------------------------------
+
+    async def _me(self, request: web.Request, fields: Fields, *, posted_only: bool = False) -> Member | None:
+        """Who the page was drawn for; else whom this browser chose last. So two windows can be two people."""
+        wanted = fields.one("me")
+        if not wanted and not posted_only:
+            wanted = unquote(request.cookies.get(WHO, ""))
+        return next((member for member in await self._staff() if _value(member) == wanted), None)
+
+    async def _chosen(self, request: web.Request, fields: Fields) -> Member:
+        me = await self._me(request, fields, posted_only=True)
+        if me is None:
+            raise guard.Kept(400, "This page was drawn for somebody who is not on the staff list. Choose who to be.")
+        return me
+
+    async def _draw(
+        self,
+        request: web.Request,
+        fields: Fields,
+        me: Member | None = None,
+        outcome: Reply | Show | None = None,
+        typed: render.Typed | None = None,
+        matches: Mapping[str, Sequence[Found]] | None = None,
+    ) -> web.StreamResponse:
+        me = me or await self._me(request, fields)
+        if me is None:
+            return _html(render.page(await self._welcome(request)))
+        view = await self._view(request, fields, me)
+        hello = Heard(FACE, read.TEAM, me[1].email, "menu", word="help", address=address_of(*me))
+        view = replace(view, menu=await self._inside.hear(hello), people=await self._everybody())
+        if isinstance(outcome, Show):
+            view = replace(view, form=render.form_view(outcome, typed, matches))
+        return _html(render.page(replace(view, reply=outcome if isinstance(outcome, Reply) else None)))
+
+    async def _welcome(self, request: web.Request) -> PageView:
+        people = await self._everybody()
+        first = [next((p for p in people if p.role == role.label), None) for role in FIRST]
+        return PageView(_csrf(request), _mint, people, tuple(p for p in first if p))
+
+    async def _everybody(self) -> tuple[PersonView, ...]:
+        return tuple(_person_view(member) for member in await self._staff())
+
+    async def _view(self, request: web.Request, fields: Fields, me: Member) -> PageView:
+        """The page of somebody, with nothing open."""
+        school, person = me
+        here = room_called(fields.one("place"), person)
+        shown = []
+        for room in rooms_of(person):
+            posts = await self._posts.standing(address_in(school, room))
+            shown.append((RoomView(room.name, room.name, room.hint, room.public, len(posts), room is here), posts))
+        posts = [
+            post
+            for at, who in await self._staff()
+            if who.email == person.email
+            for post in await self._posts.standing(address_of(at, who))
+        ]
+        hint = "Private: you and the bot"
+        shown.append((RoomView(MESSAGES, "My messages", hint, None, len(posts), here is None), posts))
+        standing = next(posts for room, posts in shown if room.here)
+        return PageView(
+            csrf=_csrf(request),
+            mint=_mint,
+            people=(),
+            me=_person_view(me),
+            rooms=tuple(room for room, _ in shown),
+            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at)),
+        )
+
+    def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        """The same answer, for this machine's own page only, with every header; whatever is wrong becomes words."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            try:
+                guard.check_host(request)
+                if request.method == "POST":
+                    guard.check_origin(request)
+                    fields = read.fields(await guard.body_of(request))
+                    guard.check_token(request, fields.one("csrf"))
+                else:
+                    fields = Fields(tuple(request.query.items()))
+                response = await answer(request, fields)
+                if response.content_type == "text/html" or response.status == 303:
+                    guard.keep_session(request, response)
+            except guard.Kept as kept:
+                response = _html(render.refused(str(kept)), kept.status)
+            except Malformed:
+                response = _html(render.refused("This is not a form of this page. Nothing was done."), 400)
+            except Exception as trouble:  # a traceback of the database can hold what was typed: its kind is enough
+                log.error("not answered path=%s error=%s", request.path, type(trouble).__name__)
+                response = _html(render.refused("Sorry, this cannot be answered just now. Try again in a minute."), 503)
+            response.headers.update(guard.HEADERS)
+            return response
+
+        return guarded
+
+
+def _html(page: str, status: int = 200) -> web.Response:
+    return web.Response(status=status, text=page, content_type="text/html", charset="utf-8")
+
+
+def _csrf(request: web.Request) -> str:
+    return guard.token(guard.session_of(request))
+
+
+def _mint() -> str:
+    return secrets.token_hex(12)
+
+
+def _value(member: Member) -> str:
+    school, person = member
+    return f"{school.id}/{person.id}"
+
+
+def _person_view(member: Member) -> PersonView:
+    school, person = member
+    return PersonView(_value(member), person.name, person.role.label, school.name)
