@@ -1,0 +1,36 @@
+"""The command line: `chatops`, or `python -m chatops`."""
+
+import sys
+
+import typer
+
+from chatops.cli import looking, running
+from chatops.cli.lists import lists
+from chatops.cli.schools import schools
+
+app = typer.Typer(
+    name="chatops",
+    help="A bot in Microsoft Teams and Slack for a school's SENCO. Try it with: chatops demo",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they print the values of variables, which can be what people wrote
+)
+app.command()(running.demo)
+app.command()(running.serve)
+app.command()(running.migrate)
+app.add_typer(lists)
+app.add_typer(schools)
+app.command()(looking.doctor)
+app.command()(looking.manifest)
+
+
+def main() -> None:
+    """What the `chatops` command runs."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""The settings and the database as a command finds them, with a sentence for whatever is wrong with either."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from chatops.cli.terminal import refuse
+
+if TYPE_CHECKING:
+    from chatops.settings import Settings
+    from commands.domain.school import School
+    from storage.database import Database
+
+T = TypeVar("T")
+SCHOOL = Annotated[
+    str | None, typer.Option("--school", metavar="NAME", help="Which school, when there is more than one.")
+]
+NOT_MIGRATED = "The database is not up to date. Run: chatops migrate"
+
+
+def the_settings() -> "Settings":
+    """The settings, or the end of the command with what is wrong with them."""
+    from chatops.settings import Settings, SettingsError
+
+    try:
+        return Settings.load()
+    except SettingsError as wrong:
+        refuse(*wrong.sentences)
+
+
+def today(settings: "Settings") -> date:
+    """The local date, by the service's clock."""
+    from chatops.clock import Clock
+    from commands.domain.calendar import LONDON
+
+    return Clock(settings.clock).now().astimezone(LONDON).date()
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Runs a command's work; a database that does not answer ends it with a sentence."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    try:
+        return asyncio.run(work)
+    except SQLAlchemyError as trouble:
+        refuse(no_answer(trouble))
+
+
+def no_answer(trouble: Exception) -> str:
+    """What to tell about a database that failed. Drivers' words are passed on only where they speak of connections;
+    those about rows can hold what the rows say."""
+    from sqlalchemy.exc import OperationalError
+
+    why = ""
+    if isinstance(trouble, OperationalError):
+        why = " " + (str(trouble.orig).strip().splitlines() or [""])[0].rstrip(".") + "."
+    return f"The database does not do what it is asked ({type(trouble).__name__}).{why} Check DATABASE_URL."
+
+
+@asynccontextmanager
+async def opened(settings: "Settings") -> AsyncIterator["Database"]:
+    """The database, once it is known to be up to date."""
+    from storage.database import Database
+    from storage.migrate import is_current
+
+    if not await asyncio.to_thread(is_current, settings.database_url):
+        refuse(NOT_MIGRATED)
+    database = Database(settings.database_url)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def the_school(database: "Database", name: str | None) -> "School":
+    """The school so called (or with that id); the only one when no name is given."""
+    from storage.schools import Schools
+
+    schools = await Schools(database).all()
+    if not schools:
+        refuse("There is no school yet. Run: chatops school add NAME")
+    if name is None and len(schools) == 1:
+        return schools[0]
+    names = ", ".join(school.name for school in schools)
+    if name is None:
+        refuse(f"There is more than one school. Say which with --school: {names}.")
+    wanted = [s for s in schools if name.strip().casefold() == s.name.casefold() or name == s.id]
+    if not wanted:
+        refuse(f"There is no school of that name. There are: {names}.")
+    return wanted[0]

@@ -1,0 +1,136 @@
+"""`chatops import`: takes over lists of pupils, staff and term dates from a school's information system."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
+from chatops.cli.terminal import JSON, bar, refuse, say_json
+
+if TYPE_CHECKING:
+    from chatops.importing.table import Reading
+    from storage.imports import Counts, Imports
+
+lists = typer.Typer(
+    name="import",
+    help="Take over lists of pupils, staff and term dates (CSV files).",
+    no_args_is_help=True,
+)
+FILE = Annotated[
+    Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="A CSV file with headings.")
+]
+DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
+ALLOW_LEAVERS = Annotated[
+    bool, typer.Option("--allow-leavers", help="Go on though more than half of the list would be marked as left.")
+]
+
+
+@lists.command("pupils")
+def pupils(
+    file: FILE,
+    school: SCHOOL = None,
+    dry_run: DRY_RUN = False,
+    allow_leavers: ALLOW_LEAVERS = False,
+    as_json: JSON = False,
+) -> None:
+    """Pupils, matched by UPN. Those missing from the file are marked as left, never deleted."""
+    from chatops.importing.pupils import read_pupils
+
+    day = today(the_settings())
+
+    def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
+        return imports.pupils(
+            reading.rows, fields=reading.fields, today=day, known=reading.known, allow_leavers=allow_leavers
+        )
+
+    _take_over("pupils", file, school, dry_run, as_json, lambda data: read_pupils(data, day), write)
+
+
+@lists.command("staff")
+def staff(
+    file: FILE,
+    school: SCHOOL = None,
+    dry_run: DRY_RUN = False,
+    allow_leavers: ALLOW_LEAVERS = False,
+    as_json: JSON = False,
+) -> None:
+    """Staff, matched by e-mail address: name, role (teacher, senco, leadership, admin) and the groups they teach."""
+    from chatops.importing.staff import read_staff
+
+    def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
+        return imports.staff(reading.rows, fields=reading.fields, known=reading.known, allow_leavers=allow_leavers)
+
+    _take_over("staff", file, school, dry_run, as_json, read_staff, write)
+
+
+@lists.command("terms")
+def terms(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
+    """Term dates: terms, breaks, INSET days, closures. They replace those of the school years in the file."""
+    from chatops.importing.terms import read_terms
+
+    day = today(the_settings())
+
+    def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
+        return imports.terms(reading.rows)
+
+    _take_over("terms", file, school, dry_run, as_json, lambda data: read_terms(data, day), write)
+
+
+def _take_over(
+    what: str,
+    file: Path,
+    name: str | None,
+    dry_run: bool,
+    as_json: bool,
+    read: "Callable[[bytes], Reading[Any]]",
+    write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]",
+) -> None:
+    """Reads the file, writes what is good of it, and reports both."""
+    from chatops.importing.table import Unreadable
+    from storage.imports import Imports, TooManyLeavers
+
+    settings = the_settings()
+    try:
+        reading = read(file.read_bytes())
+    except Unreadable as why:
+        refuse(f"{file.name}: {why}")
+    if not reading.rows:
+        refuse(f"{file.name}: no line of the file can be used.", *map(str, reading.problems[:20]))
+
+    async def work() -> dict[str, Any]:
+        async with opened(settings) as database:
+            school = await the_school(database, name)
+            with bar(f"{what} of {school.name}") as told:
+                counts = await write(Imports(database, school, trying=dry_run, told=told), reading)
+        return {
+            "school": {"id": school.id, "name": school.name},
+            "kind": what,
+            "dry_run": dry_run,
+            **asdict(counts),
+            "problems": [asdict(finding) for finding in reading.problems],
+            "remarks": [asdict(finding) for finding in reading.remarks],
+        }
+
+    try:
+        report = run(work())
+    except TooManyLeavers as leavers:
+        refuse(f"Nothing was written: {leavers}. If that is right, say --allow-leavers.")
+    if as_json:
+        say_json(report)
+        return
+    counted = ", ".join(f"{report[count]} {count}" for count in ("new", "changed", "unchanged", "left", "returned"))
+    typer.echo(f"{report['school']['name']}, {what}: {counted}.")
+    lines = len({finding.line for finding in reading.problems})
+    if lines:
+        typer.echo(f"{lines} line{' was' if lines == 1 else 's were'} not used:")
+        for finding in reading.problems:
+            typer.echo(f"  {finding}")
+    if reading.remarks:
+        typer.echo("Used, with a remark:")
+        for finding in reading.remarks:
+            typer.echo(f"  {finding}")
+    if dry_run:
+        typer.echo("This was a dry run: nothing was written.")

@@ -1,0 +1,96 @@
+"""`chatops serve`, `chatops demo`, `chatops migrate`: running the bot, and making its database ready."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import typer
+
+from chatops.cli.data import NOT_MIGRATED, run, the_settings
+from chatops.cli.terminal import bar, refuse
+
+if TYPE_CHECKING:
+    from chatops.app import Service
+
+GRACE = 10.0
+"""Seconds a stop may take in all."""
+DRAIN = 3.0
+"""Seconds of them for requests that are being answered."""
+
+
+def migrate() -> None:
+    """Bring the database up to date. Safe to run again."""
+    settings = the_settings()
+
+    async def work() -> None:
+        from storage.migrate import migrate
+
+        with bar("Bringing the database up to date"):
+            await asyncio.to_thread(migrate, settings.database_url)
+
+    run(work())
+    typer.echo("The database is up to date.")
+
+
+def serve() -> None:
+    """Run the bot: /slack/events, /api/messages, /healthz, /readyz."""
+    settings = the_settings()
+
+    async def work() -> None:
+        from chatops import logs
+        from chatops.app import Service
+        from storage.migrate import is_current
+
+        if not await asyncio.to_thread(is_current, settings.database_url):
+            refuse(NOT_MIGRATED)
+        if not (settings.slack_on or settings.teams_on):
+            typer.echo(
+                "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
+            )
+        logs.set_up(settings.log_level)
+        address = f"http://{settings.host}:{settings.port}"
+        await listen(Service(settings), lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
+
+    run(work())
+
+
+def demo() -> None:
+    """Try the whole bot with an invented school: no account, nothing leaves this machine, nothing is kept."""
+
+    async def work() -> None:
+        from chatops import logs
+        from chatops.demo.running import invented
+
+        async with invented() as service:
+            logs.set_up(service.settings.log_level)
+            address = f"http://{service.settings.host}:{service.settings.port}"
+            words = f"\n  The bot, with an invented school: {address}\n\n  Stop with Ctrl+C; nothing is kept.\n"
+            await listen(service, lambda: typer.echo(words))
+
+    run(work())
+
+
+async def listen(service: "Service", ready: Callable[[], None]) -> None:
+    """Serves until SIGINT or SIGTERM; then finishes what was accepted, within `GRACE`."""
+    from aiohttp import web
+
+    from chatops.logs import AccessLog
+
+    settings = service.settings
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    runner = web.AppRunner(service.application, access_log_class=AccessLog, shutdown_timeout=DRAIN)
+    try:
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError:
+            refuse(f"Port {settings.port} of {settings.host} cannot be used. Is the bot running already? Or set PORT.")
+        ready()
+        await stopping.wait()
+    finally:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(runner.cleanup(), GRACE)

@@ -1,0 +1,74 @@
+"""`chatops school`: the schools of the database."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from chatops.cli.data import opened, run, the_settings
+from chatops.cli.terminal import JSON, refuse, say_json
+
+schools = typer.Typer(name="school", help="Add a school, or list them.", no_args_is_help=True)
+
+
+@schools.command("add")
+def add(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The school's name, as its staff know it.")],
+    safeguarding_lead: Annotated[
+        str,
+        typer.Option(
+            help="The designated safeguarding lead and how to reach them, as staff should read it: "
+            "“Ms Grant (room 12, extension 204)”."
+        ),
+    ] = "",
+    reply_routine: Annotated[int, typer.Option(min=1, max=60, help="School days to answer a routine referral.")] = 15,
+    reply_soon: Annotated[int, typer.Option(min=1, max=60, help="School days to answer one marked “soon”.")] = 10,
+    reply_urgent: Annotated[int, typer.Option(min=1, max=60, help="School days to answer an urgent one.")] = 3,
+    as_json: JSON = False,
+) -> None:
+    """Add a school. Its lists come afterwards, with `chatops import`."""
+    from storage.schools import Schools
+
+    settings = the_settings()
+    if not 1 <= len(name.strip()) <= 200 or len(safeguarding_lead) > 300:
+        refuse("Give the school a name of 1 to 200 characters, and its safeguarding lead in at most 300.")
+
+    async def work() -> None:
+        async with opened(settings) as database:
+            try:
+                school = await Schools(database).add(
+                    " ".join(name.split()),
+                    safeguarding_lead=safeguarding_lead.strip(),
+                    reply_routine=reply_routine,
+                    reply_soon=reply_soon,
+                    reply_urgent=reply_urgent,
+                )
+            except ValueError as taken:
+                refuse(str(taken))
+        if as_json:
+            say_json(asdict(school))
+        else:
+            typer.echo(f"Added {school.name} ({school.id}). Next: chatops import staff FILE")
+
+    run(work())
+
+
+@schools.command("list")
+def list_schools(as_json: JSON = False) -> None:
+    """List the schools."""
+    from storage.schools import Schools
+
+    settings = the_settings()
+
+    async def work() -> None:
+        async with opened(settings) as database:
+            found = await Schools(database).all()
+        if as_json:
+            say_json([asdict(school) for school in found])
+        elif not found:
+            typer.echo("There is no school yet. Run: chatops school add NAME")
+        else:
+            for school in found:
+                typer.echo(f"{school.name} ({school.id})")
+
+    run(work())

@@ -1,0 +1,144 @@
+"""`doctor`: what is configured, what is missing, and whether the database and the platforms answer."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from chatops.clock import Clock
+from chatops.settings import Settings
+from commands.domain.calendar import LONDON
+from commands.domain.person import Role
+from commands.domain.school import School
+from commands.kit import SENCO_CHANNEL
+from storage.database import Database
+from storage.migrate import is_current
+from storage.outbox import Outbox
+from storage.records import OpenRecords
+from storage.rolls import Roll, count_roll
+from storage.schools import Schools
+
+PATIENCE = 15.0
+"""Seconds a platform is given to answer."""
+
+State = Literal["ok", "off", "look", "wrong"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at. "wrong" keeps the bot from working, "look" is worth a person's look, "off" is a choice."""
+
+    state: State
+    about: str
+    words: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
+    found = _configured(settings)
+    if settings.slack_on or settings.teams_on:
+        found += [finding async for finding in _platforms(settings)]
+    else:
+        found.append(Finding("look", "platforms", "Neither Slack nor Teams is switched on; the bot hears nobody."))
+    try:
+        current = await asyncio.to_thread(is_current, settings.database_url)
+    except Exception as trouble:
+        why = f"It does not answer ({type(trouble).__name__}). Check DATABASE_URL."
+        return [*found, Finding("wrong", "database", why)]
+    if not current:
+        return [*found, Finding("wrong", "database", "It is not up to date. Run: chatops migrate")]
+    found.append(Finding("ok", "database", "It answers and is up to date."))
+    database = Database(settings.database_url)
+    try:
+        schools = await Schools(database).all()
+        if not schools:
+            found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
+        today = Clock(settings.clock).now().astimezone(LONDON).date()
+        for school in schools:
+            found += await _school(database, school, today)
+        found.append(await _waiting(database))
+    finally:
+        await database.close()
+    return found
+
+
+def _configured(settings: Settings) -> list[Finding]:
+    found = []
+    given = [name.upper() for name in Settings.model_fields if name in settings.model_fields_set]
+    found.append(Finding("ok", "settings", f"Given: {', '.join(given) or 'none'}. The others are at their defaults."))
+    if settings.slack_on:
+        how = "Socket Mode" if settings.slack_socket_mode else "HTTP at /slack/events"
+        found.append(Finding("ok", "slack", f"Switched on, by {how}."))
+    else:
+        why = "Off: SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET) are not set."
+        found.append(Finding("off", "slack", why))
+    if settings.teams_anonymous:
+        found.append(Finding("look", "teams", "On without keys (TEAMS_ANONYMOUS): for trying on this machine only."))
+    elif settings.teams_on:
+        found.append(Finding("ok", "teams", "Switched on, at /api/messages."))
+    else:
+        why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
+        found.append(Finding("off", "teams", why))
+    if settings.clock:
+        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    return found
+
+
+async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
+    """Asks each platform that is switched on, without listening to it: a second listener would take its messages."""
+    from chatops.app import Service
+
+    service = Service(settings)
+    for name, face in service.faces.items():
+        try:
+            troubles = await asyncio.wait_for(face.check(), PATIENCE)
+        except TimeoutError:
+            troubles = ["It does not answer."]
+        except Exception as trouble:
+            troubles = [f"It could not be asked ({type(trouble).__name__})."]
+        for words in troubles:
+            yield Finding("wrong", name, words)
+        if not troubles:
+            yield Finding("ok", name, "It answers.")
+    await service.stop()
+
+
+async def _school(database: Database, school: School, today: date) -> list[Finding]:
+    """Whether a school has what the bot needs of it."""
+    roll = await count_roll(database, school, today)
+    async with OpenRecords(database)(school, writing=False) as records:
+        channel = await records.channel(SENCO_CHANNEL)
+    found = list(_lists(school, roll))
+    if channel is None:
+        words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
+        found.append(Finding("look", school.name, words))
+    elif channel.trouble:
+        found.append(Finding("wrong", school.name, f"Its SENCO channel cannot be posted to: {channel.trouble}"))
+    if not school.safeguarding_lead:
+        words = "It names no safeguarding lead, so staff are told to ask the school office."
+        found.append(Finding("look", school.name, words))
+    return found or [Finding("ok", school.name, "It has all it needs.")]
+
+
+def _lists(school: School, roll: Roll) -> list[Finding]:
+    found = []
+    if not roll.staff.total():
+        found.append(Finding("wrong", school.name, "It has no staff. Run: chatops import staff FILE"))
+    elif not roll.staff[Role.SENCO]:
+        found.append(Finding("wrong", school.name, "Nobody on its staff list is a SENCO."))
+    if not roll.pupils:
+        found.append(Finding("wrong", school.name, "It has no pupils. Run: chatops import pupils FILE"))
+    if not roll.terms:
+        words = "It has no term dates to come: every weekday counts as a school day. Run: chatops import terms FILE"
+        found.append(Finding("look", school.name, words))
+    return found
+
+
+async def _waiting(database: Database) -> Finding:
+    backlog = await Outbox(database).backlog()
+    if not backlog.waiting:
+        return Finding("ok", "notices", "None is waiting.")
+    since = f" since {backlog.oldest.astimezone(LONDON):%d %B, %H:%M}" if backlog.oldest else ""
+    why = f" {' '.join(backlog.troubles)}" if backlog.troubles else " They go out while `chatops serve` runs."
+    return Finding("look" if not backlog.troubles else "wrong", "notices", f"{backlog.waiting} waiting{since}.{why}")

@@ -1,0 +1,41 @@
+"""How much a school's lists hold: figures for whoever looks after the bot, no names."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from commands.domain.calendar import Span
+from commands.domain.person import Role
+from commands.domain.school import School
+from storage.database import Database
+from storage.tables import pupils, staff, term_dates
+
+
+@dataclass(frozen=True)
+class Roll:
+    """Pupils on roll, present staff by role, and term dates that have not passed."""
+
+    pupils: int
+    staff: Counter[Role]
+    terms: int
+
+
+async def count_roll(database: Database, school: School, today: date) -> Roll:
+    """Counts one school's lists as they stand on `today`."""
+    async with database.reading() as connection:
+        on_roll = await connection.scalar(
+            select(func.count()).select_from(pupils).where(pupils.c.school_id == school.id, pupils.c.left_on.is_(None))
+        )
+        roles = await connection.execute(
+            select(staff.c.role, func.count())
+            .where(staff.c.school_id == school.id, staff.c.left.is_(False))
+            .group_by(staff.c.role)
+        )
+        terms = await connection.scalar(
+            select(func.count())
+            .select_from(term_dates)
+            .where(term_dates.c.school_id == school.id, term_dates.c.kind == Span.TERM, term_dates.c.last >= today)
+        )
+        return Roll(on_roll or 0, Counter({row[0]: row[1] for row in roles}), terms or 0)
