@@ -10,8 +10,7 @@ from commands.kit import SENCO_CHANNEL, Ask, Card, Facts, Place, Prose, Records,
 @command("senco setup", "Make this channel the SENCO channel", only=SENCO, surveys=True)
 async def senco_setup(ask: Ask, records: Records) -> Reply:
     place = ask.place
-    if place is None or place.kind != "channel":
-        raise Refusal("Say this in the channel that is to be the SENCO channel; this is a private conversation.")
+    assert place  # noqa: S101 - the dispatcher has surveyed it
     if place.public:
         raise Refusal(
             "This channel is public: anyone at the school could read it. "

@@ -97,8 +97,8 @@ class Dispatcher:
             if command.form and not stopped:
                 form = command.form.read(answers, ask.today)
             if command.surveys:
-                if ask.place is None:
-                    raise Refusal("Ask this in the channel it is about.")
+                if ask.place is None or ask.place.kind != "channel":
+                    raise Refusal("Ask this in the channel it is about; this is a private conversation.")
                 ask = replace(ask, place=await self._survey(ask, ask.place))
             for tries_left in reversed(range(TRIES)):
                 try:

@@ -1,4 +1,4 @@
-"""The sacred one: whatever is asked, no pupil's name, UPN, date of birth or free text is posted, logged or left lying."""
+"""The sacred one: whatever is asked, no pupil's name, UPN, date of birth or free text is posted or logged."""
 
 import json
 import logging

@@ -57,6 +57,20 @@ async def test_in_private_there_is_no_channel_to_set_up(school: SchoolStory) -> 
     assert "private conversation" in school.senco.said
 
 
+async def test_a_channel_anyone_can_read_is_refused_or_where_the_platform_cannot_tell_a_person_must_check(
+    school: SchoolStory,
+) -> None:
+    await school.world.makes_channel("staffroom", [school.senco, school.teacher], public=True)
+
+    await school.senco.asks("senco setup", channel="staffroom")
+
+    if school.world.name == "teams":  # Teams tells a bot who is in a team, not whether others may join it
+        assert "check that this one is private" in school.senco.said
+    else:
+        assert "This channel is public" in school.senco.said
+        assert "now the SENCO channel" not in school.senco.said
+
+
 async def test_until_there_is_a_channel_each_senco_who_can_be_reached_is_told_privately(school: SchoolStory) -> None:
     await school.senco.asks("help")
 

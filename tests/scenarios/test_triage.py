@@ -171,3 +171,17 @@ async def asked(school: SchoolStory) -> list[tuple[str, str, str]]:
             .order_by(asks.c.at)
         )
         return [(row.word, row.about, row.name) for row in rows]
+
+
+async def test_a_form_overtaken_by_somebody_else_changes_nothing_and_says_so(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    await school.referred()
+    [card] = await school.channel()
+    await school.senco.presses("Ask for more", card)
+
+    await school.second_senco.presses("Duplicate / withdrawn", card)
+    await school.second_senco.fills_in(why="Withdrawn")
+    await school.senco.fills_in(what_do_you_need_to_know="Is it the same in maths?")
+
+    assert "Nothing was changed" in school.senco.said
+    assert "closed: withdrawn" in school.senco.said
