@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
