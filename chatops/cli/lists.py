@@ -121,7 +121,9 @@ def _take_over(
     if as_json:
         say_json(report)
         return
-    counted = ", ".join(f"{report[count]} {count}" for count in ("new", "changed", "unchanged", "left", "returned"))
+    words = {"left": "taken away"} if what == "terms" else {"left": "left", "returned": "returned"}
+    words = {"new": "new", "changed": "changed", "unchanged": "unchanged"} | words
+    counted = ", ".join(f"{report[count]} {word}" for count, word in words.items())
     typer.echo(f"{report['school']['name']}, {what}: {counted}.")
     lines = len({finding.line for finding in reading.problems})
     if lines:

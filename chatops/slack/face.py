@@ -28,6 +28,7 @@ from commands.kit import Card, Place
 log = logging.getLogger("chatops.slack")
 
 MOST_BYTES = 1024 * 1024
+THROWN_AWAY = 16 * MOST_BYTES
 ANY = re.compile(r".*", re.DOTALL)
 WATCH = 30.0
 """Seconds between looks at whether Socket Mode is still connected."""
@@ -119,7 +120,9 @@ class SlackFace:
         await self._write("chat.update", channel=channel, ts=ts, **render.post(card))
 
     async def check(self) -> Sequence[str]:
+        """Asks Slack about the tokens and permissions; also of a face that has not been started, as `doctor` does."""
         wrong = []
+        await self._api.open()
         try:
             scopes = str((await self._api.call("auth.test")).get("scopes") or "")
             lacking = [scope for scope in NEEDED if scopes and scope not in scopes.replace(" ", "").split(",")]
@@ -145,15 +148,13 @@ class SlackFace:
     async def _events(self, request: web.Request) -> web.Response:
         """Every request of Slack's: size, then signature and age, then shape, then Bolt. Never a 500, never a log of
         what was in it."""
-        body = bytearray()
         try:
-            async for chunk in request.content.iter_chunked(64 * 1024):
-                body += chunk
-                if len(body) > MOST_BYTES:
-                    return web.Response(status=413)
+            body = await _whole(request)
         except Exception:  # an encoding that cannot be undone, or a sender who went away
             return web.Response(status=400)
-        if not self._signatures.accept(request.headers, bytes(body), time.time()):
+        if body is None:
+            return web.Response(status=413)
+        if not self._signatures.accept(request.headers, body, time.time()):
             return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
         try:
             text = body.decode()
@@ -216,6 +217,19 @@ class SlackFace:
             except Exception as trouble:
                 log.warning("Slack's Socket Mode is not connected error=%s", type(trouble).__name__)
             await asyncio.sleep(WATCH)
+
+
+async def _whole(request: web.Request) -> bytes | None:
+    """The body, or None when it is too long. A while longer it is read and thrown away: a sender still sending would
+    not read the answer, and aiohttp would keep the connection for ten seconds."""
+    body, length = bytearray(), 0
+    async for chunk in request.content.iter_chunked(64 * 1024):
+        length += len(chunk)
+        if length <= MOST_BYTES:
+            body += chunk
+        elif length > THROWN_AWAY:
+            break
+    return bytes(body) if length <= MOST_BYTES else None
 
 
 def _authorised(token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
