@@ -24,6 +24,9 @@ class Signatures:
         self._secret = secret.encode()
         self._seen: dict[str, float] = {}
 
+    def __len__(self) -> int:
+        return len(self._seen)
+
     def accept(self, headers: Mapping[str, str], body: bytes, now: float) -> bool:
         """Whether the request may come in. `now` is Unix time. Raises nothing, whatever the headers hold."""
         stamp = headers.get("X-Slack-Request-Timestamp", "")

@@ -17,8 +17,11 @@ class Hands(Protocol):
     """The words this person was last shown in answer to what they did: message, dialog or page, as plain text."""
     errors: Mapping[str, str]
     """Label of the question -> the sentence shown under it, in the form now open; "" for the form as a whole."""
-    form: str | None
-    """The title of the form now open, or None."""
+
+    @property
+    def form(self) -> str | None:
+        """The title of the form now open, or None."""
+        ...
 
     async def asks(self, typed: str, *, channel: str | None = None) -> None:
         """Types a command: to the bot in private, or in the channel so called."""

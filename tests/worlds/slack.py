@@ -13,25 +13,31 @@ from chatops.slack.sign import signature
 from tests.worlds.slack_api import BOT, TEAM, TOKEN, SlackApi
 from tests.worlds.slack_eyes import JSON, Post
 from tests.worlds.slack_hands import SlackHands
+from tests.worlds.slack_socket import APP_TOKEN, SlackSocket
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 FORM = "application/x-www-form-urlencoded"
 
 
 class SlackWorld:
-    """One workspace with the bot in it."""
+    """One workspace with the bot in it, reached by HTTP, or over Slack's socket."""
 
     name = "slack"
 
-    def __init__(self) -> None:
+    def __init__(self, *, socket: bool = False) -> None:
         self.api = SlackApi()
+        self._socket = SlackSocket(self.api) if socket else None
         self.bot = ""
+        self.last: tuple[bytes, Mapping[str, str]] | None = None
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
         self._signed: set[str] = set()
 
     async def start(self) -> Mapping[str, str]:
-        self._runner = web.AppRunner(self.api.application(), access_log=None)
+        application = self.api.application()
+        if self._socket:
+            application.add_routes(self._socket.routes())
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.api.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
@@ -40,6 +46,7 @@ class SlackWorld:
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": f"{self.api.url}/api/",
+            **({"SLACK_APP_TOKEN": APP_TOKEN} if self._socket else {}),
         }
 
     async def connect(self, bot: str) -> None:
@@ -78,6 +85,8 @@ class SlackWorld:
 
     async def sends(self, body: bytes, content_type: str, **headers: str) -> tuple[int, JSON]:
         """Posts to the bot as Slack does, signed; gives the status and what was answered."""
+        if self._socket:
+            return await self._socket.sends(body, content_type)
         stamp = self._stamp(body)
         signed = {
             "Content-Type": content_type,
@@ -85,6 +94,7 @@ class SlackWorld:
             "X-Slack-Signature": signature(SECRET.encode(), stamp, body),
             **headers,
         }
+        self.last = body, signed
         assert self._session
         async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
             text = await answer.text()
