@@ -83,6 +83,11 @@ class SlackWorld:
     def breaks(self, how: str, times: int) -> None:
         self.api.failing += [how] * times
 
+    async def breaks_off(self) -> None:
+        """The socket closes, as Slack's does every few hours."""
+        assert self._socket
+        await self._socket.drops()
+
     async def sends(self, body: bytes, content_type: str, **headers: str) -> tuple[int, JSON]:
         """Posts to the bot as Slack does, signed; gives the status and what was answered."""
         if self._socket:

@@ -37,7 +37,7 @@ class SlackSocket:
         await socket.send_json(
             {"envelope_id": id, "type": kind, "accepts_response_payload": kind != "events_api", "payload": payload}
         )
-        return 200, await asyncio.wait_for(self._waiting.pop(id), PATIENCE)
+        return 200, await asyncio.wait_for(self._waiting[id], PATIENCE)
 
     async def drops(self) -> None:
         """The connection breaks off."""
@@ -60,6 +60,8 @@ class SlackSocket:
         await socket.prepare(request)
         self.connections += 1
         await socket.send_json({"type": "hello", "num_connections": 1})
+        if self._next().done():  # it came again of its own accord: the newest connection counts
+            self._connected = None
         self._next().set_result(socket)
         async for message in socket:
             if message.type is WSMsgType.TEXT:
