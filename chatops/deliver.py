@@ -34,9 +34,13 @@ class Deliverer:
 
     async def run(self) -> None:
         """Delivers until cancelled: at once when woken by an ask, and whenever the schedule wakes it."""
+        released = False
         while True:
             self._due.clear()
             try:
+                if not released:
+                    await self.outbox.release()
+                    released = True
                 if await self.deliver_due():
                     continue
             except Exception as trouble:  # the database may be away for a minute; the notices are not lost

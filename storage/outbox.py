@@ -75,6 +75,14 @@ class Outbox:
             )
             return [w for row in rows.mappings().all() if (w := await _take(connection, row, now))]
 
+    async def release(self) -> None:
+        """Takes back what a process that ended in the middle of posting had in hand, so that it need not rest until
+        the claim runs out. Only on SQLite, which serves one process: on PostgreSQL the other may be alive."""
+        if self.database.kind == "sqlite":
+            async with self.database.writing() as connection:
+                in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
+                await connection.execute(update(notices).where(in_hand).values(claimed_until=None))
+
     async def last_post(self, waiting: Waiting, face: str, address: Mapping[str, Any]) -> str | None:
         """The post that an earlier notice of the same subject made in the same place."""
         if not waiting.subject:

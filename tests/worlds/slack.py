@@ -81,7 +81,7 @@ class SlackWorld:
         return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
 
     def breaks(self, how: str, times: int) -> None:
-        self.api.failing += [how] * times
+        self.api.failing[:] = [how] * times
 
     async def breaks_off(self) -> None:
         """The socket closes, as Slack's does every few hours."""

@@ -162,7 +162,7 @@ class TeamsWorld:
         return [Post(talk, copy.deepcopy(p)) for p in talk.posts if not cards or "text" not in p]
 
     def breaks(self, how: str, times: int) -> None:
-        self._breaking += [how] * times
+        self._breaking[:] = [how] * times
 
     def private(self, account: Account) -> Talk:
         """Somebody's own chat with the bot."""
