@@ -1,0 +1,1 @@
+"""Files as schools' information systems export them."""
