@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, Table, and_, case, select
+from sqlalchemy import Select, Table, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.dates import day
@@ -48,18 +48,16 @@ class SqlPeople:
         return {row["id"]: pupil_from(row) for row in rows.mappings()}
 
     async def find(self, of: str, typed: str, by: Person, most: int) -> Sequence[Found]:
-        """Every typed word must begin a word of the name. Those `by` teaches come first."""
-        if of != "pupils":
-            return ()
+        """Every typed word must begin a word of the name. Those `by` teaches come first; before anything is typed,
+        they are all that is offered."""
         words = searchable(typed).split()[:6]
-        if not words:
+        if of != "pupils" or (typed.strip() and not words):
             return ()
+        wanted = [pupils.c.sought.contains(f" {word}", autoescape=True) for word in words]
         taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
         rows = await self.connection.execute(
             self._of(pupils)
-            .where(
-                pupils.c.left_on.is_(None), and_(*(pupils.c.sought.contains(f" {w}", autoescape=True) for w in words))
-            )
+            .where(pupils.c.left_on.is_(None), *(wanted or [pupils.c.group.in_(by.groups)]))
             .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
             .limit(most)
         )
