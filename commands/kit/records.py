@@ -33,7 +33,8 @@ class People(Protocol):
     async def pupil(self, id: str) -> Pupil | None: ...
     async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]: ...
     async def find(self, of: str, typed: str, by: Person, most: int) -> Sequence[Found]:
-        """Matches of part of a name in the list `of`; those `by` teaches first (all there is while nothing is typed); only pupils on roll."""
+        """Matches of part of a name in the list `of`; those `by` teaches first (all
+        there is while nothing is typed); only pupils on roll."""
         ...
 
     async def label(self, of: str, id: str) -> str | None:
