@@ -9,12 +9,20 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import func, select
 
+from storage.tables import referrals
 from tests.conftest import world_called
 from tests.faults.served import ServedStory
 
 CANARY = "Amina Yusuf cannot retell"
 EACH = 5_000
+ACTIVITY = (
+    '{"type": "message", "id": "1", "channelId": "msteams", "serviceUrl": "http://127.0.0.1:9/", "text": "'
+    + CANARY
+    + '", "from": {"id": "29:x", "aadObjectId": "x"}, "recipient": {"id": "28:b"}, "conversation": {"id": "a:1"}}'
+)
+"""What Teams would send, but for the token."""
 
 
 @pytest.fixture(params=["slack", "teams"])
@@ -56,6 +64,24 @@ async def throw(session: aiohttp.ClientSession, url: str, chance: random.Random,
     return seen
 
 
+async def test_a_real_request_played_again_and_again_does_nothing_more(served: ServedStory) -> None:
+    await served.enrols("Amina Yusuf", year=4, group="4B")
+    await served.has_a_senco_channel()
+    reference = await served.referred()
+
+    for _ in range(50):
+        await served.teacher.resubmits()  # as the platform would after a time-out: sent anew, signed anew
+        assert reference in served.teacher.said
+    statuses = await served.world.replays(250)  # type: ignore[attr-defined]
+
+    print(f"{served.world.name}: replayed {dict(Counter(statuses))}")
+    assert set(statuses) <= {200, 401}
+    assert len(await served.channel()) == 1
+    async with served.service.database.reading() as connection:
+        assert await connection.scalar(select(func.count()).select_from(referrals)) == 1
+    assert "Amina" not in served.log.read_text()
+
+
 def body(chance: random.Random) -> bytes:
     return chance.choice(
         [
@@ -67,6 +93,7 @@ def body(chance: random.Random) -> bytes:
             b"payload=notjson",
             b"payload=%7B%22type%22%3A%22view_submission%22%7D",
             f'{{"type": "message", "text": "{CANARY}"}}'.encode(),
+            ACTIVITY.encode(),
             f'{{"type": "invoke", "name": "task/submit", "value": {{"data": "{CANARY}"}}}}'.encode(),
             f"command=/refer&text={CANARY}&user_id=U1".encode(),
             b'{"a":' * 3000,

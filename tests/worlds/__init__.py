@@ -82,7 +82,8 @@ class World(Protocol):
         ...
 
     def breaks(self, how: str, times: int) -> None:
-        """The next `times` posts fail: "429" (with a wait of a second), "500", "gone" (the bot is not in there). 0 mends."""
+        """The next `times` posts fail: "429" (with a wait of a second), "500", "gone" (the bot is not in
+        there). 0 mends."""
         ...
 
 

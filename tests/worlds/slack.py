@@ -105,6 +105,16 @@ class SlackWorld:
             text = await answer.text()
             return answer.status, json.loads(text) if text.startswith("{") else {}
 
+    async def replays(self, times: int) -> list[int]:
+        """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        body, signed = self.last
+        assert self._session
+        statuses = []
+        for _ in range(times):
+            async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
+                statuses.append(answer.status)
+        return statuses
+
     async def delivers(self, payload: JSON) -> tuple[int, JSON]:
         """An interaction: form-encoded, the payload as JSON in one field."""
         return await self.sends(urlencode({"payload": json.dumps(payload)}).encode(), FORM)

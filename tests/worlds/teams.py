@@ -90,6 +90,7 @@ class TeamsWorld:
         self._bot = ""
         self._unmet: list[Account] = []
         self._breaking: list[str] = []
+        self._last: tuple[bytes, dict[str, str]] = b"", {}
         self._ids = itertools.count(1700000000000)
         self._server: TestServer
         self._session: aiohttp.ClientSession
@@ -212,10 +213,20 @@ class TeamsWorld:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if authorization:
             headers["Authorization"] = authorization
+        self._last = body, headers
         async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
             text = await answer.text()
             is_json = "json" in answer.headers.get("Content-Type", "")
             return answer.status, json.loads(text) if text and is_json else None
+
+    async def replays(self, times: int) -> list[int]:
+        """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        body, headers = self._last
+        statuses = []
+        for _ in range(times):
+            async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
+                statuses.append(answer.status)
+        return statuses
 
     async def _openid(self, _: web.Request) -> web.Response:
         return web.json_response({"issuer": bot_tokens.ISSUER, "jwks_uri": self.url("/keys")})
