@@ -4,8 +4,9 @@ import sys
 
 import typer
 
-from chatops.cli import looking, running
 from chatops.cli.lists import lists
+from chatops.cli.looking import doctor, manifest
+from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
 
 app = typer.Typer(
@@ -15,13 +16,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they print the values of variables, which can be what people wrote
 )
-app.command()(running.demo)
-app.command()(running.serve)
-app.command()(running.migrate)
+app.command()(demo)
+app.command()(serve)
+app.command()(migrate)
 app.add_typer(lists)
 app.add_typer(schools)
-app.command()(looking.doctor)
-app.command()(looking.manifest)
+app.command()(doctor)
+app.command()(manifest)
 
 
 def main() -> None:

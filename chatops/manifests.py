@@ -64,9 +64,14 @@ def package(manifest: dict[str, Any]) -> bytes:
     """The zip that Teams takes: the manifest and its two icons. The same manifest gives the same bytes."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in (("manifest.json", as_text(manifest).encode()), *((n, _file("teams", n)) for n in ICONS)):
+        for name, content in (("manifest.json", as_text(manifest).encode()), *((n, icon(n)) for n in ICONS)):
             packed.writestr(zipfile.ZipInfo(name), content)
     return held.getvalue()
+
+
+def icon(name: str) -> bytes:
+    """One of the two icons (PNG)."""
+    return _file("teams", name)
 
 
 def as_text(manifest: dict[str, Any]) -> str:

@@ -1,0 +1,119 @@
+"""Help, exit codes and sentences of every command; schools; starting up."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Terminal
+
+COMMANDS = (
+    ("demo",),
+    ("serve",),
+    ("migrate",),
+    ("import",),
+    ("import", "pupils"),
+    ("import", "staff"),
+    ("import", "terms"),
+    ("school",),
+    ("school", "add"),
+    ("school", "list"),
+    ("doctor",),
+    ("manifest",),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help(terminal: Terminal, command: tuple[str, ...]) -> None:
+    assert "Usage:" in terminal.types(*command, "--help")
+    assert terminal.code == 0
+
+
+def test_help_names_every_command(terminal: Terminal) -> None:
+    said = terminal.types("--help")
+    assert all(command[0] in said for command in COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("nonsense",), ("import", "cats", "x"), ("import", "pupils"), ("school", "add"), ("manifest", "slack")],
+    ids=" ".join,
+)
+def test_what_cannot_be_understood_ends_with_exit_code_2(terminal: Terminal, command: tuple[str, ...]) -> None:
+    terminal.types(*command)
+    assert terminal.code == 2
+    assert terminal.complained
+
+
+@pytest.mark.parametrize("command", [("serve",), ("school", "list"), ("school", "add", "Larkfield")], ids=" ".join)
+def test_a_database_that_is_not_migrated_is_said_to_be(terminal: Terminal, command: tuple[str, ...]) -> None:
+    terminal.types(*command)
+    assert (terminal.code, terminal.complained) == (
+        2,
+        "chatops: The database is not up to date. Run: chatops migrate\n",
+    )
+
+
+@pytest.mark.parametrize("command", [("serve",), ("migrate",), ("school", "list")], ids=" ".join)
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all.db", "postgresql://u:pass-word@127.0.0.1:1/none"])
+def test_a_database_that_does_not_answer_is_said_not_to(terminal: Terminal, command: tuple[str, ...], url: str) -> None:
+    terminal.types(*command, DATABASE_URL=url)
+    assert terminal.code == 2
+    assert terminal.complained.startswith("chatops: The database does not do what it is asked")
+    assert terminal.complained.endswith("Check DATABASE_URL.\n")
+    assert "pass-word" not in terminal.complained
+
+
+@pytest.mark.parametrize("command", [("serve",), ("migrate",), ("school", "list")], ids=" ".join)
+def test_settings_that_do_not_fit_end_every_command(terminal: Terminal, command: tuple[str, ...]) -> None:
+    terminal.types(*command, TEAMS_APP_PASSWORD="hunter2", LOG_LEVEL="INFO")
+    assert (terminal.code, terminal.said, terminal.complained) == (
+        2,
+        "",
+        "chatops: Teams is half set up: TEAMS_APP_ID and TEAMS_TENANT_ID are missing.\n",
+    )
+
+
+def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
+    terminal.types("migrate")
+    assert terminal.types("school", "list") == "There is no school yet. Run: chatops school add NAME\n"
+    added = terminal.reads(
+        "school", "add", "  Larkfield  Primary ", "--reply-urgent", "2", "--safeguarding-lead", "Ms G"
+    )
+    assert added == {
+        "id": added["id"],
+        "name": "Larkfield Primary",
+        "safeguarding_lead": "Ms G",
+        "reply_routine": 15,
+        "reply_soon": 10,
+        "reply_urgent": 2,
+    }
+    terminal.types("school", "add", "Larkfield Primary")
+    assert (terminal.code, terminal.complained) == (
+        2,
+        "chatops: There is already a school called Larkfield Primary.\n",
+    )
+    terminal.types("school", "add", "   ")
+    assert terminal.code == 2
+    assert [school["name"] for school in terminal.reads("school", "list")] == ["Larkfield Primary"]
+
+
+def test_importing_into_no_school_says_how_to_make_one(terminal: Terminal) -> None:
+    terminal.types("migrate")
+    terminal.types("import", "terms", terminal.holds("t.csv", "Kind,Start\nterm,2026-09-01\n"), CLOCK="2026-11-23")
+    assert (terminal.code, terminal.complained) == (
+        2,
+        "chatops: There is no school yet. Run: chatops school add NAME\n",
+    )
+
+
+def test_help_does_not_wait_for_what_is_slow_to_load() -> None:
+    """Neither a platform's SDK, nor the database's, nor the settings' are loaded to say how a command is used."""
+    code = (
+        "import sys; from chatops.__main__ import app\n"
+        "print(sorted({'slack_bolt', 'botbuilder', 'sqlalchemy', 'pydantic', 'aiohttp', 'alembic'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[2]
+    said = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert said.stdout == "[]\n"

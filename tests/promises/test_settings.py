@@ -1,0 +1,166 @@
+"""Promises about the settings: each is explained, in code and in the README; they fit together or nothing starts."""
+
+from pathlib import Path
+
+import pytest
+
+from chatops.settings import Settings, SettingsError
+
+ROOT = Path(__file__).parents[2]
+AGREED = """
+DATABASE_URL HOST PORT
+SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL
+TEAMS_APP_ID TEAMS_APP_PASSWORD TEAMS_TENANT_ID TEAMS_OPENID_URL TEAMS_ANONYMOUS
+CLOCK LOG_LEVEL
+"""
+NAMES = frozenset(AGREED.split())
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}
+
+
+def complaints(**environ: str) -> tuple[str, ...]:
+    with pytest.raises(SettingsError) as refused:
+        Settings.load(environ)
+    return refused.value.sentences
+
+
+def test_the_settings_are_those_that_were_agreed() -> None:
+    assert {name.upper() for name in Settings.model_fields} == NAMES
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_has_one_sentence_of_help(name: str) -> None:
+    sentence = Settings.model_fields[name].description or ""
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_every_setting_is_in_the_readme_with_its_sentence(name: str) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"`{name.upper()}`" in readme
+    assert (Settings.model_fields[name].description or "") in readme
+
+
+def test_with_nothing_set_both_platforms_are_off() -> None:
+    settings = Settings.load({})
+    assert (settings.slack_on, settings.teams_on) == (False, False)
+    assert (settings.database_url, settings.host, settings.port) == ("sqlite:///chatops.db", "127.0.0.1", 3978)
+
+
+@pytest.mark.parametrize("environ", [SLACK, SOCKET, SLACK | SOCKET], ids=["http", "socket", "both"])
+def test_slack_is_on_with_a_token_and_a_way_in(environ: dict[str, str]) -> None:
+    settings = Settings.load(environ)
+    assert settings.slack_on
+    assert settings.slack_socket_mode is ("SLACK_APP_TOKEN" in environ)
+
+
+@pytest.mark.parametrize("environ", [TEAMS, {"TEAMS_ANONYMOUS": "1"}], ids=["keys", "anonymous"])
+def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str]) -> None:
+    assert Settings.load(environ).teams_on
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1"},
+            "Slack is half set up: SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, for Socket Mode).",
+        ),
+        ({"SLACK_SIGNING_SECRET": "s"}, "Slack is half set up: SLACK_BOT_TOKEN is missing."),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "Slack is half set up: SLACK_BOT_TOKEN is missing."),
+        (SLACK | {"SLACK_BOT_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-."),
+        (
+            SOCKET | {"SLACK_APP_TOKEN": "xoxb-1"},
+            "SLACK_APP_TOKEN must be an app-level token, which begins with xapp-.",
+        ),
+        ({"TEAMS_APP_ID": "a"}, "Teams is half set up: TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are missing."),
+        (
+            {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p"},
+            "Teams is half set up: TEAMS_TENANT_ID is missing.",
+        ),
+        (
+            {"TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0"},  # noqa: S104
+            "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1.",
+        ),
+        (
+            {"CLOCK": "2026-09-14 07:30", "HOST": "192.0.2.1"},
+            "CLOCK is for trying things on your own machine: unset it, or set HOST to 127.0.0.1.",
+        ),
+        ({"CLOCK": "Monday"}, "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30."),
+        (
+            {"CLOCK": "2026-09-14T07:30Z"},
+            "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
+        ),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
+        ({"PORT": "http"}, "PORT must be a whole number from 0 to 65535."),
+        ({"PORT": "70000"}, "PORT must be a whole number from 0 to 65535."),
+        ({"TEAMS_ANONYMOUS": "perhaps"}, "TEAMS_ANONYMOUS must be 1 or 0."),
+        (
+            {"SLACK_API_URL": "http://slack.example/api/"},
+            "SLACK_API_URL must be an https:// address (http:// only on this machine).",
+        ),
+        *(
+            ({"DATABASE_URL": url}, "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.")
+            for url in (
+                "mysql://u:p@h/d",
+                "postgres://h/d",
+                "sqlite://file.db",
+                "chatops.db",
+                "postgresql+asyncpg://h/d",
+            )
+        ),
+    ],
+)
+def test_what_does_not_fit_is_said_in_a_sentence(environ: dict[str, str], sentence: str) -> None:
+    assert complaints(**environ) == (sentence,)
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    assert len(complaints(PORT="x", LOG_LEVEL="y", CLOCK="z")) == 3
+    assert len(complaints(SLACK_BOT_TOKEN="xoxb-1", TEAMS_APP_ID="a", DATABASE_URL="mysql://")) == 3
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
+def test_any_loopback_address_will_do_for_trying_things(host: str) -> None:
+    settings = Settings.load({"TEAMS_ANONYMOUS": "1", "CLOCK": "2026-09-14 07:30", "HOST": host})
+    assert settings.clock is not None
+    assert settings.clock.isoformat() == "2026-09-14T07:30:00+01:00"
+
+
+def test_no_secret_is_shown_or_repeated() -> None:
+    secret = "hunter2-and-more"
+    settings = Settings.load(
+        {
+            "SLACK_BOT_TOKEN": f"xoxb-{secret}",
+            "SLACK_APP_TOKEN": f"xapp-{secret}",
+            "SLACK_SIGNING_SECRET": secret,
+            "TEAMS_APP_ID": "a",
+            "TEAMS_TENANT_ID": "t",
+            "TEAMS_APP_PASSWORD": secret,
+            "DATABASE_URL": f"postgresql://bot:{secret}@db.example/senco",
+        }
+    )
+    assert secret not in repr(settings) + str(settings)
+
+
+@pytest.mark.parametrize("name", ["PORT", "LOG_LEVEL", "CLOCK", "TEAMS_ANONYMOUS", "DATABASE_URL", "SLACK_API_URL"])
+def test_a_secret_put_into_the_wrong_setting_is_not_repeated(name: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.load({name: "hunter2-and-more"})
+    assert "hunter2" not in f"{refused.value} {refused.value!r} {refused.value.__context__}"
+
+
+def test_what_is_set_empty_counts_as_not_set() -> None:
+    assert not Settings.load(dict.fromkeys(NAMES, "")).slack_on
+
+
+def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / ".env").write_text("PORT=4000\nHOST=localhost\nSOMETHING_ELSE=1\n")
+    monkeypatch.setenv("HOST", "127.0.0.2")
+    settings = Settings.load()
+    assert (settings.port, settings.host) == (4000, "127.0.0.2")
