@@ -96,6 +96,7 @@ class SlackFace:
             self._watching.cancel()
             await asyncio.gather(self._watching, return_exceptions=True)
             await self._socket.client.close()  # type: ignore[no-untyped-call]
+            self._socket = None
         await self._talk.finish()
         await self._api.close()
 

@@ -7,6 +7,7 @@ import pytest
 from chatops.faces import Heard, Undeliverable
 from chatops.slack.api import PERMANENT
 from chatops.slack.face import SlackFace
+from chatops.slack.people import vouched
 from commands.kit import Button, Card, Place, Refusal
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
@@ -141,9 +142,14 @@ async def test_slack_vouches_for_our_own_members_only(
     assert "not on a school's staff list" in hands.said
 
 
-async def test_a_colleague_of_the_same_organisation_is_known_and_nobody_slack_does_not_know(
-    world: SlackWorld, face: SlackFace
-) -> None:
+def test_a_colleague_in_another_workspace_of_the_same_organisation_is_vouched_for() -> None:
+    info = {"team_id": "T2", "profile": {"email": "a@b.example"}, "enterprise_user": {"enterprise_id": "E1"}}
+    assert vouched(info, {"team_id": "T1", "enterprise_id": "E1"}) == ("a@b.example",)
+    assert vouched(info, {"team_id": "T1", "enterprise_id": "E2"}) == ()
+    assert vouched(info, {"team_id": "T1"}) == ()
+
+
+async def test_slack_vouches_for_nobody_it_does_not_know(world: SlackWorld, face: SlackFace) -> None:
     assert (await face.identify(Heard("slack", TEAM, "U0NOBODY", "n"))).emails == ()
     assert await face.find("nobody@oakfield.example") is None
 

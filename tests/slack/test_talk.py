@@ -1,7 +1,10 @@
 """What is Slack's own in a conversation: shortcuts, triggers that run out, views on views, and Socket Mode."""
 
+import asyncio
+import sqlite3
 from pathlib import Path
 
+from commands.kit.dispatcher import UNSURE
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds.slack import SlackWorld
 from tests.worlds.slack_hands import SlackHands
@@ -109,6 +112,24 @@ async def test_slack_says_nothing_of_what_was_asked_aloud(school: SchoolStory, w
     await school.senco.asks("referrals", channel="senco")
 
     assert len(await school.channel()) == 1  # the referral's card; the queue was for the asker's eyes alone
+
+
+async def test_a_form_that_cannot_be_stored_in_time_stays_open_and_sent_again_is_one_referral(
+    school: SchoolStory, tmp_path: Path
+) -> None:
+    await school.has_a_senco_channel()
+    await school.teacher.asks("refer")
+    somebody_else = sqlite3.connect(tmp_path / "school.db", check_same_thread=False)
+    await asyncio.to_thread(somebody_else.execute, "BEGIN IMMEDIATE")  # another process, in the middle of an import
+
+    await school.teacher.fills_in(**REFERRAL)
+    assert list(school.teacher.errors.values()) == [UNSURE]
+    assert school.teacher.form == "Refer a pupil"
+
+    somebody_else.close()
+    await school.teacher.resubmits()
+    assert reference_in(school.teacher.said)
+    assert len(await school.channel()) == 1
 
 
 async def test_the_whole_story_by_socket_mode_and_again_after_the_line_broke(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class SlackWorld:
         self.api = SlackApi()
         self._socket = SlackSocket(self.api) if socket else None
         self.bot = ""
-        self.last: tuple[bytes, Mapping[str, str]] | None = None
+        self.last: tuple[bytes, Mapping[str, str]] = (b"", {})
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
         self._signed: set[str] = set()
