@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.channel import Channel
 from commands.domain.discreet import Discreet
 from commands.domain.person import Person, Role
-from commands.kit import Card
+from commands.kit import SENCO_CHANNEL, Card
 from storage.asks import notice_id
 from storage.codec import card_from
 from storage.database import Database
@@ -126,8 +126,9 @@ class Outbox:
         await self._mark(waiting, due_at=until, trouble=trouble[:500])
 
     async def wake(self, school_id: str, person_id: str, now: datetime) -> None:
-        """What waits for this person is due now: they can be reached since a moment."""
-        mine = (notices.c.school_id == school_id) & (notices.c.to == person_id) & (notices.c.state == "waiting")
+        """What waits for this person, or for any SENCO, is due now: they can be reached since a moment."""
+        mine = (notices.c.school_id == school_id) & (notices.c.state == "waiting")
+        mine &= notices.c.to.in_([person_id, SENCO_CHANNEL])
         async with self.database.writing() as connection:
             await connection.execute(update(notices).where(mine, notices.c.due_at > now).values(due_at=now))
 

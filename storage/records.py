@@ -18,7 +18,7 @@ from storage.asks import SqlAsks
 from storage.database import Database
 from storage.people import SqlPeople
 from storage.referrals import SqlReferrals
-from storage.tables import channels, identities, term_dates
+from storage.tables import channels, identities, notices, term_dates
 
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
@@ -64,6 +64,10 @@ class SqlRecords(SqlPeople, SqlReferrals, SqlAsks):
         mine = (channels.c.school_id == self.school.id) & (channels.c.name == channel.name)
         await self.connection.execute(delete(channels).where(mine))
         await self.connection.execute(insert(channels).values(asdict(channel)))
+        waiting = (notices.c.school_id == self.school.id) & (notices.c.to == channel.name)
+        await self.connection.execute(  # what has waited for a channel is due since it was made
+            update(notices).where(waiting, notices.c.state == "waiting").values(due_at=notices.c.made_at)
+        )
 
     async def settle(self, person: Person, school_id: str, face: str) -> None:
         await self.connection.execute(

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 from sqlalchemy import insert, update
 
@@ -21,7 +22,7 @@ from commands.domain.school import School
 from storage.migrate import migrate
 from storage.people import sought
 from storage.tables import pupils, staff, term_dates
-from tests.worlds import Hands, World
+from tests.worlds import Hands, Screens, World
 
 MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 """Monday 14 September 2026, nine o'clock in London: the second week of term."""
@@ -134,6 +135,17 @@ class SchoolStory:
         async with self.service.database.writing() as connection:
             await connection.execute(update(pupils).where(pupils.c.id == pupil_id).values(left_on=on))
 
+    async def everybody_leaves(self, role: Role) -> None:
+        """Nobody of that role is on the staff list any more."""
+        async with self.service.database.writing() as connection:
+            await connection.execute(update(staff).where(staff.c.role == role).values(left=True))
+
+    async def readiness(self) -> dict[str, Any]:
+        """What /readyz says."""
+        assert self._server
+        async with ClientSession() as session, session.get(self._server.make_url("/readyz")) as answer:
+            return dict(await answer.json())
+
     async def _rows(self, table: Any, *rows: dict[str, Any], school: School | None = None) -> None:
         async with self.service.database.writing() as connection:
             for row in rows:
@@ -190,12 +202,18 @@ class SchoolStory:
     async def channel(self, name: str = "senco") -> Sequence[Any]:
         """What stands in a channel once everything is delivered."""
         await self.settles()
+        await self._all_look()
         return self.world.channel(name)
 
     async def private(self, hands: Hands) -> Sequence[Any]:
         """What somebody has been sent privately, once everything is delivered."""
         await self.settles()
+        await self._all_look()
         return hands.received()
+
+    async def _all_look(self) -> None:
+        if isinstance(self.world, Screens):
+            await self.world.looks()
 
     def passes(self, **time: float) -> None:
         """Time goes by: `school.passes(days=3)`."""

@@ -1,7 +1,12 @@
 """Who belongs where: schools that share a workspace, people of two schools, channels and who can read them."""
 
+import pytest
+
 from commands.domain.person import Role
 from tests.school import SchoolStory
+
+on_platforms = pytest.mark.parametrize("school", ["slack", "teams"], indirect=True)
+"""Between the bot and its own page there is nothing that could fail."""
 
 
 async def test_someone_on_two_lists_chooses_and_can_switch(school: SchoolStory) -> None:
@@ -83,9 +88,30 @@ async def test_until_there_is_a_channel_each_senco_who_can_be_reached_is_told_pr
     assert "Being assessed" in str(card)
 
 
-async def test_a_post_that_fails_is_tried_again_and_comes_once(school: SchoolStory) -> None:
+async def test_while_nobody_can_be_told_the_card_waits_and_readyz_says_so_until_somebody_can(
+    school: SchoolStory,
+) -> None:
+    await school.everybody_leaves(Role.SENCO)
+    reference = await school.referred()
+    await school.settles()
+
+    ready = await school.readiness()
+    assert ready["notices_waiting"] == 1
+    assert "no SENCO channel" in ready["troubles"][0]
+
+    newcomer = await school.employs("Nia New", Role.SENCO)
+    await school.world.makes_channel("inclusion", [newcomer])
+    await newcomer.asks("senco setup", channel="inclusion")
+    told = [*await school.channel("inclusion"), *await school.private(newcomer)]
+    assert [reference in str(card) for card in told] == [True]
+    assert (await school.readiness())["notices_waiting"] == 0
+
+
+@on_platforms
+@pytest.mark.parametrize("how", ["500", "429"])
+async def test_a_post_that_fails_is_tried_again_and_comes_once(school: SchoolStory, how: str) -> None:
     await school.has_a_senco_channel()
-    school.world.breaks("500", 1)
+    school.world.breaks(how, 1)
 
     reference = await school.referred()
     assert await school.channel() == []
@@ -95,6 +121,7 @@ async def test_a_post_that_fails_is_tried_again_and_comes_once(school: SchoolSto
     assert reference in str(card)
 
 
+@on_platforms
 async def test_a_channel_the_bot_was_taken_out_of_is_named_as_trouble_and_the_sencos_hear_privately(
     school: SchoolStory,
 ) -> None:
