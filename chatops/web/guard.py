@@ -13,6 +13,7 @@ from aiohttp import web
 
 MOST_BYTES = 1024 * 1024
 SESSION = "senco_session"
+HELD = web.RequestKey("session", str)
 LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
 
 HEADERS = {
@@ -59,10 +60,10 @@ def check_origin(request: web.Request) -> None:
 
 def session_of(request: web.Request) -> str:
     """The session this browser holds, or a new one, the same for as long as the request lasts."""
-    if SESSION not in request:
+    if HELD not in request:
         held = request.cookies.get(SESSION, "")
-        request[SESSION] = held if re.fullmatch(r"[A-Za-z0-9_-]{20,64}", held) else secrets.token_urlsafe(24)
-    return str(request[SESSION])
+        request[HELD] = held if re.fullmatch(r"[A-Za-z0-9_-]{20,64}", held) else secrets.token_urlsafe(24)
+    return request[HELD]
 
 
 def token(session: str) -> str:

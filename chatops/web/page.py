@@ -13,7 +13,7 @@ from chatops.faces import Heard, Inside
 from chatops.web import guard, read, render
 from chatops.web.posts import Posts
 from chatops.web.read import Fields, Malformed
-from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, room_called, rooms_of
+from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, entered, rooms_of
 from chatops.web.views import PageView, PersonView, PostView, RoomView
 from commands.domain.person import Person, Role
 from commands.domain.school import School
@@ -161,7 +161,7 @@ class Page:
     async def _view(self, request: web.Request, fields: Fields, me: Member) -> PageView:
         """The page of somebody, with nothing open."""
         school, person = me
-        here = room_called(fields.one("place"), person)
+        here = entered(fields.one("place"), person)
         shown = []
         for room in rooms_of(person):
             posts = await self._posts.standing(address_in(school, room))

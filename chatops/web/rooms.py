@@ -39,6 +39,13 @@ def room_called(name: str, person: Person) -> Room | None:
     return next((room for room in rooms_of(person) if room.name == name), None)
 
 
+def entered(name: str, person: Person) -> Room | None:
+    """The channel to show: the one so called; before anything was chosen, one that is not for everybody."""
+    if not name:
+        return next((room for room in rooms_of(person) if not room.public), None)
+    return room_called(name, person)
+
+
 def address_of(school: School, person: Person) -> Mapping[str, Any]:
     """Where somebody's private messages are posted."""
     return {"person": person.id, "school": school.id}

@@ -1,7 +1,7 @@
 """The platforms, played by local servers, and the people on them: the only things that are not real in a scenario."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 Answer = str | tuple[str, ...]
 
@@ -84,6 +84,15 @@ class World(Protocol):
     def breaks(self, how: str, times: int) -> None:
         """The next `times` posts fail: "429" (with a wait of a second), "500", "gone" (the bot is not in
         there). 0 mends."""
+        ...
+
+
+@runtime_checkable
+class Screens(Protocol):
+    """A world that shows what is new only to those who look again, as a page in a browser does."""
+
+    async def looks(self) -> None:
+        """Everybody looks again."""
         ...
 
 

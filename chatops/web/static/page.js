@@ -92,6 +92,8 @@ function find([word, about, inside]) {
 
 // Channels ---------------------------------------------------------------------------------------------------------
 
+const called = (place) => (place === "messages" ? "your messages" : place);
+
 // Puts in what changed and leaves alone what did not, so that nothing moves under a finger or a reader.
 function redraw(fresh) {
   const places = pane("places");
@@ -103,7 +105,7 @@ function redraw(fresh) {
   const posts = [...fresh.querySelectorAll(".post")].map((post) => {
     const old = before.get(post.id);
     if (old?.dataset.drawing === post.dataset.drawing) return old;
-    news.push(`${old ? "Changed" : "New"} in ${places.querySelector("#room-title").innerText}: ${post.querySelector("h3").textContent}`);
+    news.push(`${old ? "Changed" : "New"} in ${called(fresh.dataset.place)}: ${post.querySelector("h3").textContent}`);
     if (old?.contains(document.activeElement)) setTimeout(() => post.querySelector("button")?.focus());
     return post;
   });
@@ -122,7 +124,7 @@ function counts(rooms, fresh) {
     const elsewhere = !old.hasAttribute("aria-current");
     old.replaceChildren(...link.childNodes);
     old.classList.toggle("news", elsewhere);
-    if (elsewhere) say(`News in ${link.dataset.room === "messages" ? "your messages" : link.dataset.room}.`);
+    if (elsewhere) say(`News in ${called(link.dataset.room)}.`);
   }
 }
 
