@@ -5,7 +5,8 @@ from typing import Any
 
 from tests.worlds import Answer, adaptive, slug
 from tests.worlds.adaptive import Drawn, Pressable
-from tests.worlds.teams import BOT, CARD, Account, Post, Talk, TeamsWorld
+from tests.worlds.teams import BOT, TeamsWorld
+from tests.worlds.teams_connector import CARD, Account, Post, Talk
 
 
 class TeamsHands:

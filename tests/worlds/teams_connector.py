@@ -1,0 +1,172 @@
+"""The Bot Connector, played locally: conversations, posts, members, and the ways it refuses."""
+
+import itertools
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from tests.worlds import adaptive
+from tests.worlds.adaptive import Drawn
+
+TENANT = "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11"
+CARD = "application/vnd.microsoft.card.adaptive"
+
+
+@dataclass
+class Account:
+    """Somebody with a Teams account."""
+
+    email: str
+    name: str
+    role: str = "user"
+    tenant: str = TENANT
+    aad: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def id(self) -> str:
+        return f"29:1{self.aad.replace('-', '')}"
+
+    def as_member(self) -> Drawn:
+        """As the roster gives them."""
+        return {
+            "id": self.id,
+            "objectId": self.aad,
+            "name": self.name,
+            "email": self.email.title(),
+            "userPrincipalName": self.email,
+            "tenantId": self.tenant,
+            "userRole": self.role,
+        }
+
+
+@dataclass
+class Talk:
+    """A conversation: who is in it, whether the bot is, and what the bot posted there."""
+
+    id: str
+    kind: str
+    name: str = ""
+    team: str = ""
+    members: list[Account] = field(default_factory=list)
+    bot: bool = True
+    posts: list[Drawn] = field(default_factory=list)
+
+
+@dataclass
+class Post:
+    """A post of the bot as it was drawn when it was looked at."""
+
+    talk: Talk
+    activity: Drawn
+
+    @property
+    def card(self) -> Drawn:
+        [attachment] = self.activity["attachments"]
+        return dict(attachment["content"])
+
+    def __str__(self) -> str:
+        return json.dumps(self.activity, ensure_ascii=False)
+
+
+class Connector:
+    """Every conversation there is. `breaking` says how the next posts fail."""
+
+    def __init__(self) -> None:
+        self.talks: dict[str, Talk] = {}
+        self.breaking: list[str] = []
+        self._ids = itertools.count(1700000000000)
+
+    def routes(self) -> list[web.RouteDef]:
+        talk = "/v3/conversations/{talk}"
+        return [
+            web.post("/v3/conversations", self._create),
+            web.post(f"{talk}/activities", self._post),
+            web.put(f"{talk}/activities/{{post}}", self._put),
+            web.get(f"{talk}/members/{{member}}", self._member),
+            web.get(f"{talk}/pagedmembers", self._members),
+            web.get("/v3/teams/{team}/conversations", self._channels),
+        ]
+
+    def next_id(self) -> str:
+        return str(next(self._ids))
+
+    async def _create(self, request: web.Request) -> web.Response:
+        asked = await request.json()
+        wanted = asked["members"][0]["id"]
+        for talk in self.talks.values():
+            if talk.kind == "personal" and any(wanted in (a.id, a.aad) for a in talk.members):
+                return web.json_response({"id": talk.id}) if talk.bot else _error(403, "BotNotInConversationRoster")
+        return _error(403, "BotNotInConversationRoster")
+
+    async def _post(self, request: web.Request) -> web.Response:
+        talk = self._talk(request)
+        activity = await request.json()
+        if refusal := self._refusal(talk, activity):
+            return refusal
+        assert talk
+        for attachment in activity.get("attachments", []):
+            assert attachment["contentType"] == CARD
+            adaptive.check(attachment["content"])
+        talk.posts.append({**activity, "id": self.next_id()})
+        return web.json_response({"id": talk.posts[-1]["id"]}, status=201)
+
+    async def _put(self, request: web.Request) -> web.Response:
+        talk = self._talk(request)
+        activity = await request.json()
+        if refusal := self._refusal(talk, activity):
+            return refusal
+        assert talk
+        for at, standing in enumerate(talk.posts):
+            if standing["id"] == request.match_info["post"]:
+                adaptive.check(activity["attachments"][0]["content"])
+                talk.posts[at] = {**activity, "id": standing["id"]}
+                return web.json_response({"id": standing["id"]})
+        return _error(404, "ActivityNotFoundInConversation")
+
+    def _refusal(self, talk: Talk | None, activity: Drawn) -> web.Response | None:
+        if talk is None:
+            return _error(404, "ConversationNotFound")
+        if not talk.bot:
+            return _error(403, "BotNotInConversationRoster")
+        if self.breaking and "text" not in activity:  # answers to what somebody asked get through
+            how = self.breaking.pop(0)
+            if how == "429":
+                return _error(429, "Throttled", {"Retry-After": "1"})
+            return _error(403, "BotNotInConversationRoster") if how == "gone" else _error(int(how), "ServiceError")
+        return None
+
+    async def _member(self, request: web.Request) -> web.Response:
+        talk, wanted = self._talk(request), request.match_info["member"]
+        if talk is None or not talk.bot:
+            return _error(403, "BotNotInConversationRoster")
+        for account in talk.members:
+            if wanted in (account.id, account.aad, account.email):
+                return web.json_response(account.as_member())
+        return _error(404, "MemberNotFoundInConversation")
+
+    async def _members(self, request: web.Request) -> web.Response:
+        """Two to a page, so that a second page is always asked for."""
+        team = request.match_info["talk"]
+        talk = next((t for t in self.talks.values() if team in (t.id, t.team)), None)
+        if talk is None or not talk.bot:
+            return _error(403, "BotNotInConversationRoster")
+        start = int(request.query.get("continuationToken", "0"))
+        page: Drawn = {"members": [account.as_member() for account in talk.members[start : start + 2]]}
+        if start + 2 < len(talk.members):
+            page["continuationToken"] = str(start + 2)
+        return web.json_response(page)
+
+    async def _channels(self, request: web.Request) -> web.Response:
+        team = request.match_info["team"]
+        found = [{"id": t.id, "name": t.name, "type": "standard"} for t in self.talks.values() if t.team == team]
+        return web.json_response({"conversations": found})
+
+    def _talk(self, request: web.Request) -> Talk | None:
+        return self.talks.get(request.match_info["talk"].split(";messageid=")[0])
+
+
+def _error(status: int, code: str, headers: Mapping[str, str] | None = None) -> web.Response:
+    return web.json_response({"error": {"code": code, "message": "No."}}, status=status, headers=headers)
