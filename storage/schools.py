@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.discreet import Discreet
@@ -47,6 +47,17 @@ class Schools:
                 raise ValueError(f"There is already a school called {school.name}.")
             await connection.execute(insert(schools).values(asdict(school)))
         return school
+
+    async def change(self, name: str, **settings: Any) -> School:
+        """Puts a school's settings right; those not given stay. Raises `ValueError` when there is no such school."""
+        async with self.database.writing() as connection:
+            found = await connection.execute(
+                update(schools).where(schools.c.name == name.strip()).values(**settings).returning(*schools.c)
+            )
+            row = found.mappings().first()
+        if row is None:
+            raise ValueError(f"There is no school called {name.strip()}. Run: chatops school list")
+        return School(**row)
 
     async def memberships(self, *emails: str) -> Sequence[tuple[School, Person]]:
         """The schools on whose present staff list the first known of these addresses stands, by name."""

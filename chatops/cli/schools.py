@@ -8,7 +8,7 @@ import typer
 from chatops.cli.data import opened, run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
 
-schools = typer.Typer(name="school", help="Add a school, or list them.", no_args_is_help=True)
+schools = typer.Typer(name="school", help="Add a school, change its settings, or list them.", no_args_is_help=True)
 
 
 @schools.command("add")
@@ -49,6 +49,47 @@ def add(
             say_json(asdict(school))
         else:
             typer.echo(f"Added {school.name} ({school.id}). Next: chatops import staff FILE")
+
+    run(work())
+
+
+@schools.command("change")
+def change(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The school, by its name.")],
+    safeguarding_lead: Annotated[
+        str | None, typer.Option(help="The designated safeguarding lead and how to reach them.")
+    ] = None,
+    reply_routine: Annotated[int | None, typer.Option(min=1, max=60, help="School days, routine.")] = None,
+    reply_soon: Annotated[int | None, typer.Option(min=1, max=60, help="School days, “soon”.")] = None,
+    reply_urgent: Annotated[int | None, typer.Option(min=1, max=60, help="School days, urgent.")] = None,
+    as_json: JSON = False,
+) -> None:
+    """Change a school's settings. What is not given stays as it is."""
+    from storage.schools import Schools
+
+    settings = the_settings()
+    given = {
+        "safeguarding_lead": safeguarding_lead.strip() if safeguarding_lead is not None else None,
+        "reply_routine": reply_routine,
+        "reply_soon": reply_soon,
+        "reply_urgent": reply_urgent,
+    }
+    changes = {field: value for field, value in given.items() if value is not None}
+    if not changes:
+        refuse("Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon or --reply-urgent.")
+    if len(safeguarding_lead or "") > 300:
+        refuse("Name the safeguarding lead in at most 300 characters.")
+
+    async def work() -> None:
+        async with opened(settings) as database:
+            try:
+                school = await Schools(database).change(name, **changes)
+            except ValueError as unknown:
+                refuse(str(unknown))
+        if as_json:
+            say_json(asdict(school))
+        else:
+            typer.echo(f"Changed {school.name}.")
 
     run(work())
 

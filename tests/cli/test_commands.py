@@ -18,6 +18,7 @@ COMMANDS = (
     ("import", "terms"),
     ("school",),
     ("school", "add"),
+    ("school", "change"),
     ("school", "list"),
     ("doctor",),
     ("manifest",),
@@ -97,6 +98,20 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
     terminal.types("school", "add", "   ")
     assert terminal.code == 2
     assert [school["name"] for school in terminal.reads("school", "list")] == ["Larkfield Primary"]
+
+
+def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal: Terminal) -> None:
+    terminal.types("migrate")
+    terminal.types("school", "add", "Larkfield", "--safeguarding-lead", "Ms G", "--reply-soon", "8")
+
+    changed = terminal.reads("school", "change", "Larkfield", "--safeguarding-lead", "Mr H, room 4")
+
+    assert (changed["safeguarding_lead"], changed["reply_soon"]) == ("Mr H, room 4", 8)
+    assert terminal.reads("school", "list") == [changed]
+    terminal.types("school", "change", "Larkfield")
+    assert terminal.code == 2
+    terminal.types("school", "change", "Elmwood", "--reply-soon", "5")
+    assert (terminal.code, "no school called Elmwood" in terminal.complained) == (2, True)
 
 
 def test_importing_into_no_school_says_how_to_make_one(terminal: Terminal) -> None:

@@ -11,7 +11,7 @@ from commands.catalogue import COMMANDS
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
-from commands.kit import Ask, Place, Reply, Show
+from commands.kit import Answers, Ask, Place, Reply, Show
 from commands.kit.dispatcher import Dispatcher
 from commands.referrals.refer import ReferralForm
 from storage.database import Database
@@ -21,7 +21,7 @@ from storage.schools import Schools
 from storage.tables import asks, notices, pupils, referrals
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
-FILLED = {
+FILLED: Answers = {
     "safeguarding": "no",
     "pupil": "P1",
     "areas": ("cognition_learning",),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.domain.labelled import Labelled
-from commands.kit import Choice, Choices, Day, Form, Lookup, Mistakes, Stop, Text, YesNo, optional
+from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Mistakes, Stop, Text, YesNo, optional
 from commands.referrals.refer import ReferralForm
 
 TODAY = date(2026, 9, 14)
@@ -34,7 +34,7 @@ class EveryKind(Form, title="Every kind"):
             yield "when", "In the future."
 
 
-FILLED = {
+FILLED: Answers = {
     "stop": "no",
     "who": "P1",
     "colour": "red",
@@ -77,7 +77,7 @@ def test_a_question_on_the_class_is_the_question() -> None:
         ({"who": "P" * 500}, "who", "Please type part of the name"),
     ],
 )
-def test_each_mistake_has_a_sentence_under_its_question(change: dict[str, str], question: str, sentence: str) -> None:
+def test_each_mistake_has_a_sentence_under_its_question(change: Answers, question: str, sentence: str) -> None:
     with pytest.raises(Mistakes) as raised:
         EveryKind.read({**FILLED, **change}, TODAY)
     assert sentence in raised.value.sentences[question]
@@ -105,7 +105,7 @@ def test_what_was_read_travels_and_is_read_again() -> None:
 @given(
     st.dictionaries(st.sampled_from(list(ReferralForm.questions)), st.one_of(st.text(), st.lists(st.text()).map(tuple)))
 )
-def test_whatever_arrives_is_read_or_answered_with_sentences(answers: dict[str, str]) -> None:
+def test_whatever_arrives_is_read_or_answered_with_sentences(answers: Answers) -> None:
     sentences = {}
     try:
         ReferralForm.read(answers, TODAY)

@@ -1,6 +1,7 @@
 """Promises about the house: which way imports point, and that entities and tables agree."""
 
 import ast
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ MAY = {
     "commands": {"commands", "dateutil", "holidays"},
     "storage": {"commands", "storage", "sqlalchemy", "alembic", "pydantic"},
 }
-STANDARD = __import__("sys").stdlib_module_names
+STANDARD: frozenset[str] = sys.stdlib_module_names
 
 
 def imported(path: Path) -> set[str]:
