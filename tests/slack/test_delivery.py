@@ -11,7 +11,7 @@ from chatops.slack.people import vouched
 from commands.kit import Button, Card, Place, Refusal
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
-from tests.worlds.slack_api import BOT, TEAM
+from tests.worlds.slack_api import BOT, TEAM, TOKEN
 from tests.worlds.slack_eyes import words
 
 CARD = Card("Referral R-7K2PM", (), (Button("Read it", "read referral", "R-7K2PM"),))
@@ -107,8 +107,13 @@ async def test_a_card_waits_out_a_refused_minute_and_is_posted_once(school: Scho
     assert len(await school.channel()) == 1
 
 
-async def test_check_is_silent_when_all_is_well_and_says_what_is_not(world: SlackWorld, face: SlackFace) -> None:
+async def test_check_is_silent_when_all_is_well_and_says_what_is_not(
+    school: SchoolStory, world: SlackWorld, face: SlackFace
+) -> None:
     assert await face.check() == []
+    beside = SlackFace(school.service, bot_token=TOKEN, signing_secret="s", api_url=f"{world.api.url}/api/")
+    assert await beside.check() == []  # not started: nobody listens twice
+    await beside.stop()
     world.api.token = "xoxb-another"
     [said] = await face.check()
     assert "does not accept the bot's token" in said

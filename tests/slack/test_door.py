@@ -152,6 +152,11 @@ def test_a_signature_is_good_for_five_minutes_either_way_and_once() -> None:
     assert not accepts(5000, 5000 + WINDOW)
 
 
+def test_without_a_secret_nobody_can_sign_with_none() -> None:
+    headers = {"X-Slack-Request-Timestamp": "1000", "X-Slack-Signature": signature(b"", "1000", b"{}")}
+    assert not Signatures("").accept(headers, b"{}", 1000)
+
+
 def test_signatures_are_remembered_up_to_a_bound() -> None:
     signatures = Signatures(SECRET)
     for n in range(REMEMBERED + 10):

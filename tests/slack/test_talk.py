@@ -144,4 +144,5 @@ async def test_the_whole_story_by_socket_mode_and_again_after_the_line_broke(tmp
     second = await school.referred()
 
     assert [first in str(card) or second in str(card) for card in await school.channel()] == [True, True]
+    assert await world.replays(1) == [401]  # no secret is set, so nothing is let in by HTTP
     await school.closes()

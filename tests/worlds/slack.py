@@ -44,9 +44,8 @@ class SlackWorld:
         self._session = aiohttp.ClientSession()
         return {
             "SLACK_BOT_TOKEN": TOKEN,
-            "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": f"{self.api.url}/api/",
-            **({"SLACK_APP_TOKEN": APP_TOKEN} if self._socket else {}),
+            **({"SLACK_APP_TOKEN": APP_TOKEN} if self._socket else {"SLACK_SIGNING_SECRET": SECRET}),
         }
 
     async def connect(self, bot: str) -> None:
