@@ -74,9 +74,9 @@ class Service:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(face.stop(), GRACE)
         if self._delivering:
-            self._delivering.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._delivering
+            self.deliverer.end()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._delivering, GRACE)
             self._delivering = None
         await self.database.close()
 

@@ -27,15 +27,21 @@ class Deliverer:
     def __init__(self, outbox: Outbox, faces: Mapping[str, Face], *, now: Callable[[], datetime]) -> None:
         self.outbox, self.faces, self._now = outbox, faces, now
         self._due = asyncio.Event()
+        self._ending = False
 
     def wake(self) -> None:
         """Something may be due: look now."""
         self._due.set()
 
+    def end(self) -> None:
+        """Finish the batch in hand and stop. A run that is cancelled instead may leave a connection half closed."""
+        self._ending = True
+        self.wake()
+
     async def run(self) -> None:
-        """Delivers until cancelled: at once when woken by an ask, and whenever the schedule wakes it."""
+        """Delivers until told to end: at once when woken by an ask, and whenever the schedule wakes it."""
         released = False
-        while True:
+        while not self._ending:
             self._due.clear()
             try:
                 if not released:
@@ -45,7 +51,8 @@ class Deliverer:
                     continue
             except Exception as trouble:  # the database may be away for a minute; the notices are not lost
                 log.error("delivery failed error=%s", type(trouble).__name__)
-            await self._due.wait()
+            if not self._ending:
+                await self._due.wait()
 
     async def deliver_due(self) -> int:
         """Posts one batch of what is due; gives how many notices were taken in hand."""
