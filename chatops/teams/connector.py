@@ -80,15 +80,19 @@ class Connector:
         self._credentials = credentials
         self._only_here = only_here
         self._session: aiohttp.ClientSession | None = None
+        self._closed = False
 
     def session(self) -> aiohttp.ClientSession:
-        """One for all: connections to Teams are kept open between posts."""
+        """One for all: connections to Teams are kept open between posts. Raises `Undeliverable` after `close`."""
+        if self._closed:
+            raise Undeliverable("The bot is stopping. It is sent when the bot runs again.")
         if self._session is None or self._session.closed:
             # trust_env: schools often reach the internet through a proxy only.
             self._session = aiohttp.ClientSession(trust_env=True, timeout=TIMEOUT)
         return self._session
 
     async def close(self) -> None:
+        self._closed = True
         if self._session:
             await self._session.close()
 
