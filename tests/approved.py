@@ -1,4 +1,4 @@
-"""Approved drawings: JSON files read in review like prose. `APPROVE=1 pytest` writes them anew."""
+"""Approved drawings: JSON and HTML files read in review like prose. `APPROVE=1 pytest` writes them anew."""
 
 import json
 import os
@@ -16,3 +16,12 @@ def approve(name: str, value: Any) -> None:
         path.write_text(drawn, encoding="utf-8")
     assert path.exists(), f"{name} has not been approved yet: run with APPROVE=1, read it, commit it"
     assert json.loads(drawn) == json.loads(path.read_text(encoding="utf-8")), f"{name} is drawn otherwise than approved"
+
+
+def approve_text(name: str, drawn: str) -> None:
+    """As `approve`, for what is drawn as text."""
+    path = HERE / name
+    if os.environ.get("APPROVE"):
+        path.write_text(drawn, encoding="utf-8")
+    assert path.exists(), f"{name} has not been approved yet: run with APPROVE=1, read it, commit it"
+    assert drawn.split() == path.read_text(encoding="utf-8").split(), f"{name} is drawn otherwise than approved"

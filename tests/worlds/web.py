@@ -74,26 +74,27 @@ class WebHands:
         self.world, self.name = world, name
         self.browser = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.page = Node("")
+        self.said = ""
+        self.errors: Mapping[str, str] = {}
+        self.form: str | None = None
         self.seen: dict[str, Sequence[Drawn]] = {}
         self.last: tuple[str, list[tuple[str, str]]] | None = None
 
-    @property
-    def said(self) -> str:
+    def sees(self, page: Node) -> None:
+        """Reads the page that has come."""
+        self.page = page
+        self.said = self._answer()
+        self.form = page.the("#answer h2").text() if page.first("#answer form.ask") else None
+        wrong = {label: error.text(*HIDDEN) for label, q in self.questions.items() if (error := q.first(".error"))}
+        whole = " ".join(line.text() for line in page.all("#wrong [data-whole]"))
+        self.errors = {"": whole, **wrong} if whole else wrong
+
+    def _answer(self) -> str:
         answer = self.page.first("#answer")
         if answer is None or not answer.first(".said"):
             return (answer or self.page.the("#main")).text()
         card = [answer.the("h2"), *answer.all(".whole")] if answer.first(".whole") else []
         return "\n".join(node.text() for node in (answer.the(".said"), *card))
-
-    @property
-    def form(self) -> str | None:
-        return self.page.the("#answer h2").text() if self.page.first("#answer form.ask") else None
-
-    @property
-    def errors(self) -> Mapping[str, str]:
-        wrong = {label: error.text(*HIDDEN) for label, q in self.questions.items() if (error := q.first(".error"))}
-        whole = " ".join(line.text() for line in self.page.all("#wrong [data-whole]"))
-        return {"": whole, **wrong} if whole else wrong
 
     @property
     def questions(self) -> Mapping[str, Node]:
@@ -183,7 +184,7 @@ class WebHands:
     async def _posts(self, action: str, fields: list[tuple[str, str]]) -> None:
         self.last = action, fields
         async with self.browser.post(self.world.bot + action, data=aiohttp.FormData(fields)) as answer:
-            self.page = tree(await answer.text())
+            self.sees(tree(await answer.text()))
 
     @property
     def _say(self) -> Node:
@@ -195,7 +196,7 @@ class WebHands:
 
     async def _enters(self, room: str) -> None:
         """Opens the page where one stands in `room`, as oneself."""
-        self.page = await self._opens("/", place=room)
+        self.sees(await self._opens("/", place=room))
         if self.page.first("#me"):
             return
         choose = self.page.first("form.choose")
@@ -204,7 +205,7 @@ class WebHands:
             fields = {**dict(choose.sends()), "me": me[0].attributes["value"]}
             async with self.browser.post(f"{self.world.bot}/me", data=fields) as answer:
                 assert answer.status == 200, await answer.text()
-            self.page = await self._opens("/", place=room)
+            self.sees(await self._opens("/", place=room))
 
     async def looks(self) -> None:
         """Sees every channel one can open, and one's messages, without leaving what is open."""

@@ -65,6 +65,7 @@ function open(page) {
   const fresh = page.getElementById("answer");
   pane("answer").replaceWith(fresh);
   redraw(page.getElementById("places"));
+  if (!document.querySelector(".change[open]")) pane("me").replaceWith(page.getElementById("me"));
   const whole = document.querySelector(".panes");
   whole.classList.toggle("answering", page.querySelector(".panes").classList.contains("answering"));
   document.title = page.title;
@@ -83,7 +84,8 @@ function close(event) {
 }
 
 // A pressed button may be redrawn before the focus comes back to it: it is remembered by what it asks.
-const where = (form) => [form.elements.word?.value ?? "", form.elements.about?.value ?? "", form.closest(".pane")?.id];
+const where = (form, inside = form.closest(".pane")?.id) =>
+  [form.elements.word?.value ?? "", form.elements.about?.value ?? "", inside];
 
 function find([word, about, inside]) {
   const forms = [...document.querySelectorAll(`#${inside} form.press`)];
@@ -106,7 +108,8 @@ function redraw(fresh) {
     const old = before.get(post.id);
     if (old?.dataset.drawing === post.dataset.drawing) return old;
     news.push(`${old ? "Changed" : "New"} in ${called(fresh.dataset.place)}: ${post.querySelector("h3").textContent}`);
-    if (old?.contains(document.activeElement)) setTimeout(() => post.querySelector("button")?.focus());
+    const pressed = old?.contains(document.activeElement) && document.activeElement.closest("form.press");
+    if (pressed) setTimeout(() => (find(where(pressed, "places")) ?? list).focus());
     return post;
   });
   if (news.length || before.size !== posts.length) {
