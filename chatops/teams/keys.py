@@ -36,11 +36,13 @@ class SigningKeys:
     """The keys published at `url`. The SDK's own cache fetches in the event loop, without a time-out, and never
     learns a new key before a day is over; this takes its place."""
 
-    def __init__(self, url: str, session: Callable[[], aiohttp.ClientSession]) -> None:
+    def __init__(
+        self, url: str, session: Callable[[], aiohttp.ClientSession], now: Callable[[], float] = time.monotonic
+    ) -> None:
         self.url = url
-        self._session = session
+        self._session, self._now = session, now
         self._keys: Mapping[str, SigningKey] = {}
-        self._tried = -ASKED_AGAIN_AFTER
+        self._tried = now() - ASKED_AGAIN_AFTER
         self._fetching = asyncio.Lock()
 
     async def get(self, key_id: str | None) -> SigningKey:
@@ -50,7 +52,7 @@ class SigningKeys:
         """
         if key_id not in self._keys:
             async with self._fetching:
-                if key_id not in self._keys and time.monotonic() - self._tried >= ASKED_AGAIN_AFTER:
+                if key_id not in self._keys and self._now() - self._tried >= ASKED_AGAIN_AFTER:
                     await self.renew()
         if not self._keys:
             raise NoKeys
@@ -60,7 +62,7 @@ class SigningKeys:
 
     async def renew(self) -> str:
         """Fetches the keys; keeps the old ones when that fails. Gives what went wrong, or ""."""
-        self._tried = time.monotonic()
+        self._tried = self._now()
         try:
             document = await self._fetch(self.url)
             published = await self._fetch(str(document["jwks_uri"]))
@@ -68,7 +70,7 @@ class SigningKeys:
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError, AttributeError) as trouble:
             log.warning("teams signing keys not renewed error=%s", type(trouble).__name__)
             if not self._keys:
-                self._tried = -ASKED_AGAIN_AFTER  # with no key at all each request may try again
+                self._tried -= ASKED_AGAIN_AFTER  # with no key at all each request may try again
             return f"The keys Teams signs with cannot be fetched from {self.url}. Is that address allowed through?"
         return ""
 
