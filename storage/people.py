@@ -1,4 +1,4 @@
-"""Pupils and staff of one school, as a command asks for them."""
+"""Pupils and staff of one school, as a command asks for them, and as they are searched by part of a name."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -47,26 +47,6 @@ class SqlPeople:
         rows = await self.connection.execute(self._of(pupils).where(pupils.c.id.in_(set(ids))))
         return {row["id"]: pupil_from(row) for row in rows.mappings()}
 
-    async def find(self, of: str, typed: str, by: Person, most: int) -> Sequence[Found]:
-        """Every typed word must begin a word of the name. Those `by` teaches come first; before anything is typed,
-        they are all that is offered."""
-        words = searchable(typed).split()[:6]
-        if of != "pupils" or (typed.strip() and not words):
-            return ()
-        wanted = [pupils.c.sought.contains(f" {word}", autoescape=True) for word in words]
-        taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
-        rows = await self.connection.execute(
-            self._of(pupils)
-            .where(pupils.c.left_on.is_(None), *(wanted or [pupils.c.group.in_(by.groups)]))
-            .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
-            .limit(most)
-        )
-        return _told_apart([pupil_from(row) for row in rows.mappings()])
-
-    async def label(self, of: str, id: str) -> str | None:
-        pupil = await self.pupil(id) if of == "pupils" else None
-        return _label(pupil) if pupil else None
-
     async def person(self, id: str) -> Person | None:
         row = (await self.connection.execute(self._of(staff).where(staff.c.id == id))).mappings().first()
         return person_from(row) if row else None
@@ -76,6 +56,63 @@ class SqlPeople:
             self._of(staff).where(staff.c.role == role, staff.c.left.is_(False)).order_by(staff.c.name)
         )
         return [person_from(row) for row in rows.mappings()]
+
+    async def names(self, *ids: str) -> dict[str, str]:
+        mine = (staff.c.school_id == self.school.id) & staff.c.id.in_({id for id in ids if id})
+        rows = await self.connection.execute(select(staff.c.id, staff.c.name).where(mine))
+        return {row.id: row.name for row in rows}
+
+
+class PupilList:
+    """The list "pupils": those on roll, by any part of their names."""
+
+    def __init__(self, people: SqlPeople) -> None:
+        self._people = people
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
+        """Every typed word must begin a word of the name. Those `by` teaches come first; before anything is typed,
+        they are all that is offered."""
+        words = searchable(typed).split()[:6]
+        if typed.strip() and not words:
+            return ()
+        wanted = [pupils.c.sought.contains(f" {word}", autoescape=True) for word in words]
+        taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
+        rows = await self._people.connection.execute(
+            self._people._of(pupils)
+            .where(pupils.c.left_on.is_(None), *(wanted or [pupils.c.group.in_(by.groups)]))
+            .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
+            .limit(most)
+        )
+        return _told_apart([pupil_from(row) for row in rows.mappings()])
+
+    async def label(self, id: str, about: str) -> str | None:
+        pupil = await self._people.pupil(id)
+        return _label(pupil) if pupil else None
+
+
+class StaffList:
+    """The list "staff": those who have not left, by any part of their names."""
+
+    def __init__(self, people: SqlPeople) -> None:
+        self._people = people
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
+        """Every typed word must begin a word of the name; whoever asks comes first."""
+        words = searchable(typed).split()
+        rows = await self._people.connection.execute(
+            self._people._of(staff).where(staff.c.left.is_(False)).order_by(staff.c.id != by.id, staff.c.name)
+        )
+        # Some dozens of people, so they are compared here and need no column of their own to be searched by.
+        matching = [
+            Found(row["id"], row["name"])
+            for row in rows.mappings()
+            if all(f" {word}" in f" {searchable(row['name'])}" for word in words)
+        ]
+        return matching[:most]
+
+    async def label(self, id: str, about: str) -> str | None:
+        person = await self._people.person(id)
+        return person.name if person and not person.left else None
 
 
 def _label(pupil: Pupil) -> str:

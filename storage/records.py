@@ -1,10 +1,10 @@
 """The records a command asks: one school's rows, as frozen dataclasses, inside one transaction."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,28 +12,42 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.channel import Channel
 from commands.domain.person import Person
-from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.school import School
+from commands.kit import Found
 from storage.asks import SqlAsks
 from storage.database import Database
-from storage.people import SqlPeople
+from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
+from storage.saving import Savers
 from storage.tables import channels, identities, notices, term_dates
+
+
+class List(Protocol):
+    """One list that is searched by typing."""
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]: ...
+    async def label(self, id: str, about: str) -> str | None: ...
+
 
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
 
 
-class SqlRecords(SqlPeople, SqlReferrals, SqlAsks):
+class SqlRecords(SqlPeople, SqlAsks):
     """Everything that can be asked of one school's data. Made by `open_records`, and good until its block ends."""
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
-        self._savers: Mapping[type[Any], Callable[[Any], Any]] = {
-            Referral: self._save_referral,
-            ReferralEvent: self._save_event,
-            Channel: self._save_channel,
-        }
+        self.referrals = SqlReferrals(school, connection)
+        self._lists: dict[str, List] = {"pupils": PupilList(self), "staff": StaffList(self)}
+        self._referenced = {"R": self.referrals}
+        self._savers: Savers = {Channel: self._save_channel, **self.referrals.savers}
+
+    async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
+        return await self._lists[of].find(typed, by, most, about) if of in self._lists else ()
+
+    async def label(self, of: str, id: str, about: str = "") -> str | None:
+        return await self._lists[of].label(id, about) if of in self._lists else None
 
     async def calendar(self) -> SchoolCalendar:
         rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
@@ -42,7 +56,7 @@ class SqlRecords(SqlPeople, SqlReferrals, SqlAsks):
     async def reference(self, letter: str) -> str:
         while True:
             reference = f"{letter}-{''.join(secrets.choice(UNAMBIGUOUS) for _ in range(5))}"
-            if await self.referral(reference) is None:
+            if await self._referenced[letter].one(reference) is None:
                 return reference
 
     async def save(self, *things: Any) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.referral import Referral, ReferralEvent, ReferralState
 from commands.domain.school import School
 from commands.kit import Overtaken
+from storage.saving import Savers
 from storage.tables import referral_events, referrals
 
 OPEN = [state for state in ReferralState if state.is_open]
@@ -18,18 +19,19 @@ OPEN = [state for state in ReferralState if state.is_open]
 class SqlReferrals:
     """The part of the records about referrals."""
 
-    school: School
-    connection: AsyncConnection
+    def __init__(self, school: School, connection: AsyncConnection) -> None:
+        self.school, self.connection = school, connection
+        self.savers: Savers = {Referral: self._save_referral, ReferralEvent: self._save_event}
 
-    async def referral(self, reference: str) -> Referral | None:
+    async def one(self, reference: str) -> Referral | None:
         rows = await self._referrals(referrals.c.reference == reference)
         return rows[0] if rows else None
 
-    async def referrals_by(self, person_id: str) -> Sequence[Referral]:
+    async def raised_by(self, person_id: str) -> Sequence[Referral]:
         mine = await self._referrals(referrals.c.raised_by == person_id)
         return sorted(mine, key=lambda r: (r.raised_on, r.reference), reverse=True)
 
-    async def open_referrals(self, skip: int, most: int) -> tuple[Sequence[Referral], int]:
+    async def open(self, skip: int, most: int) -> tuple[Sequence[Referral], int]:
         is_open = (referrals.c.school_id == self.school.id) & referrals.c.state.in_(OPEN)
         total = await self.connection.scalar(select(func.count()).select_from(referrals).where(is_open))
         page = await self.connection.execute(

@@ -1,10 +1,10 @@
 """Questions drawn as Block Kit inputs: one function per kind of question. The name is the block's and action's id."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, time
 
 from chatops.slack.text import JSON, cut, plain_text
-from commands.kit import Choice, Choices, Day, Lookup, Show, Stop, Text
+from commands.kit import Choice, Choices, Day, Lookup, Show, Stop, Text, Time
 from commands.kit.limits import BOXES, OPTION
 from commands.kit.questions import Answer, Question
 from commands.kit.records import Found
@@ -45,6 +45,8 @@ def _element(question: Question[object], answer: Answer, label: str) -> JSON:
             return _text(question, answer)
         case Day():
             return _day(answer)
+        case Time():
+            return _time(answer)
         case Choices():
             return _boxes(question, answer)
         case Choice():
@@ -65,6 +67,13 @@ def _day(answer: Answer) -> JSON:
     element: JSON = {"type": "datepicker", "placeholder": plain_text("Choose a date")}
     with suppress(ValueError):  # nothing answered yet, or nothing that is a day: the person chooses one
         element["initial_date"] = date.fromisoformat(str(answer)).isoformat()
+    return element
+
+
+def _time(answer: Answer) -> JSON:
+    element: JSON = {"type": "timepicker", "placeholder": plain_text("Choose a time")}
+    with suppress(ValueError):
+        element["initial_time"] = f"{time.fromisoformat(str(answer)):%H:%M}"
     return element
 
 

@@ -125,6 +125,8 @@ def _answer(element: Mapping[str, Any]) -> Answer:
             return str(element.get("value") or "")
         case "datepicker":
             return str(element.get("selected_date") or "")
+        case "timepicker":
+            return str(element.get("selected_time") or "")
         case "checkboxes":
             return tuple(str(option["value"]) for option in element.get("selected_options") or ())
         case "radio_buttons" | "static_select" | "external_select":

@@ -5,7 +5,7 @@ from typing import Any
 from chatops.teams.read import ASKS, dataset
 from chatops.teams.render import Drawn, sheet, words
 from commands.domain.labelled import Labelled
-from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text
+from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.forms import Form
 from commands.kit.limits import BOXES
 from commands.kit.questions import Question
@@ -73,6 +73,8 @@ def _kind(show: Show, question: Question[Any], value: str, known: list[Found]) -
             return {"type": "Input.Text", "isMultiline": question.long, "maxLength": question.most}
         case Day():
             return {"type": "Input.Date"}
+        case Time():
+            return {"type": "Input.Time"}
         case Choices():
             return _choice_set(question.options, "expanded") | {"isMultiSelect": True}
         case Stop():

@@ -1,5 +1,6 @@
 """Show, Reply, Card -> the page's HTML: pure views of what is to be drawn, and the templates that draw them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -11,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chatops.web.read import NOBODY
 from chatops.web.views import FormView, OptionView, PageView, QuestionView
 from commands.domain.calendar import LONDON
-from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text
+from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.limits import BOXES
 from commands.kit.questions import Question
 
@@ -61,6 +62,8 @@ def _question(question: Question[Any], show: Show, error: str, typed: str, found
             return replace(drawn, kind="lookup", value=chosen, label_of=label, typed=typed, options=matches)
         case Day():
             return replace(drawn, kind="day" if _is_day(value) else "line")
+        case Time():
+            return replace(drawn, kind="time" if _is_time(value) else "line")
         case Text():
             return replace(drawn, kind="lines" if question.long else "line")
     raise TypeError(f"the web page does not know how to draw a {type(question).__name__}")
@@ -72,6 +75,11 @@ def _is_day(value: str) -> bool:
         return not value or datetime.strptime(value, "%Y-%m-%d").date().isoformat() == value  # noqa: DTZ007 - a day
     except ValueError:
         return False
+
+
+def _is_time(value: str) -> bool:
+    """Whether a browser's time box can show it."""
+    return not value or re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value) is not None
 
 
 def when(at: datetime) -> str:

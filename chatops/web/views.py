@@ -23,8 +23,8 @@ class OptionView(Discreet):
 class QuestionView(Discreet):
     """One question as it is drawn, with its answer so far and what needs putting right.
 
-    `kind` names the drawing: line, lines, day, radios, menu, boxes or lookup. `label_of` is, for a lookup, the words
-    of the id in `value`; its `options` are the matches to choose from when what was typed meant more than one.
+    `kind` names the drawing: line, lines, day, time, radios, menu, boxes or lookup. `label_of` is, for a lookup, the
+    words of the id in `value`; its `options` are the matches to choose from when what was typed meant more than one.
     """
 
     kind: str

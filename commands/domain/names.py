@@ -12,6 +12,9 @@ def searchable(text: str) -> str:
 
     Takes any text; gives "" when nothing comparable is left (an emoji, say). Letters of other scripts are kept.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folding case can make letters that decompose further, and decomposing letters that fold: twice settles it.
+    decomposed = text
+    for _ in range(3):
+        decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())

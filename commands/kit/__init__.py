@@ -4,7 +4,7 @@ from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Place, Refusal
 from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
-from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, YesNo, optional
+from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
 from commands.kit.records import Found, Overtaken, Records
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "Show",
     "Stop",
     "Text",
+    "Time",
     "YesNo",
     "command",
     "optional",

@@ -80,14 +80,14 @@ class Dispatcher:
         if not isinstance(asked, Lookup):
             return ()
         async with self._open_records(ask.school, writing=False) as records:
-            return await records.find(asked.of, typed, ask.person, FOUND)
+            return await records.find(asked.of, typed, ask.person, FOUND, ask.about)
 
     async def _open(self, command: Command, ask: Ask) -> Show:
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
-            labels = await _labels(command.form, answers, records)
+            labels = await _labels(command.form, answers, records, ask.about)
         return Show(command.form, ask.word, self._mint(), ask.about, answers, labels, intro=opening.intro)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
@@ -110,7 +110,7 @@ class Dispatcher:
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                labels = await _labels(command.form, answers, records)
+                labels = await _labels(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
             return Show(
                 command.form, ask.word, _nonce(ask), ask.about, answers, labels, mistakes.sentences, opening.intro
@@ -125,7 +125,7 @@ class Dispatcher:
                 assert command.stopped  # noqa: S101
                 reply = await command.stopped(ask, records)
             elif form is not None:
-                await _check_lookups(form, records)
+                await _check_lookups(form, records, ask.about)
                 reply = await command.handler(ask, form, records)
             else:
                 reply = await command.handler(ask, records)
@@ -153,20 +153,24 @@ def _nonce(ask: Ask) -> str:
     return ask.key.rsplit("/", 1)[-1]
 
 
-async def _check_lookups(form: Form, records: Records) -> None:
+async def _check_lookups(form: Form, records: Records, about: str) -> None:
     """An id from a form may be forged or out of date: each must be in this school's records."""
     for name, question in form.questions.items():
         value = getattr(form, name)
-        if isinstance(question, Lookup) and value is not None and await records.label(question.of, value) is None:
+        if (
+            isinstance(question, Lookup)
+            and value is not None
+            and await records.label(question.of, value, about) is None
+        ):
             raise Mistakes(**{name: NOT_FOUND})
 
 
-async def _labels(form: type[Form], answers: Answers, records: Records) -> dict[str, str]:
+async def _labels(form: type[Form], answers: Answers, records: Records, about: str) -> dict[str, str]:
     labels = {}
     for name, question in form.questions.items():
         answer = answers.get(name)
         if isinstance(question, Lookup) and isinstance(answer, str) and answer:
-            label = await records.label(question.of, answer)
+            label = await records.label(question.of, answer, about)
             if label:
                 labels[name] = label
     return labels

@@ -1,7 +1,7 @@
 """The kinds of question a form can ask; each reads a travelled answer into a typed value, or says what is wrong."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
 from commands.domain.labelled import Labelled
@@ -97,6 +97,23 @@ class Day(Question[date]):
             return date.fromisoformat(_one(answer))
         except ValueError:
             raise Wrong("Please give the date as year-month-day, for example 2026-09-14.") from None
+
+
+class Time(Question[time]):
+    """A time of day, local to the school: hours and minutes."""
+
+    @property
+    def missing(self) -> str:
+        return "Please give a time."
+
+    def read(self, answer: Answer) -> time:
+        try:
+            return time.fromisoformat(_one(answer)).replace(second=0, microsecond=0, tzinfo=None)
+        except ValueError:
+            raise Wrong("Please give the time as hours and minutes, for example 14:30.") from None
+
+    def travels(self, value: time) -> Answer:
+        return f"{value:%H:%M}"
 
 
 class Choice(Question[L]):

@@ -1,4 +1,4 @@
-"""The port to what is remembered: named questions, always one school's, inside one transaction."""
+"""The port to what is remembered: one school's records, inside one transaction."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.channel import Channel
 from commands.domain.discreet import Discreet
-from commands.domain.person import Person, Role
-from commands.domain.pupil import Pupil
-from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.remembered.people import People
+from commands.kit.remembered.referrals import Referrals
 
 
 class Overtaken(Exception):
@@ -27,38 +27,19 @@ class Found(Discreet):
     label: str
 
 
-class People(Protocol):
-    """Pupils and staff. A `None` means: not in this school."""
+class Lists(Protocol):
+    """What a `Lookup` searches, by the name of the list ("pupils", "staff")."""
 
-    async def pupil(self, id: str) -> Pupil | None: ...
-    async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]: ...
-    async def find(self, of: str, typed: str, by: Person, most: int) -> Sequence[Found]:
-        """Matches of part of a name in the list `of`; those `by` teaches first (all
-        there is while nothing is typed); only pupils on roll."""
+    async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
+        """Matches of part of a name in the list `of`; only pupils on roll and staff who have not left.
+
+        Pupils `by` teaches come first, and are all there is while nothing is typed. `about` is what the open form is
+        about, for lists that depend on it.
+        """
         ...
 
-    async def label(self, of: str, id: str) -> str | None:
-        """The words for one id of the list `of`, or None when this school holds no such thing."""
-        ...
-
-    async def person(self, id: str) -> Person | None: ...
-    async def staff(self, role: Role) -> Sequence[Person]: ...
-
-
-class Referrals(Protocol):
-    """Referrals and their history."""
-
-    async def referral(self, reference: str) -> Referral | None: ...
-    async def referrals_by(self, person_id: str) -> Sequence[Referral]:
-        """Those a person raised, newest first."""
-        ...
-
-    async def open_referrals(self, skip: int, most: int) -> tuple[Sequence[Referral], int]:
-        """The queue, oldest first: one page, and how many there are in all."""
-        ...
-
-    async def history(self, reference: str) -> Sequence[ReferralEvent]:
-        """Oldest first."""
+    async def label(self, of: str, id: str, about: str = "") -> str | None:
+        """The words for one id of the list `of`, or None when there is no such thing for this school and `about`."""
         ...
 
 
@@ -74,10 +55,13 @@ class Bookkeeping(Protocol):
         ...
 
 
-class Records(People, Referrals, Bookkeeping, Protocol):
-    """One school's records."""
+class Records(People, Lists, Bookkeeping, Protocol):
+    """One school's records. What belongs to one subject is asked of that subject: `records.referrals.open(…)`."""
 
     school: School
+
+    @property
+    def referrals(self) -> Referrals: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

@@ -26,21 +26,15 @@ OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
-    referral = await records.referral(ask.which)
+    referral = await records.referrals.one(ask.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
         raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
     return referral
 
 
-async def names_of(records: Records, *ids: str) -> dict[str, str]:
-    """Staff names by id, for those who are in the school's records."""
-    people = [await records.person(id) for id in dict.fromkeys(ids) if id]
-    return {person.id: person.name for person in people if person}
-
-
 @command("my referrals", "See where each of your referrals stands", only=TEACHES, detail=True, look=True)
 async def my_referrals(ask: Ask, records: Records) -> Reply:
-    mine = await records.referrals_by(ask.person.id)
+    mine = await records.referrals.raised_by(ask.person.id)
     if not mine:
         return Reply("You have not referred anyone yet. Ask for “refer” to start.")
     pupils = await records.pupils([referral.pupil_id for referral in mine[:ITEMS]])
@@ -56,8 +50,8 @@ async def my_referrals(ask: Ask, records: Records) -> Reply:
 async def read_referral(ask: Ask, records: Records) -> Reply:
     referral = await the_referral(ask, records)
     pupil = await records.pupil(referral.pupil_id)
-    history = await records.history(referral.reference)
-    names = await names_of(records, referral.raised_by, *(event.by for event in history))
+    history = await records.referrals.history(referral.reference)
+    names = await records.names(referral.raised_by, *(event.by for event in history))
     if ask.person.is_senco:
         buttons = senco_buttons(referral, reading=True)
     elif referral.state is ReferralState.INFO_REQUESTED:
@@ -80,7 +74,7 @@ class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
 async def opening_answer(ask: Ask, records: Records) -> Opening:
     referral = await the_referral(ask, records)
     _must_be_asked(ask, referral)
-    questions = [e for e in await records.history(referral.reference) if e.what is Happened.QUESTION]
+    questions = [e for e in await records.referrals.history(referral.reference) if e.what is Happened.QUESTION]
     return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
 
 
@@ -103,13 +97,13 @@ async def answer(ask: Ask, form: AnswerForm, records: Records) -> Reply:
     referral = await the_referral(ask, records)
     _must_be_asked(ask, referral)
     answered = referral.answered()
-    history = await records.history(referral.reference)
+    history = await records.referrals.history(referral.reference)
     await records.save(
         answered,
         ReferralEvent(ask.school.id, referral.reference, ask.now, ask.person.id, Happened.ANSWER, form.answer),
     )
     asked_by = next(event.by for event in reversed(history) if event.what is Happened.QUESTION)
-    names = await names_of(records, answered.taken_by)
+    names = await records.names(answered.taken_by)
     told = Notice(
         asked_by,
         Card(

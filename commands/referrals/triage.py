@@ -26,13 +26,13 @@ from commands.kit import (
 )
 from commands.kit.limits import ITEMS
 from commands.referrals.cards import queue_item, to_channel, to_referrer
-from commands.referrals.follow import names_of, the_referral
+from commands.referrals.follow import the_referral
 
 
 @command("referrals", "See the referrals waiting, oldest first", only=SENCO, look=True)
 async def referrals(ask: Ask, records: Records) -> Reply:
     skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
-    page, total = await records.open_referrals(skip, ITEMS)
+    page, total = await records.referrals.open(skip, ITEMS)
     if not total:
         return Reply("No referral is waiting.")
     calendar = await records.calendar()
@@ -55,7 +55,7 @@ async def _moving(ask: Ask, records: Records, to: ReferralState) -> Referral:
     """The referral, if it can still be moved to that state; otherwise says where it stands and who took it."""
     referral = await the_referral(ask, records)
     if not referral.allows(to):
-        names = await names_of(records, referral.taken_by)
+        names = await records.names(referral.taken_by)
         taken = names.get(referral.taken_by)
         by = f", taken by {taken} on {day(referral.taken_on)}" if taken and referral.taken_on else ""
         raise Refusal(f"Nothing was changed. {referral.reference} stands at: {referral.state_in_words.lower()}{by}.")
@@ -67,7 +67,7 @@ async def _told(
 ) -> Reply:
     """Stores the move with its line of history; redraws the channel's card and tells the referrer."""
     await records.save(moved, ReferralEvent(ask.school.id, moved.reference, ask.now, ask.person.id, what, words))
-    names = await names_of(records, moved.taken_by)
+    names = await records.names(moved.taken_by)
     notices = [to_channel(moved, names.get(moved.taken_by, ""))]
     if moved.raised_by != ask.person.id or what is Happened.QUESTION:
         notices.append(to_referrer(moved, said, to_read))

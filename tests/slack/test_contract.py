@@ -6,7 +6,7 @@ import pytest
 
 from chatops.slack import read, render
 from commands.domain.labelled import Labelled
-from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Show, Stop, Text, YesNo, optional
+from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Show, Stop, Text, Time, YesNo, optional
 from commands.kit.limits import LONG_TEXT
 from tests.worlds.block_kit import check_view
 from tests.worlds.slack_eyes import JSON, Open, untouched
@@ -40,6 +40,7 @@ class EveryKind(Form, title="Every kind"):
     line = Text("A line")
     story = optional(Text("A story", long=True))
     day = optional(Day("When?"))
+    time = optional(Time("What time?"))
 
 
 ANSWERS: Answers = {
@@ -51,6 +52,7 @@ ANSWERS: Answers = {
     "line": "O'Brien & <b> 🙂",
     "story": "É\nنور\n" + "x" * (LONG_TEXT - 10),
     "day": "2026-09-14",
+    "time": "14:30",
 }
 
 
@@ -93,4 +95,5 @@ def test_radio_buttons_when_few_and_a_list_when_many() -> None:
         "line": "plain_text_input",
         "story": "plain_text_input",
         "day": "datepicker",
+        "time": "timepicker",
     }

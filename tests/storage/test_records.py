@@ -78,10 +78,10 @@ async def test_a_referral_comes_back_as_it_was_saved(database: Database, oakfiel
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(referral, ReferralEvent(oakfield.id, referral.reference, NOW, "T", Happened.RAISED, "words"))
     async with OpenRecords(database)(oakfield, writing=False) as records:
-        assert await records.referral(referral.reference) == replace(referral, version=1)
-        [event] = await records.history(referral.reference)
+        assert await records.referrals.one(referral.reference) == replace(referral, version=1)
+        [event] = await records.referrals.history(referral.reference)
         assert (event.at, event.words) == (NOW, "words")
-        assert await records.open_referrals(0, 10) == ([replace(referral, version=1)], 1)
+        assert await records.referrals.open(0, 10) == ([replace(referral, version=1)], 1)
 
 
 async def test_no_question_returns_another_schools_rows(database: Database, oakfield: School, elmwood: School) -> None:
@@ -89,9 +89,9 @@ async def test_no_question_returns_another_schools_rows(database: Database, oakf
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_referral(school_id=oakfield.id, raised_by="T"))
     async with OpenRecords(database)(elmwood, writing=False) as records:
-        assert await records.referral("R-7K2PM") is None
-        assert await records.referrals_by("T") == []
-        assert await records.open_referrals(0, 10) == ([], 0)
+        assert await records.referrals.one("R-7K2PM") is None
+        assert await records.referrals.raised_by("T") == []
+        assert await records.referrals.open(0, 10) == ([], 0)
         assert await records.pupil("P1") is None
         assert await records.pupils(["P1"]) == {}
         assert await records.label("pupils", "P1") is None
@@ -105,7 +105,7 @@ async def test_whoever_changes_second_is_told_to_look_again(database: Database, 
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_referral(school_id=oakfield.id))
     async with OpenRecords(database)(oakfield, writing=False) as records:
-        read = await records.referral("R-7K2PM")
+        read = await records.referrals.one("R-7K2PM")
     assert read
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(read.accepted(by="A", on=date(2026, 9, 14)))
@@ -113,7 +113,7 @@ async def test_whoever_changes_second_is_told_to_look_again(database: Database, 
         async with OpenRecords(database)(oakfield, writing=True) as records:
             await records.save(read.accepted(by="B", on=date(2026, 9, 14)))
     async with OpenRecords(database)(oakfield, writing=False) as records:
-        now = await records.referral("R-7K2PM")
+        now = await records.referrals.one("R-7K2PM")
     assert now
     assert (now.taken_by, now.state) == ("A", ReferralState.ASSESSING)
 

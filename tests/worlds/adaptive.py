@@ -18,6 +18,7 @@ KNOWN = {
     "ActionSet",
     "Input.Text",
     "Input.Date",
+    "Input.Time",
     "Input.ChoiceSet",
     "Action.Submit",
     "Action.Execute",

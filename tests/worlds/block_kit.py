@@ -19,6 +19,7 @@ KINDS: dict[str, Any] = {
     "button": second_elements.Button,
     "plain_text_input": second_elements.PlainTextInput,
     "datepicker": second_elements.DatePicker,
+    "timepicker": second_elements.TimePicker,
     "radio_buttons": second_elements.RadioButtonGroup,
     "checkboxes": second_elements.CheckboxGroup,
     "static_select": second_elements.StaticSelectMenu,

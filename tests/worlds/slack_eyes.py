@@ -120,6 +120,8 @@ def untouched(element: JSON) -> JSON:
             return {"type": kind, "value": element.get("initial_value")}
         case "datepicker":
             return {"type": kind, "selected_date": element.get("initial_date")}
+        case "timepicker":
+            return {"type": kind, "selected_time": element.get("initial_time")}
         case "checkboxes":
             return {"type": kind, "selected_options": list(element.get("initial_options", []))}
     return {"type": kind, "selected_option": element.get("initial_option")}

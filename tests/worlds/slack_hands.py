@@ -118,6 +118,8 @@ class SlackHands:
                 state["value"] = answer or None
             case "datepicker":
                 state["selected_date"] = answer or None
+            case "timepicker":
+                state["selected_time"] = answer or None
             case "checkboxes":
                 ticked = (answer,) if isinstance(answer, str) else answer
                 state["selected_options"] = [option(element, one) for one in ticked]
