@@ -58,7 +58,8 @@ def _input(show: Show, question: Question[Any], known: list[Found]) -> Drawn:
         drawn["value"] = value
     if question.required and _checked_before_sending(show.form, question):
         drawn |= {"isRequired": True, "errorMessage": question.missing}
-    return drawn | _kind(show, question, value, known)
+    kind = _kind(show, question, value, known)
+    return {"type": kind["type"], **drawn, **kind}
 
 
 def _checked_before_sending(form: type[Form], question: Question[Any]) -> bool:
