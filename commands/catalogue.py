@@ -9,7 +9,9 @@ from commands.referrals import follow, refer, triage
 @command("help", "See what you can ask", only=STAFF, look=True)
 async def show_help(ask: Ask, records: Records) -> Reply:
     """It lives here because it alone must know the whole catalogue."""
-    mine = [c for c in COMMANDS if c.shown and c.allows(ask.person)]
+    mine = [
+        c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
+    ]
     items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine)
     return Reply(
         f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", (Items(items),))
