@@ -91,7 +91,7 @@ def _kind(show: Show, question: Question[Any], value: str, known: list[Found]) -
                 "style": "filtered",
                 "placeholder": "Type part of the name",
                 "choices": [{"title": label, "value": id} for id, label in offered.items()],
-                "choices.data": {"type": "Data.Query", "dataset": dataset(show.word, question.name)},
+                "choices.data": {"type": "Data.Query", "dataset": dataset(show.word, question.name, show.about)},
             }
     raise TypeError(f"{type(question).__name__} cannot be drawn in Teams")
 

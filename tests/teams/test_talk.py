@@ -122,7 +122,7 @@ async def test_nobody_finds_a_pupil_by_type_ahead_who_may_not_refer(school: Scho
     chat = world.private(stranger)
 
     for who in (stranger, school.admin.account):  # type: ignore[attr-defined]
-        value = {"queryText": "amina", "queryOptions": {"skip": 0, "top": 15}, "dataset": "refer/pupil"}
+        value = {"queryText": "amina", "queryOptions": {"skip": 0, "top": 15}, "dataset": "refer/pupil/"}
         answer = await world.sends(who, chat, {"type": "invoke", "name": "application/search", "value": value})
         assert answer["value"]["results"] == []
 
