@@ -3,6 +3,7 @@
 from commands import schools, setup
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
+from commands.kit.limits import ITEMS
 from commands.referrals import follow, refer, triage
 
 
@@ -12,10 +13,9 @@ async def show_help(ask: Ask, records: Records) -> Reply:
     mine = [
         c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
     ]
-    items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine)
-    return Reply(
-        f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", (Items(items),))
-    )
+    items = [Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine]
+    parts = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
+    return Reply(f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", parts))
 
 
 COMMANDS: tuple[Command, ...] = (
