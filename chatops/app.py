@@ -21,9 +21,10 @@ from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Answers, Ask, Found, Place, Refusal, Reply, Show
-from commands.kit.dispatcher import UNAVAILABLE, UNSURE, Dispatcher
+from commands.kit.dispatcher import UNAVAILABLE, Dispatcher, unsure
 from storage.database import Database
 from storage.outbox import Outbox
+from storage.reach import Reach
 from storage.records import OpenRecords
 from storage.schools import Schools
 
@@ -52,7 +53,7 @@ class Service:
         self.door = Door(
             self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
         )
-        self.deliverer = Deliverer(self.outbox, self.faces, now=self.clock.now)
+        self.deliverer = Deliverer(self.outbox, Reach(self.database), self.faces, now=self.clock.now)
         self.health = Health(self.database, self.schools, self.outbox, settings.database_url)
         self._schedule = waking(self.deliverer.wake)
         self._delivering: asyncio.Task[None] | None = None
@@ -120,7 +121,7 @@ class Service:
         command = self.dispatcher.commands.get(heard.word)
         if answers is None or command is None or command.form is None:
             return Reply(UNAVAILABLE)
-        return Show(command.form, heard.word, heard.nonce, heard.about, answers, errors={"": UNSURE})
+        return unsure(command.form, heard.word, heard.nonce, heard.about, answers)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
         """Who can read the place, as the platform says and the school's staff list knows them."""

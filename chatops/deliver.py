@@ -1,7 +1,13 @@
-"""Delivery: what was stored to be told is posted, in order, again when it failed, and never silently dropped."""
+"""Delivery: what was stored to be told is posted, again when it failed, and never silently dropped.
+
+At least once: a post whose answer was lost on the way is posted again, since a card seen twice does less harm than one
+never seen. Everything else that could double a post (two processes, a repeated claim, a failing note that it is sent)
+is kept from doing so.
+"""
 
 import asyncio
 import contextlib
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -11,30 +17,37 @@ from chatops.faces import Face, Undeliverable
 from commands.domain.channel import Channel
 from commands.kit import SENCO_CHANNEL
 from storage.outbox import Outbox, Waiting
+from storage.reach import Reach
 
 log = logging.getLogger("chatops.deliver")
 
-BATCH = 20
+AT_ONCE = 20
+"""Posts under way at the same moment, each to another place or about another subject."""
 UNREACHABLE = timedelta(minutes=10)
 """How long a notice rests when nobody can be reached; it wakes at once when they speak to the bot."""
 NOBODY = "There is no SENCO channel, and no SENCO has spoken to the bot yet: say “senco setup” in a private channel."
-NOT_YET = "A member of staff has left, or has not spoken to the bot yet so that it could write to them."
+NOT_YET = "A member of staff has not spoken to the bot yet, so it cannot write to them first."
+LEFT = "The member of staff it was for has left."
+NOTE_AGAIN = 1.0
+"""Seconds between attempts to note that a post was made, when the database does not answer."""
 
 
 class Deliverer:
     """Posts due notices through the faces. One runs in each process; several share the work."""
 
-    def __init__(self, outbox: Outbox, faces: Mapping[str, Face], *, now: Callable[[], datetime]) -> None:
-        self.outbox, self.faces, self._now = outbox, faces, now
+    def __init__(self, outbox: Outbox, reach: Reach, faces: Mapping[str, Face], *, now: Callable[[], datetime]) -> None:
+        self.outbox, self.reach, self.faces, self._now = outbox, reach, faces, now
         self._due = asyncio.Event()
         self._ending = False
+        self._posting: dict[str, asyncio.Task[None]] = {}
+        self._resting: dict[str, datetime] = {}
 
     def wake(self) -> None:
         """Something may be due: look now."""
         self._due.set()
 
     def end(self) -> None:
-        """Finish the batch in hand and stop. A run that is cancelled instead may leave a connection half closed."""
+        """Finish what is in hand and stop. A run that is cancelled instead may leave a connection half closed."""
         self._ending = True
         self.wake()
 
@@ -47,79 +60,90 @@ class Deliverer:
                 if not released:
                     await self.outbox.release()
                     released = True
-                if await self.deliver_due():
-                    continue
+                await self._take()
             except Exception as trouble:  # the database may be away for a minute; the notices are not lost
                 log.error("delivery failed error=%s", type(trouble).__name__)
-            if not self._ending:
-                await self._due.wait()
+            await self._due.wait()
+        await asyncio.gather(*self._posting.values())
 
     async def deliver_due(self) -> int:
-        """Posts one batch of what is due; gives how many notices were taken in hand."""
-        taken = await self.outbox.claim(self._now(), BATCH)
-        lanes: dict[tuple[str, str], list[Waiting]] = {}
-        for waiting in taken:
-            lanes.setdefault((waiting.school_id, waiting.to), []).append(waiting)
-        await asyncio.gather(*(self._in_order(lane) for lane in lanes.values()))
+        """Posts what is due now and waits until it is posted; gives how many notices were taken in hand."""
+        taken = await self._take()
+        await asyncio.gather(*taken)
         return len(taken)
 
-    async def _in_order(self, lane: list[Waiting]) -> None:
-        """One recipient's notices, one after the other, as they were made."""
-        for waiting in lane:
-            await self._deliver(waiting)
+    async def _take(self) -> list[asyncio.Task[None]]:
+        """Claims as much as there is room for. Each is posted in a task of its own, so that one slow place holds up
+        nobody else; when one is done the next is taken."""
+        room = AT_ONCE - len(self._posting)
+        taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
+        for waiting in taken:
+            task = self._posting[waiting.id] = asyncio.create_task(self._deliver(waiting))
+            task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
+        return [self._posting[waiting.id] for waiting in taken]
+
+    def _done(self, id: str) -> None:
+        del self._posting[id]
+        self.wake()
 
     async def _deliver(self, waiting: Waiting) -> None:
         try:
-            if waiting.to == SENCO_CHANNEL:
-                await self._to_channel(waiting)
-            else:
-                await self._to_person(waiting)
-        except Undeliverable as failure:
-            wait = timedelta(seconds=failure.wait) if failure.wait else backoff(waiting.tries)
-            rest = UNREACHABLE if failure.permanent else wait
-            log.warning("not posted notice=%s tries=%d rest=%ds", waiting.id, waiting.tries, rest.total_seconds())
-            await self.outbox.postpone(waiting, self._now() + rest, str(failure))
-        except Exception as trouble:
+            try:
+                await (self._to_channel if waiting.to == SENCO_CHANNEL else self._to_person)(waiting)
+            except Undeliverable as failure:
+                wait = timedelta(seconds=failure.wait) if failure.wait else backoff(waiting.tries)
+                rest = UNREACHABLE if failure.permanent else wait
+                log.warning(
+                    "not posted notice=%s tries=%d rest=%ds uncertain=%s",
+                    waiting.id,
+                    waiting.tries,
+                    rest.total_seconds(),
+                    failure.uncertain,
+                )
+                await self.outbox.postpone(waiting, self._now() + rest, str(failure))
+        except Exception as trouble:  # its claim runs out, and it is tried again
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
-            await self.outbox.postpone(waiting, self._now() + backoff(waiting.tries), "The bot met an error.")
 
     async def _to_channel(self, waiting: Waiting) -> None:
-        channel = await self.outbox.channel(waiting.school_id, waiting.to)
-        if channel and not channel.trouble and channel.face in self.faces:
-            try:
-                await self._post(waiting, channel.face, channel.address)
-            except Undeliverable as failure:
-                if not failure.permanent:
-                    raise
-                await self.outbox.trouble(channel, str(failure))
-                log.warning("channel=%s of school=%s cannot be posted to", channel.name, channel.school_id)
-            else:
-                return
-        await self._to_sencos(waiting, channel)
+        channel = await self.reach.channel(waiting.school_id, waiting.to)
+        if channel is None or channel.face not in self.faces:
+            return await self._to_sencos(waiting, NOBODY)
+        try:
+            await self._post(waiting, channel.face, channel.address)
+        except Undeliverable as failure:
+            if not (failure.permanent and failure.of_place):
+                raise
+            await self._note_trouble(channel, str(failure))
+            return await self._to_sencos(waiting, str(failure))
+        return await self._note_trouble(channel, "")
 
-    async def _to_sencos(self, waiting: Waiting, channel: Channel | None) -> None:
+    async def _note_trouble(self, channel: Channel, words: str) -> None:
+        if channel.trouble != words:
+            log.warning("channel=%s of school=%s %s", channel.name, channel.school_id, "failing" if words else "mended")
+            await self.reach.trouble(channel, words)
+
+    async def _to_sencos(self, waiting: Waiting, why: str) -> None:
         """Each SENCO privately, while there is no channel that works."""
-        sencos = [p for p in await self.outbox.sencos(waiting.school_id) if await self._reach(p.school_id, p.id)]
-        if not sencos:
-            why = channel.trouble if channel and channel.trouble else NOBODY
+        sencos = [p.id for p in await self.reach.sencos(waiting.school_id) if await self._reach(p.school_id, p.id)]
+        if sencos:
+            await self.outbox.share(waiting, sencos)
+        else:
             await self.outbox.postpone(waiting, self._now() + UNREACHABLE, why)
-            return
-        await self.outbox.share(waiting, sencos)
-        self.wake()
 
     async def _to_person(self, waiting: Waiting) -> None:
+        if await self.reach.person(waiting.school_id, waiting.to) is None:
+            return await self.outbox.give_up(waiting, LEFT)
         reached = await self._reach(waiting.school_id, waiting.to)
         if reached is None:
-            await self.outbox.postpone(waiting, self._now() + UNREACHABLE, NOT_YET)
-            return
-        await self._post(waiting, *reached)
+            return await self.outbox.postpone(waiting, self._now() + UNREACHABLE, NOT_YET)
+        return await self._post(waiting, *reached)
 
     async def _reach(self, school_id: str, person_id: str) -> tuple[str, Mapping[str, Any]] | None:
         """The face and address to reach a person at: where they last spoke to the bot, or where a face finds them."""
-        person = await self.outbox.person(school_id, person_id)
+        person = await self.reach.person(school_id, person_id)
         if person is None:
             return None
-        for face, address in await self.outbox.addresses(person):
+        for face, address in await self.reach.addresses(person):
             if face in self.faces:
                 return face, address
         for name, face_ in self.faces.items():
@@ -130,18 +154,37 @@ class Deliverer:
         return None
 
     async def _post(self, waiting: Waiting, name: str, address: Mapping[str, Any]) -> None:
+        place = f"{name} {json.dumps(dict(address), sort_keys=True)}"
+        rested = self._resting.pop(place, None)
+        if rested and rested > self._now():
+            self._resting[place] = rested  # the platform asked for a pause there, whichever post it was about
+            raise Undeliverable("The platform asked the bot to slow down.", wait=(rested - self._now()).total_seconds())
+        try:
+            post = await self._drawn(waiting, name, address)
+        except Undeliverable as failure:
+            if failure.wait:
+                self._resting[place] = self._now() + timedelta(seconds=failure.wait)
+            raise
+        while True:
+            try:
+                return await self.outbox.sent(waiting, name, address, post, self._now())
+            except Exception as trouble:  # posted, and not to be posted again for want of the note of it
+                log.error("posted and not noted notice=%s error=%s", waiting.id, type(trouble).__name__)
+                await asyncio.sleep(NOTE_AGAIN)
+
+    async def _drawn(self, waiting: Waiting, name: str, address: Mapping[str, Any]) -> str:
+        """Redraws the post of this subject, or makes one; gives its id."""
         face = self.faces[name]
         post = await self.outbox.last_post(waiting, name, address)
         if post is not None:
             try:
                 await face.redraw(address, post, waiting.card)
             except Undeliverable as failure:
-                if not failure.permanent:
-                    raise
-                post = None  # the post is gone (deleted, or too old to change): a new one takes its place
-        if post is None:
-            post = await face.post(address, waiting.card)
-        await self.outbox.sent(waiting, name, address, post, self._now())
+                if not (failure.permanent and failure.of_place):
+                    raise  # otherwise that post is gone (deleted, or too old to change), and a new one takes its place
+            else:
+                return post
+        return await face.post(address, waiting.card)
 
 
 def backoff(tries: int) -> timedelta:

@@ -1,15 +1,18 @@
 """Who is at the door: a platform's user is matched to the staff list by e-mail once, and remembered by their own id."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chatops.faces import Face, Heard
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Ask, Reply
+from commands.kit.ask import and_school
 from storage.outbox import Outbox
 from storage.schools import Known, Schools
 
+SEEN_EVERY = timedelta(minutes=10)
 NOT_ON_LIST = (
     "Hello. I do not know you yet: the e-mail address of your account here is not on a school's staff list. "
     "Please ask your SENCO, or whoever looks after this bot at your school, to add you. Then ask me again."
@@ -40,21 +43,22 @@ class Door:
             at = await self.schools.memberships(*who.emails) if who.emails else ()
             if not at:
                 return Reply(NOT_ON_LIST)
-        chosen = await self._here(heard, at) or _chosen(known, at)
+        about, named = and_school(heard.about)
+        chosen = _named(named, at) or await self._here(heard, at) or _chosen(known, at)
         school, person = chosen or at[0]
-        if known is None or known.email != person.email or _moved(known, heard):
+        if known is None or known.email != person.email or _moved(known, heard) or self._long_since(known):
             await self._remember(heard, person, known)
         word, typed = (heard.word, heard.typed) if heard.word else self._understand(heard.typed, heard.prefix)
         if chosen is None and word != "school":
-            word, typed = "school", ""
+            word, typed, about = "school", "", ""
         return Ask(
             person=person,
             school=school,
             now=self._now(),
             word=word or "help",
-            key=f"{heard.face}/{person.id}/{_clean(heard.nonce, 200)}",
+            key=f"{heard.face}/{person.id}/{_short(heard.nonce)}",
             face=heard.face,
-            about=_clean(heard.about, 60),
+            about=_clean(about, 60),
             typed=_printable(typed),
             given=heard.given,
             place=heard.place,
@@ -68,6 +72,10 @@ class Door:
         whose = await self.schools.of_channel(heard.face, heard.place.address)
         return next(((school, person) for school, person in at if school.id == whose), None)
 
+    def _long_since(self, known: Known) -> bool:
+        """Whether it is time to note again where somebody speaks: notices go where they last did."""
+        return abs(self._now() - known.seen_at) > SEEN_EVERY
+
     async def _remember(self, heard: Heard, person: Person, known: Known | None) -> None:
         address = heard.address or (known.address if known else {})
         await self.schools.remember(
@@ -75,7 +83,6 @@ class Door:
             heard.team,
             heard.user,
             email=person.email,
-            school_id=known.school_id if known else "",
             address=address,
             at=self._now(),
         )
@@ -83,11 +90,22 @@ class Door:
             await self.outbox.wake(person.school_id, person.id, self._now())
 
 
+def _named(school_id: str, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:
+    """The school that what was pressed or filled in belongs to, if the asker works there."""
+    return next(((school, person) for school, person in at if school.id == school_id), None)
+
+
 def _chosen(known: Known | None, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:
     """The school somebody is asking in: their only one, or the one they chose; None when they have yet to choose."""
     if len(at) == 1:
         return at[0]
     return next(((school, person) for school, person in at if known and known.school_id == school.id), None)
+
+
+def _short(nonce: str) -> str:
+    """A platform's id of a press or a form's key, short enough to be part of a key in the database."""
+    cleaned = _clean(nonce, 1000)
+    return cleaned if len(cleaned) <= 100 else hashlib.sha256(cleaned.encode()).hexdigest()
 
 
 def _moved(known: Known, heard: Heard) -> bool:

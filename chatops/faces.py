@@ -59,13 +59,21 @@ class Undeliverable(Exception):
 
     `permanent`: trying again is no use until a person acts (channel archived, bot removed, token revoked). Otherwise
     try again, not before `wait` seconds when the platform said so. `uncertain`: it may have been posted after all.
+    `of_place`: the failure is of this conversation or post; otherwise it is of the bot (its token is refused) or of
+    the card, and another place would fail as well.
     """
 
     def __init__(
-        self, why: str, *, permanent: bool = False, wait: float | None = None, uncertain: bool = False
+        self,
+        why: str,
+        *,
+        permanent: bool = False,
+        wait: float | None = None,
+        uncertain: bool = False,
+        of_place: bool = True,
     ) -> None:
         super().__init__(why)
-        self.permanent, self.wait, self.uncertain = permanent, wait, uncertain
+        self.permanent, self.wait, self.uncertain, self.of_place = permanent, wait, uncertain, of_place
 
 
 class Inside(Protocol):

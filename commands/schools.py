@@ -1,7 +1,11 @@
 """`school`: which school somebody is asking in, when they are on several staff lists."""
 
 from commands.domain.person import STAFF
-from commands.kit import Ask, Button, Card, Item, Items, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.limits import ITEMS
+
+MOST = 3 * ITEMS
+"""Schools listed with a button; the names of more can be typed."""
 
 
 @command("school", "Choose which of your schools you are asking in", only=STAFF)
@@ -14,7 +18,8 @@ async def school(ask: Ask, records: Records) -> Reply:
         return Reply(f"From now on you are asking in {wanted[0].name}. Ask for “school” to change.")
     if ask.about:
         raise Refusal("You are not on that school's staff list.")
-    choices = tuple(Item(s.name, buttons=(Button("This one", "school", s.id),)) for s in ask.schools[:15])
-    return Reply(
-        "You are on more than one school's staff list. Which do you mean?", Card("Your schools", (Items(choices),))
-    )
+    choices = [Item(s.name, buttons=(Button("This one", "school", s.id),)) for s in ask.schools]
+    parts = tuple(Items(tuple(choices[n : n + ITEMS])) for n in range(0, min(len(choices), MOST), ITEMS))
+    typing = (Prose("Or say “school” and its name."),)
+    card = Card("Your schools", (*parts, *typing))
+    return Reply("You are on more than one school's staff list. Which do you mean?", card)

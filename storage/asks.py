@@ -34,7 +34,7 @@ class SqlAsks:
                 person_id=ask.person.id,
                 face=ask.face,
                 word=ask.word,
-                about=ask.which[:60],
+                about=ask.subject,
                 at=ask.now,
                 outcome="begun",
             )
@@ -52,7 +52,7 @@ class SqlAsks:
         await self.connection.execute(
             update(asks)
             .where(asks.c.school_id == self.school.id, asks.c.key == ask.key)
-            .values(outcome=outcome, about=(reply.about or ask.which)[:60], reply=reply_text(reply) if keep else None)
+            .values(outcome=outcome, about=reply.about or ask.subject, reply=reply_text(reply) if keep else None)
         )
         for notice in reply.notices:
             await self.connection.execute(
@@ -68,6 +68,20 @@ class SqlAsks:
                     state="waiting",
                 )
             )
+
+    async def refused(self, ask: Ask) -> None:
+        await self.connection.execute(
+            insert(asks).values(
+                school_id=self.school.id,
+                key=f"{ask.key}/refused/{secrets.token_hex(6)}",
+                person_id=ask.person.id,
+                face=ask.face,
+                word=ask.word,
+                about=ask.subject,
+                at=ask.now,
+                outcome="refused",
+            )
+        )
 
 
 def notice_id() -> str:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from commands.domain.discreet import Discreet
 from commands.kit import Card, Reply
 
 _CARD = TypeAdapter(Card)
 
 
-@dataclass(frozen=True)
-class _Kept:
+@dataclass(frozen=True, repr=False)
+class _Kept(Discreet):
     """What is kept of a reply: all but its notices, which have a table of their own."""
 
     text: str

@@ -1,25 +1,25 @@
 """The outbox: notices that wait to be posted, are being posted, or stand posted somewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, text, update
+from sqlalchemy import and_, exists, func, insert, or_, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.channel import Channel
 from commands.domain.discreet import Discreet
-from commands.domain.person import Person, Role
 from commands.kit import SENCO_CHANNEL, Card
 from storage.asks import notice_id
 from storage.codec import card_from
 from storage.database import Database
-from storage.people import person_from
-from storage.tables import channels, identities, notices, staff
+from storage.tables import channels, notices
 
-LEASE = timedelta(seconds=30)
-"""How long a claimed notice is its claimer's. Longer than any attempt to post; after a crash the next one takes it."""
+LEASE = timedelta(seconds=60)
+"""How long a claimed notice is its claimer's: twice what the slowest attempt to post one takes. After a crash the next
+process takes it up then (on SQLite at once, see `release`)."""
+STUCK = 8
+"""After so many tries a notice no longer holds back the later ones to the same person."""
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
 
 
@@ -55,25 +55,52 @@ class Backlog:
 
 
 class Outbox:
-    """Notices of every school, by the state of their delivery."""
+    """Notices of every school, by the state of their delivery: waiting, sent, shared, superseded, undeliverable."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def claim(self, now: datetime, most: int) -> Sequence[Waiting]:
-        """Takes due notices for this process. Of several that redraw one post, only the newest is taken, and none
-        while an earlier one is still in somebody's hands: posts never overtake each other."""
+    async def claim(self, now: datetime, most: int, *, but: Collection[str] = ()) -> Sequence[Waiting]:
+        """Takes due notices for this process, one of each lane, `but` those with these ids.
+
+        A lane is one post that changes, or one person's plain notices. Of several that redraw one post only the newest
+        is taken, and none while an earlier one is in somebody's hands; plain notices reach a person in the order they
+        were made.
+        """
+        other = notices.alias("other")
+        lane = and_(
+            other.c.school_id == notices.c.school_id,
+            other.c.to == notices.c.to,
+            other.c.subject == notices.c.subject,
+            other.c.state == "waiting",
+        )
+        waiting = notices.c.state == "waiting"
+        free = or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now)
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
-            free = or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now)
+            newer = exists().where(lane, other.c.id > notices.c.id)
+            await connection.execute(
+                update(notices).where(waiting, free, notices.c.subject != "", newer).values(state="superseded")
+            )
+            in_hand = exists().where(lane, other.c.claimed_until > now)
+            earlier = exists().where(lane, other.c.id < notices.c.id, other.c.tries < STUCK)
             rows = await connection.execute(
                 select(notices)
-                .where(notices.c.state == "waiting", notices.c.due_at <= now, free)
+                .where(waiting, free, notices.c.due_at <= now, ~in_hand, or_(notices.c.subject != "", ~earlier))
+                .where(notices.c.id.not_in(but))
                 .order_by(notices.c.id)
                 .limit(most)
             )
-            return [w for row in rows.mappings().all() if (w := await _take(connection, row, now))]
+            taken = [
+                Waiting(
+                    r["school_id"], r["id"], r["to"], r["subject"], card_from(r["card"]), r["tries"] + 1, r["made_at"]
+                )
+                for r in rows.mappings()
+            ]
+            for one in taken:
+                await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries)
+        return taken
 
     async def release(self) -> None:
         """Takes back what a process that ended in the middle of posting had in hand, so that it need not rest until
@@ -104,26 +131,39 @@ class Outbox:
         return post
 
     async def sent(self, waiting: Waiting, face: str, address: Mapping[str, Any], post: str, at: datetime) -> None:
-        """It stands there now."""
-        await self._mark(waiting, state="sent", face=face, address=dict(address), post=post, sent_at=at, trouble="")
-
-    async def share(self, waiting: Waiting, people: Sequence[Person]) -> None:
-        """Makes a channel's notice into a private one for each of these people."""
+        """It stands there now. Those who were told the same privately, while there was no channel, are told this too:
+        their own cards must not go on showing an old state."""
         async with self.database.writing() as connection:
-            row = (
-                await connection.execute(
-                    select(notices).where(notices.c.school_id == waiting.school_id, notices.c.id == waiting.id)
+            await _mark(
+                connection, waiting, state="sent", face=face, address=dict(address), post=post, sent_at=at, trouble=""
+            )
+            if waiting.to == SENCO_CHANNEL and waiting.subject:
+                told = await connection.scalars(
+                    select(notices.c.to)
+                    .where(
+                        notices.c.school_id == waiting.school_id,
+                        notices.c.subject == waiting.subject,
+                        notices.c.to != SENCO_CHANNEL,
+                    )
+                    .distinct()
                 )
-            ).mappings()
-            original = dict(row.one())
-            for person in people:
-                own = {"id": notice_id(), "to": person.id, "tries": 0, "claimed_until": None, "trouble": ""}
-                await connection.execute(insert(notices).values({**original, **own}))
-            await _mark(connection, waiting, state="shared", claimed_until=None)
+                await _copy(connection, waiting, list(told))
+
+    async def share(self, waiting: Waiting, people: Sequence[str]) -> None:
+        """Makes a channel's notice into a private one for each of these people, once."""
+        async with self.database.writing() as connection:
+            if await _mark(connection, waiting, state="shared"):
+                await _copy(connection, waiting, people)
 
     async def postpone(self, waiting: Waiting, until: datetime, trouble: str) -> None:
         """Puts it back, to be tried again then; `trouble` is for the administrator and names nobody."""
-        await self._mark(waiting, due_at=until, trouble=trouble[:500])
+        async with self.database.writing() as connection:
+            await _mark(connection, waiting, due_at=until, trouble=trouble[:500])
+
+    async def give_up(self, waiting: Waiting, trouble: str) -> None:
+        """Nobody is there any more to be told."""
+        async with self.database.writing() as connection:
+            await _mark(connection, waiting, state="undeliverable", trouble=trouble[:500])
 
     async def wake(self, school_id: str, person_id: str, now: datetime) -> None:
         """What waits for this person, or for any SENCO, is due now: they can be reached since a moment."""
@@ -131,47 +171,6 @@ class Outbox:
         mine &= notices.c.to.in_([person_id, SENCO_CHANNEL])
         async with self.database.writing() as connection:
             await connection.execute(update(notices).where(mine, notices.c.due_at > now).values(due_at=now))
-
-    async def channel(self, school_id: str, name: str) -> Channel | None:
-        async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(channels).where(channels.c.school_id == school_id, channels.c.name == name)
-            )
-            row = rows.mappings().first()
-        return Channel(**row) if row else None
-
-    async def trouble(self, channel: Channel, words: str) -> None:
-        """Notes why nothing can be posted to a channel; "" clears it. A channel set anew meanwhile is left alone."""
-        this = (channels.c.school_id == channel.school_id) & (channels.c.name == channel.name)
-        async with self.database.writing() as connection:
-            await connection.execute(
-                update(channels).where(this, channels.c.address == dict(channel.address)).values(trouble=words[:500])
-            )
-
-    async def sencos(self, school_id: str) -> Sequence[Person]:
-        async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(staff).where(staff.c.school_id == school_id, staff.c.role == Role.SENCO, staff.c.left.is_(False))
-            )
-            return [person_from(row) for row in rows.mappings()]
-
-    async def addresses(self, person: Person) -> Sequence[tuple[str, Mapping[str, Any]]]:
-        """Where a person can be reached, as (face, address), the place they were last heard first."""
-        async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(identities.c.face, identities.c.address)
-                .where(identities.c.email == person.email)
-                .order_by(identities.c.seen_at.desc())
-            )
-            return [(row.face, row.address) for row in rows if row.address]
-
-    async def person(self, school_id: str, person_id: str) -> Person | None:
-        async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(staff).where(staff.c.school_id == school_id, staff.c.id == person_id, staff.c.left.is_(False))
-            )
-            row = rows.mappings().first()
-        return person_from(row) if row else None
 
     async def standing(self, face: str, address: Mapping[str, Any]) -> Sequence[Standing]:
         """Every post standing at an address, oldest first, each once as last drawn."""
@@ -187,6 +186,7 @@ class Outbox:
         return list(posts.values())
 
     async def backlog(self) -> Backlog:
+        """What waits now, of every school."""
         async with self.database.reading() as connection:
             waiting = notices.c.state == "waiting"
             count, oldest = (
@@ -201,35 +201,22 @@ class Outbox:
             troubles = sorted({*troubled.scalars(), *of_channels.scalars()})
         return Backlog(count, oldest, tuple(troubles))
 
-    async def _mark(self, waiting: Waiting, **values: Any) -> None:
-        async with self.database.writing() as connection:
-            await _mark(connection, waiting, claimed_until=None, **values)
 
-
-async def _mark(connection: AsyncConnection, waiting: Waiting, **values: Any) -> None:
+async def _mark(connection: AsyncConnection, waiting: Waiting, **values: Any) -> bool:
+    """Changes a notice that still waits and lets go of it (unless it is being claimed); whether it still waited."""
     this = (notices.c.school_id == waiting.school_id) & (notices.c.id == waiting.id)
-    await connection.execute(update(notices).where(this, notices.c.state == "waiting").values(**values))
+    changes = {"claimed_until": None, **values}
+    changed = await connection.execute(update(notices).where(this, notices.c.state == "waiting").values(changes))
+    return bool(changed.rowcount)
 
 
-async def _take(connection: AsyncConnection, row: Mapping[Any, Any], now: datetime) -> Waiting | None:
-    waiting = Waiting(
-        row["school_id"], row["id"], row["to"], row["subject"], card_from(row["card"]), row["tries"] + 1, row["made_at"]
+async def _copy(connection: AsyncConnection, waiting: Waiting, people: Sequence[str]) -> None:
+    """The same notice, to be told to each of these people."""
+    row = await connection.execute(
+        select(notices).where(notices.c.school_id == waiting.school_id, notices.c.id == waiting.id)
     )
-    if waiting.subject:
-        same = (
-            (notices.c.school_id == waiting.school_id)
-            & (notices.c.to == waiting.to)
-            & (notices.c.subject == waiting.subject)
-            & (notices.c.state == "waiting")
-        )
-        newer = await connection.scalar(select(func.count()).select_from(notices).where(same, notices.c.id > row["id"]))
-        if newer:
-            await _mark(connection, waiting, state="superseded")
-            return None
-        in_hand = await connection.scalar(
-            select(func.count()).select_from(notices).where(same, notices.c.claimed_until > now)
-        )
-        if in_hand:
-            return None
-    await _mark(connection, waiting, claimed_until=now + LEASE, tries=waiting.tries)
-    return waiting
+    original = dict(row.mappings().one())
+    fresh = {"state": "waiting", "tries": 0, "claimed_until": None, "trouble": "", "face": "", "post": ""}
+    for person in people:
+        own = {**fresh, "id": notice_id(), "to": person, "address": None, "sent_at": None}
+        await connection.execute(insert(notices).values({**original, **own}))

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.discreet import Discreet
@@ -24,6 +25,7 @@ class Known(Discreet):
     email: str
     school_id: str
     address: Mapping[str, Any]
+    seen_at: datetime
 
 
 class Schools:
@@ -95,25 +97,22 @@ class Schools:
                 )
             ).mappings()
             found = row.first()
-        return Known(found["email"], found["school_id"], found["address"]) if found else None
+        return Known(found["email"], found["school_id"], found["address"], found["seen_at"]) if found else None
 
     async def remember(
-        self, face: str, team: str, user: str, *, email: str, school_id: str, address: Mapping[str, Any], at: datetime
+        self, face: str, team: str, user: str, *, email: str, address: Mapping[str, Any], at: datetime
     ) -> None:
-        """From now on this user of this platform is the one with this address, reached there."""
-        this = (identities.c.face == face) & (identities.c.team == team) & (identities.c.user == user)
+        """From now on this user of this platform is the one with this e-mail, reached there and last heard then.
+
+        Which school they chose is left as it is. Two first requests at the same moment both succeed.
+        """
+        dialect = postgresql if self.database.kind == "postgresql" else sqlite
+        known = {"email": email.strip().lower(), "address": dict(address), "seen_at": at}
         async with self.database.writing() as connection:
-            await connection.execute(delete(identities).where(this))
             await connection.execute(
-                insert(identities).values(
-                    face=face,
-                    team=team,
-                    user=user,
-                    email=email.strip().lower(),
-                    school_id=school_id,
-                    address=dict(address),
-                    seen_at=at,
-                )
+                dialect.insert(identities)
+                .values(face=face, team=team, user=user, school_id="", **known)
+                .on_conflict_do_update(index_elements=["face", "team", "user"], set_=known)
             )
 
 

@@ -111,7 +111,9 @@ class Referral(Discreet):
     version: int = 0
 
     def accepted(self, by: str, on: date) -> "Referral":
-        """Taken on for assessment by the SENCO `by`."""
+        """Taken on for assessment by the SENCO `by`. A question still with the referrer stays open until answered."""
+        if self.state is ReferralState.INFO_REQUESTED:
+            return replace(self, taken_by=by, taken_on=on)
         return self._moved(ReferralState.ASSESSING, taken_by=by, taken_on=on)
 
     def questioned(self) -> "Referral":

@@ -1,5 +1,6 @@
 """The ask that comes in and the two outcomes that go out: a reply (the end) or a form to show (not yet)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,22 @@ from commands.kit.forms import Answers, Form
 
 SENCO_CHANNEL: Literal["senco"] = "senco"
 """A notice to this name goes to the school's SENCO channel, or to each SENCO privately until there is one."""
+
+
+REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{5}")
+ID = re.compile(r"[\w:.-]{1,60}", re.ASCII)
+
+
+def of_school(about: str, school_id: str) -> str:
+    """What a button or a form is about, with the school it belongs to: "R-7K2PM@S1". Somebody who works in two schools
+    presses what another of theirs posted, and means that school whichever they are asking in."""
+    return f"{about}@{school_id}"
+
+
+def and_school(about: str) -> tuple[str, str]:
+    """What a press is about, and the id of the school it names ("" when it names none)."""
+    what, at, school_id = about.rpartition("@")
+    return (what, school_id) if at else (about, "")
 
 
 @dataclass(frozen=True, repr=False)
@@ -58,8 +75,15 @@ class Ask(Discreet):
 
     @property
     def which(self) -> str:
-        """The reference or id the ask is about, whether a button carried it or somebody typed it."""
+        """What the ask is about, whether a button carried it or somebody typed it; typed words in capitals."""
         return self.about or self.typed.strip().upper()[:60]
+
+    @property
+    def subject(self) -> str:
+        """What the ask is about as it may be written down: an id a button carried, a reference somebody typed; never
+        other words of theirs."""
+        pressed, typed = self.about, self.typed.strip().upper()
+        return pressed if ID.fullmatch(pressed) else typed if REFERENCE.fullmatch(typed) else ""
 
     @property
     def today(self) -> date:
@@ -114,7 +138,7 @@ class Show(Discreet):
 class Refusal(Exception):
     """The rules say no. The message is the sentence the asker reads: why, and what to do instead.
 
-    It names no pupil: references and names of staff at most, since refusals are logged by their sentence's command.
+    It names no pupil: references and names of staff at most.
     """
 
 

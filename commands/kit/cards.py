@@ -8,14 +8,6 @@ from commands.domain.discreet import Discreet
 from commands.kit import limits
 
 
-class Style:
-    """How much a button stands out. The text says what it does; the style never says it alone."""
-
-    PLAIN: Literal["plain"] = "plain"
-    PRIMARY: Literal["primary"] = "primary"
-    DANGER: Literal["danger"] = "danger"
-
-
 @dataclass(frozen=True)
 class Button:
     """A command typed for you: pressing it asks `word` about `about`.

@@ -1,10 +1,11 @@
 """Every ask passes here: find the command, check the role, show its form or run it, answer repeats."""
 
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from commands.kit.ask import Ask, Opening, Place, Refusal, Reply, Show
+from commands.kit.ask import Ask, Opening, Place, Refusal, Reply, Show, of_school
 from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.forms import Answers, Form, Mistakes
@@ -17,7 +18,8 @@ Survey = Callable[[Ask, Place], Awaitable[Place]]
 log = logging.getLogger("chatops.asks")
 
 UNSURE = "We could not confirm that this was stored. Press Send again: it will not be sent twice."
-UNAVAILABLE = "Sorry, this cannot be answered just now, and nothing was changed. Please try again in a minute."
+UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
+AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
 NOT_FOUND = "That name is not on your school's list. Type part of it and choose from what is offered."
 TRIES = 3
@@ -57,18 +59,19 @@ class Dispatcher:
         if command is None:
             return Reply("I do not know that word. Ask for “help” to see what you can ask.")
         if not command.allows(ask.person):
-            log.warning("refused word=%s key=%s", ask.word, ask.key)
+            await self._refused(ask)
             return Reply(NOT_ALLOWED)
         try:
             if command.form and answers is None:
                 return await self._open(command, ask)
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
+            await self._refused(ask)
             return Reply(str(refusal))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:
-                return Show(command.form, ask.word, _nonce(ask), ask.about, answers, errors={"": UNSURE})
+                return unsure(command.form, ask.word, _nonce(ask), of_school(ask.subject, ask.school.id), answers)
             return Reply(UNAVAILABLE)
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
@@ -88,7 +91,8 @@ class Dispatcher:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             labels = await _labels(command.form, answers, records, ask.about)
-        return Show(command.form, ask.word, self._mint(), ask.about, answers, labels, intro=opening.intro)
+        about = of_school(ask.subject, ask.school.id)
+        return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
@@ -100,25 +104,25 @@ class Dispatcher:
                 if ask.place is None or ask.place.kind != "channel":
                     raise Refusal("Ask this in the channel it is about; this is a private conversation.")
                 ask = replace(ask, place=await self._survey(ask, ask.place))
-            for tries_left in reversed(range(TRIES)):
+            for _ in range(TRIES - 1):
                 try:
                     return await self._commit(command, ask, form, stopped)
                 except Overtaken:
-                    if not tries_left:
-                        raise
-            raise Overtaken
+                    log.info("overtaken word=%s key=%s", ask.word, ask.key)
+            return await self._commit(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
                 labels = await _labels(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
-            return Show(
-                command.form, ask.word, _nonce(ask), ask.about, answers, labels, mistakes.sentences, opening.intro
-            )
+            about = of_school(ask.subject, ask.school.id)
+            return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         async with self._open_records(ask.school, writing=True) as records:
-            earlier = await records.begin(ask)
+            # One press or form is one ask of one command about one thing, whatever key a client chooses to send again.
+            kept = replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
+            earlier = await records.begin(kept)
             if earlier is not None and not command.look:
                 return earlier
             if stopped:
@@ -129,23 +133,43 @@ class Dispatcher:
                 reply = await command.handler(ask, form, records)
             else:
                 reply = await command.handler(ask, records)
-            reply = self._pressable(reply)
+            reply = self._pressable(ask, reply)
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
-                await records.finish(ask, reply, outcome=outcome, keep=not command.look)
+                await records.finish(kept, reply, outcome=outcome, keep=not command.look)
             return reply
 
-    def _pressable(self, reply: Reply) -> Reply:
-        """The reply with every button marked as opening or not, and proof that each asks a command there is."""
+    async def _refused(self, ask: Ask) -> None:
+        """Who tried what is written down too; when that fails, the log still says that somebody was refused."""
+        log.warning("refused word=%s key=%s", ask.word, ask.key)
+        with contextlib.suppress(Exception):
+            async with self._open_records(ask.school, writing=True) as records:
+                await records.refused(ask)
+
+    def _pressable(self, ask: Ask, reply: Reply) -> Reply:
+        """The reply with every button marked as opening or not and as this school's, and proof that each asks a
+        command there is."""
 
         def card(card: Card) -> Card:
-            return card.with_buttons(lambda button: replace(button, opens=self.commands[button.word].opens))
+            return card.with_buttons(
+                lambda button: replace(
+                    button,
+                    opens=self.commands[button.word].opens,
+                    about=of_school(button.about, ask.school.id),
+                )
+            )
 
         return replace(
             reply,
             card=reply.card and card(reply.card),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
         )
+
+
+def unsure(form: type[Form], word: str, key: str, about: str, answers: Answers) -> Show:
+    """The form as it was sent, when it is not known whether it was stored: to be sent again with the same key."""
+    chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
+    return Show(form, word, key, about, answers, chosen, {"": UNSURE})
 
 
 def _nonce(ask: Ask) -> str:

@@ -9,7 +9,7 @@ SUBMIT = 24
 LABEL = 150
 HINT = 300
 OPTION = 75
-"""An option's label or description, and a button's text."""
+"""An option's label or description."""
 BUTTON = 40
 VALUE = 150
 OPTIONS = 100

@@ -54,6 +54,10 @@ class Bookkeeping(Protocol):
         """Keeps the outcome, the reply (when `keep`) and the notices, to be committed with everything else."""
         ...
 
+    async def refused(self, ask: Ask) -> None:
+        """Writes down that the ask was refused. Its key stays free: what is refused now may be right later."""
+        ...
+
 
 class Records(People, Lists, Bookkeeping, Protocol):
     """One school's records. What belongs to one subject is asked of that subject: `records.referrals.open(…)`."""

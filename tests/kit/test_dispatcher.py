@@ -1,5 +1,6 @@
 """The one way in: roles on both passes, forged answers, repeats, trouble; with the real commands and real records."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -153,6 +154,43 @@ async def test_every_look_is_written_down_and_its_answer_is_not_kept(desk: Desk)
             await connection.execute(select(asks.c.about, asks.c.reply).where(asks.c.word == "read referral"))
         ).all()
     assert [tuple(row) for row in rows] == [(reply.about, None), (reply.about, None)]
+
+
+async def test_a_key_spent_on_one_referral_does_not_hide_the_reading_of_another(desk: Desk) -> None:
+    first = await desk.dispatcher.ask(desk.ask("refer"), FILLED)
+    second = await desk.dispatcher.ask(desk.ask("refer", key="k2"), FILLED)
+    assert isinstance(first, Reply)
+    assert isinstance(second, Reply)
+
+    for about in (first.about, second.about):
+        await desk.dispatcher.ask(desk.ask("read referral", Role.SENCO, about=about, id="S", key="mine"))
+
+    async with desk.database.reading() as connection:
+        read = await connection.scalars(select(asks.c.about).where(asks.c.word == "read referral"))
+        assert set(read) == {first.about, second.about}
+
+
+async def test_a_refused_attempt_is_written_down(desk: Desk) -> None:
+    reply = await desk.dispatcher.ask(desk.ask("refer"), FILLED)
+    assert isinstance(reply, Reply)
+
+    await desk.dispatcher.ask(desk.ask("read referral", about=reply.about, id="U"))
+    await desk.dispatcher.ask(desk.ask("accept referral", about=reply.about, id="U"))
+
+    async with desk.database.reading() as connection:
+        rows = await connection.execute(select(asks.c.word, asks.c.person_id).where(asks.c.outcome == "refused"))
+        assert {tuple(row) for row in rows} == {("read referral", "U"), ("accept referral", "U")}
+
+
+async def test_two_sencos_at_once_on_one_referral_are_both_answered_truly(desk: Desk) -> None:
+    reply = await desk.dispatcher.ask(desk.ask("refer"), FILLED)
+    assert isinstance(reply, Reply)
+
+    both = [desk.ask("accept referral", Role.SENCO, about=reply.about, id=id) for id in ("S1", "S2")]
+    said = await asyncio.gather(*(desk.dispatcher.ask(ask) for ask in both))
+
+    words = sorted(answer.text[:19] for answer in said if isinstance(answer, Reply))
+    assert words == ["Accepted. You have ", "Nothing was changed"]
 
 
 async def test_yes_to_safeguarding_keeps_only_that_the_form_was_stopped(desk: Desk) -> None:

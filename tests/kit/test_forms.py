@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commands.domain.labelled import Labelled
@@ -102,6 +102,8 @@ def test_what_was_read_travels_and_is_read_again() -> None:
     assert EveryKind.read(form.answers(), TODAY).answers() == form.answers()
 
 
+# A busy machine is slow to make up answers; that says nothing about reading them.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.dictionaries(st.sampled_from(list(ReferralForm.questions)), st.one_of(st.text(), st.lists(st.text()).map(tuple)))
 )

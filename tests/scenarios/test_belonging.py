@@ -30,6 +30,24 @@ async def test_someone_on_two_lists_chooses_and_can_switch(school: SchoolStory) 
     assert await kim.finds("Pupil", "olu") == []
 
 
+async def test_someone_of_two_schools_means_the_school_whose_card_they_press(school: SchoolStory) -> None:
+    elmwood = await school.service.schools.add("Elmwood School")
+    await school.employs("Kim Two", Role.SENCO)
+    kim = await school.employs("Kim Two", Role.SENCO, school=elmwood)
+    await school.has_a_senco_channel()
+    reference = await school.referred()
+    [card] = await school.channel()
+
+    await kim.presses("Ask for more", card)  # before any school was chosen
+    await kim.fills_in(what_do_you_need_to_know="Is it the same in maths?")
+    assert f"{reference}: the SENCO has asked" in kim.said
+
+    await kim.asks("school Elmwood School")
+    [card] = await school.channel()
+    await kim.presses("Accept", card)
+    assert f"Accepted. You have taken {reference}" in kim.said
+
+
 async def test_another_schools_referral_is_not_there(school: SchoolStory) -> None:
     elmwood = await school.service.schools.add("Elmwood School")
     outsider = await school.employs("Eve Elm", Role.SENCO, school=elmwood)
@@ -134,6 +152,37 @@ async def test_a_channel_the_bot_was_taken_out_of_is_named_as_trouble_and_the_se
     assert reference in str(card)
     backlog = await school.service.outbox.backlog()
     assert backlog.troubles
+
+    # The bot is let in again: the next card goes to the channel, and nothing is left to complain of.
+    second = await school.referred()
+    [card] = await school.channel()
+    assert second in str(card)
+    assert not (await school.service.outbox.backlog()).troubles
+
+
+async def test_cards_shared_privately_do_not_go_stale_once_there_is_a_channel(school: SchoolStory) -> None:
+    await school.second_senco.asks("help")
+    reference = await school.referred()
+    [own] = await school.private(school.second_senco)
+    await school.has_a_senco_channel()
+
+    await school.senco.asks(f"accept referral {reference}")
+
+    [own] = await school.private(school.second_senco)
+    assert "Being assessed" in str(own)
+    [card] = await school.channel()
+    assert "Being assessed" in str(card)
+
+
+async def test_what_was_for_somebody_who_has_left_does_not_wait_for_ever(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    reference = await school.referred()
+    await school.everybody_leaves(Role.TEACHER)
+
+    await school.senco.asks(f"accept referral {reference}")
+    await school.settles()
+
+    assert (await school.service.outbox.backlog()).waiting == 0
 
 
 async def test_help_shows_each_their_own(school: SchoolStory) -> None:

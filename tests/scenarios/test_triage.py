@@ -48,6 +48,7 @@ async def test_a_second_senco_pressing_the_old_button_is_told_how_it_stands(scho
     assert [a for a in await asked(school) if a[0] == "accept referral"] == [
         ("accept referral", reference, "Sam Okoro")
     ]
+    assert ("accept referral", reference, "Ada Quill") in await asked(school, "refused")
 
 
 async def test_two_sencos_at_the_same_moment_one_takes_it(school: SchoolStory) -> None:
@@ -158,7 +159,41 @@ async def test_a_teacher_cannot_press_what_is_the_sencos(school: SchoolStory) ->
     assert "Waiting for the SENCO" in str(card)
 
 
-async def asked(school: SchoolStory) -> list[tuple[str, str, str]]:
+async def test_accepting_while_a_question_is_open_leaves_it_open_to_be_answered(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    await school.referred()
+    [card] = await school.channel()
+    await school.senco.presses("Ask for more", card)
+    await school.senco.fills_in(what_do_you_need_to_know="Is it the same in maths?")
+    [card] = await school.channel()
+
+    await school.senco.presses("Accept", card)
+
+    [question, _] = await school.private(school.teacher)
+    await school.teacher.presses("Read and answer", question)
+    await school.teacher.fills_in(your_answer="Only in writing.")
+    assert "Your answer has been added" in school.teacher.said
+    [card] = await school.channel()
+    assert "Being assessed" in str(card)
+
+
+async def test_a_command_about_a_referral_can_be_typed_with_its_reference(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    reference = await school.referred()
+
+    await school.senco.asks(f"close referral {reference.lower()}")
+    await school.senco.fills_in(why="Withdrawn")
+
+    assert f"{reference}: closed: withdrawn" in school.senco.said
+
+
+async def test_what_somebody_types_after_a_word_is_not_kept(school: SchoolStory) -> None:
+    await school.teacher.asks("my referrals amina yusuf has been hit")
+
+    assert ("my referrals", "", "Tom Reed") in await asked(school)
+
+
+async def asked(school: SchoolStory, outcome: str = "answered") -> list[tuple[str, str, str]]:
     """Who asked what about which referral, as recorded."""
     from sqlalchemy import select
 
@@ -168,6 +203,7 @@ async def asked(school: SchoolStory) -> list[tuple[str, str, str]]:
         rows = await connection.execute(
             select(asks.c.word, asks.c.about, staff.c.name)
             .join(staff, staff.c.id == asks.c.person_id)
+            .where(asks.c.outcome == outcome)
             .order_by(asks.c.at)
         )
         return [(row.word, row.about, row.name) for row in rows]

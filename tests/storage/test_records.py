@@ -1,7 +1,6 @@
 """One school's records, on SQLite and on PostgreSQL: what is saved comes back, and never another school's."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -24,23 +23,6 @@ from storage.tables import pupils, term_dates
 from tests.domain.test_referral import a_referral
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(database_url)
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def oakfield(database: Database) -> School:
-    return await Schools(database).add("Oakfield")
-
-
-@pytest.fixture
-async def elmwood(database: Database) -> School:
-    return await Schools(database).add("Elmwood")
 
 
 def an_ask(school: School, key: str = "k1", word: str = "refer") -> Ask:

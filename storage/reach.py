@@ -1,0 +1,62 @@
+"""Who is to be told, and where they can be reached."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select, update
+
+from commands.domain.channel import Channel
+from commands.domain.person import Person, Role
+from storage.database import Database
+from storage.people import person_from
+from storage.tables import channels, identities, staff
+
+
+class Reach:
+    """Channels and people, by the addresses their faces gave."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    async def channel(self, school_id: str, name: str) -> Channel | None:
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(channels).where(channels.c.school_id == school_id, channels.c.name == name)
+            )
+            row = rows.mappings().first()
+        return Channel(**row) if row else None
+
+    async def trouble(self, channel: Channel, words: str) -> None:
+        """Notes why nothing can be posted to a channel; "" clears it. A channel set anew meanwhile is left alone."""
+        this = (channels.c.school_id == channel.school_id) & (channels.c.name == channel.name)
+        async with self.database.writing() as connection:
+            await connection.execute(
+                update(channels).where(this, channels.c.address == dict(channel.address)).values(trouble=words[:500])
+            )
+
+    async def sencos(self, school_id: str) -> Sequence[Person]:
+        """The school's present SENCOs."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(staff).where(staff.c.school_id == school_id, staff.c.role == Role.SENCO, staff.c.left.is_(False))
+            )
+            return [person_from(row) for row in rows.mappings()]
+
+    async def person(self, school_id: str, person_id: str) -> Person | None:
+        """A present member of staff; None for one who has left."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(staff).where(staff.c.school_id == school_id, staff.c.id == person_id, staff.c.left.is_(False))
+            )
+            row = rows.mappings().first()
+        return person_from(row) if row else None
+
+    async def addresses(self, person: Person) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """Where a person can be reached, as (face, address), the place they were last heard first."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(identities.c.face, identities.c.address)
+                .where(identities.c.email == person.email)
+                .order_by(identities.c.seen_at.desc())
+            )
+            return [(row.face, row.address) for row in rows if row.address]

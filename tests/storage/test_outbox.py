@@ -1,0 +1,86 @@
+"""The outbox on both databases: what is claimed together, what waits for what, and first meetings at one moment."""
+
+import asyncio
+from datetime import timedelta
+
+from commands.domain.school import School
+from storage.database import Database
+from storage.outbox import LEASE, Outbox
+from storage.schools import Schools
+from tests.storage.test_records import NOW, a_notice, tell
+
+
+async def test_plain_notices_reach_a_person_in_order_even_when_the_first_must_wait(
+    database: Database, oakfield: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("accepted", "", "T"), a_notice("decided", "", "T"))
+    [first] = await outbox.claim(NOW, 10)
+    assert "accepted" in first.card.plain()
+
+    await outbox.postpone(first, NOW + timedelta(seconds=30), "slow down")
+
+    assert await outbox.claim(NOW, 10) == []
+    [first] = await outbox.claim(NOW + timedelta(seconds=31), 10)
+    assert "accepted" in first.card.plain()
+    await outbox.sent(first, "web", {"person": "T"}, "p1", NOW)
+    [second] = await outbox.claim(NOW + timedelta(seconds=31), 10)
+    assert "decided" in second.card.plain()
+
+
+async def test_a_notice_that_fails_again_and_again_holds_the_later_ones_back_no_longer(
+    database: Database, oakfield: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("poisoned", "", "T"), a_notice("next", "", "T"))
+    for n in range(8):
+        [first] = await outbox.claim(NOW, 10)
+        assert "poisoned" in first.card.plain(), n
+        await outbox.postpone(first, NOW, "refused")
+
+    assert {"next" in one.card.plain() for one in await outbox.claim(NOW, 10)} == {True, False}
+
+
+async def test_a_claim_runs_out_and_is_taken_by_another(database: Database, oakfield: School) -> None:
+    await tell(database, oakfield, "k1", a_notice("first"))
+    [claimed] = await Outbox(database).claim(NOW, 10)
+
+    assert await Outbox(database).claim(NOW + LEASE / 2, 10) == []
+    [again] = await Outbox(database).claim(NOW + LEASE, 10)
+
+    assert (again.id, again.tries) == (claimed.id, 2)
+
+
+async def test_a_notice_is_shared_among_the_sencos_once(database: Database, oakfield: School) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("first"))
+    [claimed] = await outbox.claim(NOW, 10)
+
+    await outbox.share(claimed, ["S1", "S2"])
+    await outbox.share(claimed, ["S1", "S2"])
+
+    assert sorted(one.to for one in await outbox.claim(NOW, 10)) == ["S1", "S2"]
+
+
+async def test_who_waits_is_woken_when_they_can_be_reached(database: Database, oakfield: School) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("for T", "", "T"), a_notice("for U", "", "U"))
+    for claimed in await outbox.claim(NOW, 10):
+        await outbox.postpone(claimed, NOW + timedelta(minutes=10), "nobody there")
+
+    await outbox.wake(oakfield.id, "T", NOW)
+
+    assert [one.to for one in await outbox.claim(NOW, 10)] == ["T"]
+
+
+async def test_two_first_requests_of_one_person_at_one_moment_are_both_welcome(database: Database) -> None:
+    schools = Schools(database)
+
+    async def meets() -> None:
+        await schools.remember("slack", "T1", "U1", email="Tom@oakfield.example", address={"channel": "U1"}, at=NOW)
+
+    await asyncio.gather(*(meets() for _ in range(8)))
+
+    known = await schools.known("slack", "T1", "U1")
+    assert known
+    assert known.email == "tom@oakfield.example"
