@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
@@ -140,7 +141,10 @@ class SqlContacts:
                 contacts.c.school_id == self.school.id, contacts.c.pupil_id == contact.pupil_id
             )
         )
-        await self.connection.execute(insert(contacts).values(n=(before or 0) + 1, **asdict(contact)))
+        try:
+            await self.connection.execute(insert(contacts).values(n=(before or 0) + 1, **asdict(contact)))
+        except IntegrityError:  # two logged at the same moment; asked again, the second has the next number
+            raise Overtaken from None
 
     async def _save_request(self, request: ParentRequest) -> None:
         """Version 0 is new. Any other must still be the version that was read, or somebody else was first."""

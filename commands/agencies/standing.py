@@ -5,6 +5,7 @@ from datetime import date
 from commands.agencies.cards import lower, next_card
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
+from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.kit import Ask, Records, Refusal, Reply
 
@@ -47,9 +48,11 @@ async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: A
     history = await records.agencies.history(referral.reference)
     names = await records.names(*(event.by for event in history[-1:]))
     last = history[-1]
-    who = names.get(last.by, "a colleague")
-    since = f"{lower(referral.state.label)}, by {who}"
-    raise Refusal(f"Nothing was changed. {referral.reference} stands at: {since}. Ask for “agencies” to see it.")
+    by = f"by {names.get(last.by, 'a colleague')} on {day(last.at.astimezone(LONDON).date())}"
+    raise Refusal(
+        f"Nothing was changed. {referral.reference} stands at: {lower(referral.state.label)}, {by}. "
+        "Ask for “agencies” to see it."
+    )
 
 
 async def ended(records: Records, referral: AgencyReferral, to: AgencyState) -> tuple[Appointment, ...]:
