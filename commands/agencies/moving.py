@@ -38,6 +38,12 @@ async def agency_moved(ask: Ask, records: Records) -> Reply:
     if not needs_only_a_press(referral.state, to):
         raise Refusal(PRESS)
     appointment = await ended(records, referral, to)
+    to_come = [one.on for one in appointment if one.on > ask.today]
+    if to_come and to in (S.ATTENDED, S.WAS_NOT_BROUGHT):
+        raise Refusal(
+            f"Nothing was changed. The appointment of {referral.reference} is on {day(to_come[0])}: "
+            "it is still to come. If the day has changed, press “Rebook”."
+        )
     also = await _missed_again(ask, records, referral) if to is S.WAS_NOT_BROUGHT else ""
     return await moved(ask, records, referral, to, *appointment, also=also)
 

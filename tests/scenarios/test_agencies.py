@@ -156,13 +156,15 @@ async def test_consent_half_recorded_is_asked_about(school: SchoolStory) -> None
 async def test_twice_not_brought_suggests_a_conversation_and_tells_nobody(school: SchoolStory) -> None:
     senco = school.senco
     await school.has_a_senco_channel()
-    await booked(school)
+    await booked(school, "2026-09-16")
+    school.passes(days=2)
     await senco.presses("Was not brought")
     await senco.presses("Rebook")
-    await senco.fills_in(date="2026-10-13")
+    await senco.fills_in(date="2026-09-23")
     await senco.presses("Cancelled by the service")
     await senco.presses("Rebook")
-    await senco.fills_in(date="2026-10-20")
+    await senco.fills_in(date="2026-09-30")
+    school.passes(days=14)
 
     await senco.presses("Was not brought")
 
@@ -170,6 +172,17 @@ async def test_twice_not_brought_suggests_a_conversation_and_tells_nobody(school
     assert "consider a conversation with the DSL (Grace Lin, extension 112)" in senco.said
     assert await school.channel() == []
     assert await school.private(senco) == []
+
+
+async def test_an_appointment_to_come_has_been_neither_kept_nor_missed(school: SchoolStory) -> None:
+    reference = await booked(school)
+    for pressed in ("Attended", "Was not brought"):
+        await opens(school.senco, reference)
+        await school.senco.presses(pressed)
+        assert "is on Tuesday 6 October 2026: it is still to come" in school.senco.said
+    await opens(school.senco, reference)
+    await school.senco.presses("Cancelled by the family")
+    assert "cancelled by the family" in school.senco.said
 
 
 async def test_an_appointment_is_moved_and_the_old_day_stays_in_the_history(school: SchoolStory) -> None:
