@@ -1,6 +1,8 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import schools, setup
+from commands.agencies import moving, reports, start, visits, waiting
+from commands.contacts import log, looking, requests
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -22,6 +24,13 @@ COMMANDS: tuple[Command, ...] = (
     refer.refer,
     follow.my_referrals,
     triage.referrals,
+    start.agency_referral,
+    waiting.agencies,
+    visits.appointment,
+    log.contact,
+    looking.contacts,
+    looking.parents_due,
+    requests.parent_request,
     setup.senco_setup,
     schools.school,
     show_help,
@@ -31,4 +40,17 @@ COMMANDS: tuple[Command, ...] = (
     triage.ask_for_more,
     triage.not_send,
     triage.close,
+    start.consent,
+    start.add_agency,
+    waiting.read_agency_referral,
+    moving.agency_moved,
+    moving.rejected,
+    moving.agency_asks,
+    moving.discharged,
+    moving.withdrawn,
+    visits.rebook,
+    reports.report_due,
+    reports.report,
+    reports.recommendation,
+    requests.answered,
 )

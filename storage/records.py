@@ -1,7 +1,7 @@
 """The records a command asks: one school's rows, as frozen dataclasses, inside one transaction."""
 
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from typing import Any, Protocol
@@ -14,7 +14,10 @@ from commands.domain.channel import Channel
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
+from storage.agencies import SqlAgencies
+from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
+from storage.contacts import SqlContacts
 from storage.database import Database
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
@@ -39,9 +42,26 @@ class SqlRecords(SqlPeople, SqlAsks):
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
         self.referrals = SqlReferrals(school, connection)
-        self._lists: dict[str, List] = {"pupils": PupilList(self), "staff": StaffList(self)}
-        self._referenced = {"R": self.referrals}
-        self._savers: Savers = {Channel: self._save_channel, **self.referrals.savers}
+        self.agencies = SqlAgencies(school, connection)
+        self.contacts = SqlContacts(school, connection)
+        self._lists: dict[str, List] = {
+            "pupils": PupilList(self),
+            "staff": StaffList(self),
+            "agencies": AgencyList(self.agencies),
+            "agency referrals": AgencyReferralList(self.agencies),
+        }
+        # What each letter of a reference stands for, asked whether somebody has it already.
+        self._referenced: dict[str, Callable[[str], Awaitable[object]]] = {
+            "R": self.referrals.one,
+            "A": self.agencies.one,
+            "Q": self.contacts.request,
+        }
+        self._savers: Savers = {
+            Channel: self._save_channel,
+            **self.referrals.savers,
+            **self.agencies.savers,
+            **self.contacts.savers,
+        }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
         return await self._lists[of].find(typed, by, most, about) if of in self._lists else ()
@@ -56,7 +76,7 @@ class SqlRecords(SqlPeople, SqlAsks):
     async def reference(self, letter: str) -> str:
         while True:
             reference = f"{letter}-{''.join(secrets.choice(UNAMBIGUOUS) for _ in range(5))}"
-            if await self._referenced[letter].one(reference) is None:
+            if await self._referenced[letter](reference) is None:
                 return reference
 
     async def save(self, *things: Any) -> None:

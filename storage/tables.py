@@ -40,7 +40,8 @@ metadata = MetaData(
 )
 
 
-def _school(*, key: bool = True) -> Column[str]:
+def of_school(*, key: bool = True) -> Column[str]:
+    """The column every table of a school's begins with."""
     return Column("school_id", String(40), ForeignKey("schools.id"), primary_key=key, nullable=False)
 
 
@@ -58,7 +59,7 @@ schools = Table(
 staff = Table(
     "staff",
     metadata,
-    _school(),
+    of_school(),
     Column("id", String(40), primary_key=True),
     Column("email", String(320), nullable=False),
     Column("name", String(200), nullable=False),
@@ -72,7 +73,7 @@ staff = Table(
 pupils = Table(
     "pupils",
     metadata,
-    _school(),
+    of_school(),
     Column("id", String(40), primary_key=True),
     Column("upn", String(20), nullable=False),
     Column("surname", String(200), nullable=False),
@@ -97,7 +98,7 @@ pupils = Table(
 term_dates = Table(
     "term_dates",
     metadata,
-    _school(),
+    of_school(),
     Column("kind", OneOf(Span), primary_key=True),
     Column("name", String(100), nullable=False),
     Column("first", Date, primary_key=True),
@@ -107,7 +108,7 @@ term_dates = Table(
 channels = Table(
     "channels",
     metadata,
-    _school(),
+    of_school(),
     Column("name", String(40), primary_key=True),
     Column("face", String(20), nullable=False),
     Column("address", Mapped, nullable=False),
@@ -120,7 +121,7 @@ channels = Table(
 referrals = Table(
     "referrals",
     metadata,
-    _school(),
+    of_school(),
     Column("reference", String(12), primary_key=True),
     Column("pupil_id", String(40), nullable=False),
     Column("year", String(4), nullable=False),
@@ -161,7 +162,7 @@ referrals = Table(
 referral_events = Table(
     "referral_events",
     metadata,
-    _school(),
+    of_school(),
     Column("reference", String(12), primary_key=True),
     Column("n", Integer, primary_key=True),  # the order within one referral
     Column("at", UtcTime, nullable=False),
@@ -173,7 +174,7 @@ referral_events = Table(
 asks = Table(
     "asks",
     metadata,
-    _school(),
+    of_school(),
     Column("key", String(300), primary_key=True),
     Column("person_id", String(40), nullable=False),
     Column("face", String(20), nullable=False),
@@ -188,7 +189,7 @@ asks = Table(
 notices = Table(
     "notices",
     metadata,
-    _school(),
+    of_school(),
     Column("id", String(40), primary_key=True),  # sorts in the order the notices were made
     Column("ask_key", String(300), nullable=False),
     Column("to", String(40), nullable=False),

@@ -11,6 +11,8 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.remembered.agencies import Agencies
+from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 
@@ -66,6 +68,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
 
     @property
     def referrals(self) -> Referrals: ...
+    @property
+    def agencies(self) -> Agencies: ...
+    @property
+    def contacts(self) -> Contacts: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

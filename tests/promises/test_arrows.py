@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
+from commands.domain.agency import Agency
+from commands.domain.agency_referral import AgencyEvent, AgencyReferral
+from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
+from commands.domain.contact import Contact, ParentRequest
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.school import School
-from storage import tables
+from storage import agencies, contacts, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -74,6 +78,13 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Channel, tables.channels, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
+        (Agency, agencies.agencies, set()),
+        (AgencyReferral, agencies.agency_referrals, set()),
+        (AgencyEvent, agencies.agency_events, {"n"}),
+        (Appointment, agencies.appointments, set()),
+        (Recommendation, agencies.recommendations, set()),
+        (Contact, contacts.contacts, {"n"}),
+        (ParentRequest, contacts.parent_requests, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

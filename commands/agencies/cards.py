@@ -1,0 +1,198 @@
+"""How a referral to an agency is drawn: in full, as a line of a list, and as what can be done with it next."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from commands.domain.agency import Agency
+from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
+from commands.domain.appointment import Appointment, Recommendation
+from commands.domain.calendar import LONDON
+from commands.domain.dates import day
+from commands.domain.pupil import Pupil
+from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit.cards import Part
+from commands.kit.limits import ITEMS
+
+S = AgencyState
+PRESSED = {
+    S.CONSENT_PENDING: "Consent asked for",
+    S.READY: "Refer again",
+    S.SENT: "Sent",
+    S.ACKNOWLEDGED: "Acknowledged",
+    S.ACCEPTED: "Accepted",
+    S.WAITING: "On the waiting list",
+    S.ATTENDED: "Attended",
+    S.WAS_NOT_BROUGHT: "Was not brought",
+    S.CANCELLED_FAMILY: "Cancelled by the family",
+    S.CANCELLED_SERVICE: "Cancelled by the service",
+    S.RECOMMENDATIONS_LOGGED: "No recommendations",
+    S.CLOSED: "Close",
+}
+"""The moves that need no more than a press, and what the button says."""
+FILLED_IN = {
+    S.READY: ("Consent given", "agency consent"),
+    S.BOOKED: ("Book appointment", "appointment"),
+    S.REPORT_AWAITED: ("Report to come", "agency report due"),
+    S.REPORT_RECEIVED: ("Report received", "agency report"),
+    S.RECOMMENDATIONS_LOGGED: ("Recommendation", "agency recommendation"),
+    S.REJECTED: ("Rejected", "agency rejected"),
+    S.MORE_INFO_REQUESTED: ("Asked for more", "agency asks"),
+    S.DISCHARGED: ("Discharged", "agency discharged"),
+    S.WITHDRAWN: ("Withdraw", "withdraw agency referral"),
+}
+"""The moves at which something must be recorded: what the button says and the command whose form it opens."""
+
+
+def agency_name(known: Mapping[str, Agency], key: str) -> str:
+    return known[key].name if key in known else "An agency no longer listed"
+
+
+def lower(label: str) -> str:
+    """A label within a sentence; one that begins with an abbreviation stays as it is."""
+    return label if label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def needs_only_a_press(state: AgencyState, to: AgencyState) -> bool:
+    """Whether a move records nothing but itself. Two moves need a form from one state and a press from another."""
+    if to is S.READY:
+        return state is S.REJECTED
+    if to is S.RECOMMENDATIONS_LOGGED:
+        return state is S.REPORT_RECEIVED
+    return to in PRESSED
+
+
+def next_buttons(referral: AgencyReferral) -> tuple[Button, ...]:
+    """A button for each move the referral's state allows. Each carries the version it was drawn for."""
+    at = f"{referral.reference} {referral.version}"
+    buttons: list[Button] = []
+    for to in (to for to in AgencyState if referral.allows(to)):
+        if to in FILLED_IN and (referral.state, to) != (S.REJECTED, S.READY):
+            text, word = _form_button(referral, to)
+            buttons.append(Button(text, word, at))
+        if needs_only_a_press(referral.state, to):
+            text = "Answered" if (referral.state, to) == (S.MORE_INFO_REQUESTED, S.ACKNOWLEDGED) else PRESSED[to]
+            buttons.append(Button(text, "agency moved", f"{at} {to.value}"))
+    return tuple(buttons)
+
+
+def _form_button(referral: AgencyReferral, to: AgencyState) -> tuple[str, str]:
+    if to is S.BOOKED and referral.state is S.BOOKED:
+        return "Rebook", "rebook appointment"
+    if to is S.BOOKED and referral.state in (S.WAS_NOT_BROUGHT, S.CANCELLED_FAMILY, S.CANCELLED_SERVICE):
+        return "Rebook", "appointment"
+    if to is S.READY and referral.state is S.READY:
+        return "Renew consent", "agency consent"
+    if to is S.RECOMMENDATIONS_LOGGED and referral.state is S.RECOMMENDATIONS_LOGGED:
+        return "Another recommendation", "agency recommendation"
+    return FILLED_IN[to]
+
+
+def next_card(referral: AgencyReferral, known: Mapping[str, Agency]) -> Card:
+    """Where it stands and what can be done next; without a name, so that it may stand in a chat."""
+    facts = [("Agency", agency_name(known, referral.agency)), ("State", referral.state.label)]
+    if referral.chase_on:
+        facts.append(("Chase on", day(referral.chase_on)))
+    read = (Button("Read it", "read agency referral", referral.reference),)
+    return Card(f"Agency referral {referral.reference}", (Facts(tuple(facts)),), next_buttons(referral) + read)
+
+
+def waited(referral: AgencyReferral, today: date) -> str:
+    """The wait in words: weeks since it was sent, and since it was accepted."""
+    sent, accepted = referral.weeks_since_sent(today), referral.weeks_since_accepted(today)
+    if sent is None:
+        return "not sent yet"
+    words = f"{_weeks(sent)} since sent"
+    return words if accepted is None else f"{words}, {_weeks(accepted)} since accepted"
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week" + ("" if count == 1 else "s")
+
+
+def waiting_item(
+    referral: AgencyReferral,
+    pupil: Pupil | None,
+    known: Mapping[str, Agency],
+    booked: Appointment | None,
+    today: date,
+) -> Item:
+    """A line of the SENCO's list of those waited for."""
+    who = pupil.name if pupil else "a pupil no longer in the records"
+    facts = [referral.state.label, waited(referral, today)]
+    if booked:
+        facts.append(f"appointment {when(booked)}" + ("; what came of it?" if booked.on < today else ""))
+    if referral.chase_on:
+        facts.append("chase now" if referral.is_to_be_chased(today) else f"chase on {day(referral.chase_on)}")
+    if referral.re_refer_by:
+        facts.append(f"refer again by {day(referral.re_refer_by)}")
+    return Item(
+        f"{referral.reference}: {who}, {agency_name(known, referral.agency)}",
+        "; ".join(facts),
+        (Button("Read it", "read agency referral", referral.reference),),
+    )
+
+
+def when(appointment: Appointment) -> str:
+    return day(appointment.on) + (f" at {appointment.at:%H:%M}" if appointment.at else "")
+
+
+def whole_card(
+    referral: AgencyReferral,
+    pupil: Pupil | None,
+    known: Mapping[str, Agency],
+    appointments: Sequence[Appointment],
+    recommendations: Sequence[Recommendation],
+    history: Sequence[AgencyEvent],
+    names: Mapping[str, str],
+    today: date,
+) -> Card:
+    """Everything about one referral to an agency, for one person allowed to read it."""
+    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
+    facts = [
+        ("Pupil", who),
+        ("Agency", agency_name(known, referral.agency)),
+        ("State", referral.state.label),
+        ("Waited", waited(referral, today)),
+        ("Consent", _consent(referral, known)),
+    ]
+    if referral.chase_on:
+        facts.append(("Chase on", day(referral.chase_on)))
+    if referral.re_refer_by:
+        facts.append(("Refer again by", day(referral.re_refer_by)))
+    parts: list[Part] = [Facts(tuple(facts)), Prose(f"Reason\n{referral.reason}")]
+    if appointments:
+        parts.append(Prose("Appointments\n" + "\n".join(_appointment(one) for one in appointments[-ITEMS:])))
+    if recommendations:
+        parts.append(Prose("Recommendations\n" + "\n".join(_recommendation(one) for one in recommendations)))
+    parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
+    return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral))
+
+
+def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
+    if referral.consent_on is None or referral.consent_by is None:
+        needed = known[referral.agency].consent.label if referral.agency in known else "Needed"
+        return f"Not yet. {needed}"
+    until = f", until {day(referral.consent_until)}" if referral.consent_until else ""
+    return f"{referral.consent_by.label}, {day(referral.consent_on)}{until}: {referral.consent_scope}"
+
+
+def _appointment(one: Appointment) -> str:
+    words = [when(one), one.place, f"with {one.attends}" if one.attends else ""]
+    line = ", ".join(word for word in words if word)
+    line += f": {one.outcome.label.lower()}" if one.outcome else ""
+    if one.report_on:
+        link = f", {one.report_link}" if one.report_link else ""
+        line += f"; report “{one.report_title}” of {day(one.report_on)}{link}"
+    elif one.report_due:
+        line += f"; report due {day(one.report_due)}"
+    return line
+
+
+def _recommendation(one: Recommendation) -> str:
+    return f"{one.n}. {one.words} ({one.adoption.label.lower()}{f': {one.why}' if one.why else ''})"
+
+
+def _event(event: AgencyEvent, names: Mapping[str, str]) -> Item:
+    date_of = event.at.astimezone(LONDON).date()
+    by = names.get(event.by, "a colleague")
+    return Item(event.state.label + (f": {event.words}" if event.words else ""), f"{by}, {day(date_of)}")

@@ -1,0 +1,159 @@
+"""Moving a referral to an agency: by a press where nothing more is to be recorded, by a short form where it is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from commands.agencies.cards import needs_only_a_press
+from commands.agencies.standing import (
+    NO_CONSENT,
+    PRESS,
+    RUN_OUT,
+    ended,
+    moved,
+    must_stand,
+    pressed,
+    the_agency_referral,
+)
+from commands.domain.agency_referral import AgencyReferral, AgencyState
+from commands.domain.appointment import not_brought_in_a_row
+from commands.domain.dates import day
+from commands.domain.person import SENCO
+from commands.kit import Ask, Day, Form, Opening, Records, Refusal, Reply, Text, command, optional
+
+S = AgencyState
+CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
+
+
+@command("agency moved", "Record where an agency referral stands", only=SENCO, shown=False)
+async def agency_moved(ask: Ask, records: Records) -> Reply:
+    """The button carries the reference, the version it was drawn for and the state to move to."""
+    referral = await the_agency_referral(ask, records)
+    wanted = ask.which.split()[-1].lower()
+    to = next((state for state in AgencyState if state.value == wanted), None)
+    if to is None:
+        raise Refusal(PRESS)
+    if to is S.SENT and not referral.has_consent(ask.today):
+        raise Refusal((RUN_OUT if referral.consent_on else NO_CONSENT).format(referral.reference))
+    await must_stand(ask, records, referral, to)
+    if not needs_only_a_press(referral.state, to):
+        raise Refusal(PRESS)
+    appointment = await ended(records, referral, to)
+    to_come = [one.on for one in appointment if one.on > ask.today]
+    if to_come and to in (S.ATTENDED, S.WAS_NOT_BROUGHT):
+        raise Refusal(
+            f"Nothing was changed. The appointment of {referral.reference} is on {day(to_come[0])}: "
+            "it is still to come. If the day has changed, press “Rebook”."
+        )
+    also = await _missed_again(ask, records, referral) if to is S.WAS_NOT_BROUGHT else ""
+    return await moved(ask, records, referral, to, *appointment, also=also)
+
+
+async def _missed_again(ask: Ask, records: Records, referral: AgencyReferral) -> str:
+    """Twice in a row is a reason for the SENCO to think, and never for this tool to refer anybody by itself."""
+    before = not_brought_in_a_row(await records.agencies.appointments(referral.reference))
+    if before < 1:
+        return " Rebook it this week if you can."
+    return (
+        f" That is {before + 1} times in a row: please consider a conversation with the DSL "
+        f"({ask.school.lead_in_words}). Nobody has been told."
+    )
+
+
+class RejectedForm(Form, title="Rejected", submit="Record it"):
+    """Often something was missing, or something else is to be tried first; a referral can be made again."""
+
+    reason = Text("Reason", hint="What the agency says is missing or to be tried first.")
+    next_action = Text("Next action", hint="What you will do now, and who does it.")
+    re_refer_by = optional(Day("Refer again by", hint=f"Leave empty if you will not. {CONCERN}"))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.re_refer_by and self.re_refer_by <= today:
+            yield "re_refer_by", "This must be a day to come, or empty."
+
+
+async def opening_rejected(ask: Ask, records: Records) -> Opening:
+    return _about(await pressed(ask, records, S.REJECTED))
+
+
+def _about(referral: AgencyReferral) -> Opening:
+    return Opening(intro=f"About {referral.reference}.")
+
+
+@command(
+    "agency rejected",
+    "Record that an agency has rejected a referral",
+    form=RejectedForm,
+    only=SENCO,
+    opening=opening_rejected,
+    shown=False,
+)
+async def rejected(ask: Ask, form: RejectedForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, S.REJECTED)
+    words = f"{form.reason} Next: {form.next_action}"
+    again = f" Refer again by {day(form.re_refer_by)}." if form.re_refer_by else ""
+    return await moved(ask, records, referral.again_by(form.re_refer_by), S.REJECTED, words=words, also=again)
+
+
+class AskedForm(Form, title="The agency asks", submit="Record it"):
+    """What the agency wants to know before it decides."""
+
+    asked = Text("What does it ask for?", long=True, hint=CONCERN)
+
+
+async def opening_asked(ask: Ask, records: Records) -> Opening:
+    return _about(await pressed(ask, records, S.MORE_INFO_REQUESTED))
+
+
+@command(
+    "agency asks",
+    "Record that an agency has asked for more",
+    form=AskedForm,
+    only=SENCO,
+    opening=opening_asked,
+    shown=False,
+)
+async def agency_asks(ask: Ask, form: AskedForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, S.MORE_INFO_REQUESTED)
+    return await moved(ask, records, referral, S.MORE_INFO_REQUESTED, words=form.asked)
+
+
+class WhyForm(Form, title="Why?", submit="Record it"):
+    """One line, for whoever reads this later."""
+
+    why = Text("Why?", hint=CONCERN)
+
+
+async def opening_discharged(ask: Ask, records: Records) -> Opening:
+    return _about(await pressed(ask, records, S.DISCHARGED))
+
+
+@command(
+    "agency discharged",
+    "Record that an agency has discharged a pupil",
+    form=WhyForm,
+    only=SENCO,
+    opening=opening_discharged,
+    shown=False,
+)
+async def discharged(ask: Ask, form: WhyForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, S.DISCHARGED)
+    appointment = await ended(records, referral, S.DISCHARGED)
+    return await moved(ask, records, referral, S.DISCHARGED, *appointment, words=form.why)
+
+
+async def opening_withdrawn(ask: Ask, records: Records) -> Opening:
+    return _about(await pressed(ask, records, S.WITHDRAWN))
+
+
+@command(
+    "withdraw agency referral",
+    "Withdraw a referral to an agency",
+    form=WhyForm,
+    only=SENCO,
+    opening=opening_withdrawn,
+    shown=False,
+)
+async def withdrawn(ask: Ask, form: WhyForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, S.WITHDRAWN)
+    appointment = await ended(records, referral, S.WITHDRAWN)
+    return await moved(ask, records, referral, S.WITHDRAWN, *appointment, words=form.why)

@@ -1,0 +1,140 @@
+"""After an appointment: the report that is due, the report received, and what is made of each recommendation."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from commands.agencies.standing import moved, pressed
+from commands.domain.agency_referral import AgencyReferral, AgencyState
+from commands.domain.appointment import Adoption, Appointment, Recommendation
+from commands.domain.dates import day
+from commands.domain.person import SENCO
+from commands.kit import Ask, Choice, Day, Form, Opening, Records, Reply, Text, command, optional
+
+CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
+
+
+async def _latest(records: Records, referral: AgencyReferral) -> tuple[Appointment, ...]:
+    """The appointment the report comes from: the latest there is."""
+    return tuple(await records.agencies.appointments(referral.reference))[-1:]
+
+
+class ReportDueForm(Form, title="Report to come", submit="Record it"):
+    """When the agency has promised its report. You are reminded on the first school day after it."""
+
+    due = Day("Report due on")
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.due < today:
+            yield "due", "This day has passed. Give the day the report is due."
+
+
+async def opening_due(ask: Ask, records: Records) -> Opening:
+    referral = await pressed(ask, records, AgencyState.REPORT_AWAITED)
+    return Opening(intro=f"About {referral.reference}.")
+
+
+@command(
+    "agency report due",
+    "Record when an agency's report is due",
+    form=ReportDueForm,
+    only=SENCO,
+    opening=opening_due,
+    shown=False,
+)
+async def report_due(ask: Ask, form: ReportDueForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, AgencyState.REPORT_AWAITED)
+    chase_on = (await records.calendar()).add_school_days(form.due, 1)
+    due = (replace(one, report_due=form.due) for one in await _latest(records, referral))
+    return await moved(
+        ask,
+        records,
+        referral,
+        AgencyState.REPORT_AWAITED,
+        *due,
+        words=f"Due {day(form.due)}",
+        chase_on=chase_on,
+    )
+
+
+class ReportForm(Form, title="Report received", submit="Record it"):
+    """A report's contents stay in the pupil file: give its title, its date and where it lies."""
+
+    title_of = Text("Title")
+    on = Day("Date of the report")
+    link = optional(Text("Where it lies", hint="A link or a place in the pupil file; never what the report says."))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.on > today:
+            yield "on", "This date is in the future. Give the date on the report."
+
+
+async def opening_report(ask: Ask, records: Records) -> Opening:
+    referral = await pressed(ask, records, AgencyState.REPORT_RECEIVED)
+    return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
+
+
+@command(
+    "agency report",
+    "Record that an agency's report has come",
+    form=ReportForm,
+    only=SENCO,
+    opening=opening_report,
+    shown=False,
+)
+async def report(ask: Ask, form: ReportForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, AgencyState.REPORT_RECEIVED)
+    received = (
+        replace(one, report_title=form.title_of, report_on=form.on, report_link=form.link or "")
+        for one in await _latest(records, referral)
+    )
+    return await moved(ask, records, referral, AgencyState.REPORT_RECEIVED, *received, words=form.title_of)
+
+
+class RecommendationForm(Form, title="Recommendation", submit="Record it"):
+    """One recommendation of the report, and what the school makes of it."""
+
+    recommended = Text("What is recommended?", hint="In one line, as the plan could say it.")
+    adoption = Choice("What will the school do?", Adoption)
+    why = optional(Text("How, or why not?", hint=f"Needed when it is adapted or declined. {CONCERN}"))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.adoption is not Adoption.ACCEPTED and not self.why:
+            yield "why", "Please say how it is adapted, or why it is declined."
+
+
+async def opening_recommendation(ask: Ask, records: Records) -> Opening:
+    referral = await pressed(ask, records, AgencyState.RECOMMENDATIONS_LOGGED)
+    before = len(await records.agencies.recommendations(referral.reference))
+    return Opening(intro=f"About {referral.reference}. Recorded so far: {before}.")
+
+
+@command(
+    "agency recommendation",
+    "Record a recommendation and what is made of it",
+    form=RecommendationForm,
+    only=SENCO,
+    opening=opening_recommendation,
+    shown=False,
+)
+async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -> Reply:
+    referral = await pressed(ask, records, AgencyState.RECOMMENDATIONS_LOGGED)
+    n = len(await records.agencies.recommendations(referral.reference)) + 1
+    logged = Recommendation(
+        ask.school.id,
+        referral.reference,
+        n,
+        form.recommended,
+        form.adoption,
+        form.why or "",
+        ask.person.id,
+        ask.today,
+    )
+    return await moved(
+        ask,
+        records,
+        referral,
+        AgencyState.RECOMMENDATIONS_LOGGED,
+        logged,
+        words=f"Recommendation {n}: {form.adoption.label.lower()}",
+    )

@@ -1,0 +1,95 @@
+"""What every command about one referral to an agency begins and ends with: finding it as it stands, and moving it."""
+
+from datetime import date
+
+from commands.agencies.cards import lower, next_card
+from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
+from commands.domain.appointment import OUTCOME_OF, Appointment
+from commands.domain.calendar import LONDON
+from commands.domain.dates import day
+from commands.kit import Ask, Records, Refusal, Reply
+
+NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
+PRESS = "Ask for “agencies”, open the referral and press the button there: it carries what this is about."
+NO_CONSENT = (
+    "Nothing was changed. {} cannot be sent without consent: press “Consent given” and record who gave it, when and "
+    "for what, then send it."
+)
+RUN_OUT = "Nothing was changed. The consent for {} has run out: press “Renew consent” and record it anew, then send it."
+
+
+async def the_agency_referral(ask: Ask, records: Records) -> AgencyReferral:
+    """The referral a reference was pressed or typed for."""
+    words = ask.which.split()
+    referral = await records.agencies.one(words[0].upper()) if words else None
+    if referral is None:
+        raise Refusal(NOT_FOUND)
+    return referral
+
+
+async def pressed(ask: Ask, records: Records, to: AgencyState) -> AgencyReferral:
+    """The referral whose button was pressed, if it still stands as it stood when the button was drawn.
+
+    A form has no other way to know what it is about than the button that opened it, so typing will not do.
+    """
+    if not ask.about:
+        raise Refusal(PRESS)
+    referral = await the_agency_referral(ask, records)
+    await must_stand(ask, records, referral, to)
+    return referral
+
+
+async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: AgencyState) -> None:
+    """Refuses a move the state does not allow, and one from a button drawn before somebody else moved it."""
+    drawn_for = [word for word in ask.about.split()[1:2] if word.isdecimal()]
+    overtaken = bool(drawn_for) and ask.about.split()[0] == referral.reference and int(drawn_for[0]) != referral.version
+    if referral.allows(to) and not overtaken:
+        return
+    history = await records.agencies.history(referral.reference)
+    names = await records.names(*(event.by for event in history[-1:]))
+    last = history[-1]
+    by = f"by {names.get(last.by, 'a colleague')} on {day(last.at.astimezone(LONDON).date())}"
+    raise Refusal(
+        f"Nothing was changed. {referral.reference} stands at: {lower(referral.state.label)}, {by}. "
+        "Ask for “agencies” to see it."
+    )
+
+
+async def ended(records: Records, referral: AgencyReferral, to: AgencyState) -> tuple[Appointment, ...]:
+    """The appointment that was to come, with what came of it when its referral moves to `to`."""
+    if referral.state is not AgencyState.BOOKED or to not in OUTCOME_OF:
+        return ()
+    booked = await records.agencies.booked([referral.reference])
+    return tuple(appointment.came_to(OUTCOME_OF[to]) for appointment in booked.values())
+
+
+async def moved(
+    ask: Ask,
+    records: Records,
+    referral: AgencyReferral,
+    to: AgencyState,
+    *things: object,
+    words: str = "",
+    chase_on: date | None = None,
+    also: str = "",
+) -> Reply:
+    """Moves it, stores the move with its line of history and whatever else changed, and says what can be done next."""
+    known = await records.agencies.known()
+    if chase_on is None:
+        calendar = await records.calendar()
+        chase_on = chase_date(referral, to, ask.today, known.get(referral.agency), calendar)
+    after = referral.moved(to, ask.today, chase_on)
+    return await stored(ask, records, after, *things, words=words, also=also)
+
+
+async def stored(
+    ask: Ask, records: Records, after: AgencyReferral, *things: object, words: str = "", also: str = ""
+) -> Reply:
+    """Stores a referral as it is from now on, with a line of history; the reply's buttons are the next moves."""
+    event = AgencyEvent(ask.school.id, after.reference, ask.now, ask.person.id, after.state, words)
+    await records.save(after, event, *things)
+    stands = await records.agencies.one(after.reference)  # with the version its buttons must carry
+    assert stands  # noqa: S101 - it has just been stored
+    chase = f" Chase it on {day(after.chase_on)}." if after.chase_on else ""
+    text = f"Done. {after.reference}: {lower(after.state.label)}.{chase}{also}"
+    return Reply(text, next_card(stands, await records.agencies.known()), about=after.reference)

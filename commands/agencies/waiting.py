@@ -1,0 +1,52 @@
+"""Whom we wait for: the list of open referrals to agencies, and one of them in full."""
+
+from commands.agencies.cards import waiting_item, whole_card
+from commands.agencies.standing import the_agency_referral
+from commands.domain.person import SENCO
+from commands.kit import Ask, Button, Card, Items, Prose, Records, Reply, command
+from commands.kit.limits import ITEMS
+
+START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
+
+
+@command("agencies", "See which agencies you wait for, and since when", only=SENCO, detail=True, look=True)
+async def agencies(ask: Ask, records: Records) -> Reply:
+    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    page, total = await records.agencies.open(skip, ITEMS)
+    if not total:
+        return Reply("You wait for no agency.", Card("Agencies", (), START))
+    pupils = await records.pupils([referral.pupil_id for referral in page])
+    known = await records.agencies.known()
+    booked = await records.agencies.booked([referral.reference for referral in page])
+    items = tuple(
+        waiting_item(one, pupils.get(one.pupil_id), known, booked.get(one.reference), ask.today) for one in page
+    )
+    last = skip + len(page)
+    more = (Button("Next page", "agencies", str(last)),) if last < total else ()
+    return Reply(
+        f"{total} open, the longest sent first.",
+        Card(
+            "Agencies",
+            (Items(items), Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}.")),
+            (*more, *START),
+        ),
+    )
+
+
+@command("read agency referral", "Read an agency referral in full", only=SENCO, detail=True, look=True, shown=False)
+async def read_agency_referral(ask: Ask, records: Records) -> Reply:
+    referral = await the_agency_referral(ask, records)
+    history = await records.agencies.history(referral.reference)
+    card = whole_card(
+        referral,
+        await records.pupil(referral.pupil_id),
+        await records.agencies.known(),
+        await records.agencies.appointments(referral.reference),
+        await records.agencies.recommendations(referral.reference),
+        history,
+        await records.names(*(event.by for event in history)),
+        ask.today,
+    )
+    return Reply(
+        f"Agency referral {referral.reference}. That you have read it is recorded.", card, about=referral.reference
+    )

@@ -1,0 +1,1 @@
+"""Contact with parents: meetings and calls, what was agreed, parents' own requests, and whose meeting is due."""

@@ -1,0 +1,143 @@
+"""`contacts`: what was logged, newest first; and `parents due`: whose parents are to be met this term."""
+
+from collections.abc import Mapping
+
+from commands.contacts.log import may_log
+from commands.domain.contact import (
+    MEETINGS_A_YEAR,
+    Contact,
+    ParentRequest,
+    meetings_called_for,
+    school_year_of,
+)
+from commands.domain.dates import day
+from commands.domain.person import SENCO, TEACHES
+from commands.domain.pupil import Pupil
+from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.limits import ITEMS
+from commands.kit.remembered.contacts import Met
+
+LOG = Button("Log a contact", "contact")
+ALL = "-"
+"""What a button for the next page carries in place of a pupil's id when the list is of all."""
+
+
+@command("contacts", "See contacts with parents, newest first", only=TEACHES, detail=True, look=True)
+async def contacts(ask: Ask, records: Records) -> Reply:
+    """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
+    id, _, page_from = ask.about.removeprefix(ALL).partition(" ")
+    skip = int(page_from) if page_from.isdecimal() and len(page_from) < 6 else 0
+    if ask.typed and not ask.about:
+        found = await records.find("pupils", ask.typed, ask.person, ITEMS)
+        if not found:
+            raise Refusal("No pupil on roll is found by that name. Ask for “contacts” and part of the name.")
+        if len(found) > 1:
+            choices = tuple(Item(one.label, buttons=(Button("This one", "contacts", one.value),)) for one in found)
+            return Reply("Several pupils are called that. Whom do you mean?", Card("Contacts", (Items(choices),)))
+        id = found[0].value
+    pupil = await records.pupil(id) if id else None
+    if id and pupil is None:
+        raise Refusal("No pupil of this school is meant by that. Ask for “contacts” and part of the name.")
+    by = "" if ask.person.is_senco else ask.person.id
+    page, total = await records.contacts.newest(skip, ITEMS, pupil_id=id, logged_by=by)
+    if not total:
+        whose = "No contact has been logged yet." if ask.person.is_senco else "You have not logged a contact yet."
+        return Reply(whose, Card("Contacts", (Prose(pupil.name),) if pupil else (), _log(ask, pupil)), about=id)
+    pupils = {pupil.id: pupil} if pupil else await records.pupils([one.pupil_id for one in page])
+    names = await records.names(*(one.logged_by for one in page))
+    last = skip + len(page)
+    more = (Button("Next page", "contacts", f"{id or ALL} {last}"),) if last < total else ()
+    parts = (
+        Items(tuple(_item(one, pupils, names, of_one=pupil is not None, senco=ask.person.is_senco) for one in page)),
+        Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+    )
+    return Reply(
+        await _said(ask, records, pupil),
+        Card("Contacts", parts, (*more, *_log(ask, pupil))),
+        about=id,
+    )
+
+
+async def _said(ask: Ask, records: Records, pupil: Pupil | None) -> str:
+    whose = "Contacts" if ask.person.is_senco else "Contacts you logged"
+    if pupil is None:
+        return f"{whose}, newest first."
+    met = await records.contacts.meetings(pupil.id, *school_year_of(ask.today))
+    who = f"{pupil.name}, {pupil.year_in_words}, {pupil.group}"
+    return f"{whose}: {who}. Meetings this school year: {met} of {MEETINGS_A_YEAR}."
+
+
+def _log(ask: Ask, pupil: Pupil | None) -> tuple[Button, ...]:
+    if pupil is None:
+        return (LOG,)
+    return (Button(LOG.text, LOG.word, pupil.id),) if may_log(ask.person, pupil) and not pupil.has_left else ()
+
+
+def _item(
+    one: Contact | ParentRequest,
+    pupils: Mapping[str, Pupil],
+    names: Mapping[str, str],
+    *,
+    of_one: bool,
+    senco: bool,
+) -> Item:
+    pupil = pupils.get(one.pupil_id)
+    who = "" if of_one else f"{pupil.name if pupil else 'a pupil no longer in the records'}: "
+    by = f"logged by {names.get(one.logged_by, 'a colleague')}"
+    if isinstance(one, ParentRequest):
+        return _request(one, who, by, senco=senco)
+    person = one.who.label.lower() + (f", {one.name}" if one.name else "")
+    text = f"{day(one.on)}: {who}{one.how.label.lower()} with {person}\n{one.agreed}"
+    actions = [
+        f"{action} by {day(by_when)}"
+        for action, by_when in ((one.action, one.action_by), (one.also_action, one.also_action_by))
+        if action and by_when
+    ]
+    return Item(text, "; ".join((*actions, by)))
+
+
+def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
+    wish = f"\n{one.wish}" if one.wish else ""
+    asked = f"to {one.to.label.lower()}, by {one.who.label.lower()}"
+    text = f"{day(one.on)}: {who}request for assessment {one.reference} {asked}{wish}"
+    if one.answered_on:
+        return Item(text, f"answered on {day(one.answered_on)} by {one.answered_by}; {by}")
+    due = f"to be answered by {day(one.answer_due)}" if one.answer_due else "not answered yet"
+    button = (Button("Answered", "answer parent request", one.reference),) if senco else ()
+    return Item(text, f"{due}; {by}", button)
+
+
+@command("parents due", "See whose parents are to be met this term", only=SENCO, detail=True, look=True)
+async def parents_due(ask: Ask, records: Records) -> Reply:
+    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    called_for, by = meetings_called_for(ask.today, await records.calendar())
+    year = school_year_of(ask.today)
+    page, total = await records.contacts.met_too_seldom(*year, called_for, skip, ITEMS)
+    meetings = f"{called_for} meeting" + ("" if called_for == 1 else "s")
+    said = f"The Code of Practice asks for three meetings a year: {meetings} by {day(by)}."
+    if not total:
+        return Reply(f"{said} Nobody is waiting for one.")
+    last = skip + len(page)
+    more = (Button("Next page", "parents due", str(last)),) if last < total else ()
+    return Reply(
+        f"{said} {total} with fewer, those with the fewest first.",
+        Card(
+            "Parents due",
+            (
+                Items(tuple(_due(met, called_for) for met in page)),
+                Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+            ),
+            more,
+        ),
+    )
+
+
+def _due(met: Met, called_for: int) -> Item:
+    last = f"last met {day(met.last_on)}" if met.last_on else "not met this school year"
+    behind = "; behind since last term" if met.meetings < called_for - 1 else ""
+    pupil = met.pupil
+    return Item(
+        f"{pupil.name}, {pupil.year_in_words}, {pupil.group}",
+        f"{pupil.provision.label}; {met.meetings} of {called_for}; {last}{behind}",
+        (Button("Log a contact", "contact", pupil.id),),
+    )

@@ -1,0 +1,92 @@
+"""Appointments with an agency: what came of each, the report that followed, and what was made of its advice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from commands.domain.agency_referral import AgencyState
+from commands.domain.discreet import Discreet
+from commands.domain.labelled import Labelled
+
+
+class Outcome(Labelled):
+    """What came of an appointment. "Was not brought" rather than "did not attend": a child does not miss one alone."""
+
+    ATTENDED = "attended", "Attended"
+    WAS_NOT_BROUGHT = "was_not_brought", "Was not brought"
+    CANCELLED_FAMILY = "cancelled_family", "Cancelled by the family"
+    CANCELLED_SERVICE = "cancelled_service", "Cancelled by the service"
+    REBOOKED = "rebooked", "Moved to another day"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
+
+OUTCOME_OF = {
+    AgencyState.ATTENDED: Outcome.ATTENDED,
+    AgencyState.WAS_NOT_BROUGHT: Outcome.WAS_NOT_BROUGHT,
+    AgencyState.CANCELLED_FAMILY: Outcome.CANCELLED_FAMILY,
+    AgencyState.CANCELLED_SERVICE: Outcome.CANCELLED_SERVICE,
+    AgencyState.BOOKED: Outcome.REBOOKED,
+    AgencyState.DISCHARGED: Outcome.NOT_NEEDED,
+    AgencyState.WITHDRAWN: Outcome.NOT_NEEDED,
+}
+"""What a booked appointment has come to when its referral moves to a state."""
+
+
+@dataclass(frozen=True, repr=False)
+class Appointment(Discreet):
+    """The `n`-th appointment of a referral to an agency, with the report that followed it.
+
+    Of a report only the title, the date and where it lies are kept: its contents stay in the pupil file.
+    """
+
+    school_id: str
+    reference: str
+    n: int
+    on: date
+    at: time | None = None
+    place: str = ""
+    attends: str = ""
+    outcome: Outcome | None = None
+    report_due: date | None = None
+    report_title: str = ""
+    report_on: date | None = None
+    report_link: str = ""
+
+    def came_to(self, outcome: Outcome) -> "Appointment":
+        return replace(self, outcome=outcome)
+
+
+def not_brought_in_a_row(appointments: Sequence[Appointment]) -> int:
+    """How many of the latest appointments the pupil was not brought to, oldest first given.
+
+    Appointments moved or cancelled neither count nor interrupt: nobody could have been brought to them.
+    """
+    held = [a.outcome for a in appointments if a.outcome in (Outcome.ATTENDED, Outcome.WAS_NOT_BROUGHT)]
+    count = 0
+    for outcome in reversed(held):
+        if outcome is not Outcome.WAS_NOT_BROUGHT:
+            break
+        count += 1
+    return count
+
+
+class Adoption(Labelled):
+    """What the school makes of a recommendation."""
+
+    ACCEPTED = "accepted", "Accepted", "Done as the agency says"
+    ADAPTED = "adapted", "Adapted", "Done in another way; say how and why"
+    DECLINED = "declined", "Declined", "Not done; say why"
+
+
+@dataclass(frozen=True, repr=False)
+class Recommendation(Discreet):
+    """The `n`-th recommendation of a report, and what the school made of it."""
+
+    school_id: str
+    reference: str
+    n: int
+    words: str
+    adoption: Adoption
+    why: str
+    by: str
+    on: date

@@ -1,0 +1,12 @@
+"""Who in a family somebody is to the pupil."""
+
+from commands.domain.labelled import Labelled
+
+
+class Relation(Labelled):
+    """The adult a contact was with, or who asked for something."""
+
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    PARENT = "parent", "Parent", "Or both parents together"
+    CARER = "carer", "Carer", "A foster carer, a guardian, or somebody else with parental responsibility"
