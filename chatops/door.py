@@ -58,7 +58,7 @@ class Door:
             word=word or "help",
             key=f"{heard.face}/{person.id}/{_short(heard.nonce)}",
             face=heard.face,
-            about=_clean(about, 60),
+            about=_printable(about)[:60],
             typed=_printable(typed),
             given=heard.given,
             place=heard.place,

@@ -71,7 +71,9 @@ class Dispatcher:
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:
-                return unsure(command.form, ask.word, _nonce(ask), of_school(ask.subject, ask.school.id), answers)
+                return unsure(
+                    command.form, ask.word, _nonce(ask), of_school(ask.about or ask.subject, ask.school.id), answers
+                )
             return Reply(UNAVAILABLE)
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
@@ -91,7 +93,7 @@ class Dispatcher:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             labels = await _labels(command.form, answers, records, ask.about)
-        about = of_school(ask.subject, ask.school.id)
+        about = of_school(ask.about or ask.subject, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
@@ -115,7 +117,7 @@ class Dispatcher:
             async with self._open_records(ask.school, writing=False) as records:
                 labels = await _labels(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
-            about = of_school(ask.subject, ask.school.id)
+            about = of_school(ask.about or ask.subject, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
