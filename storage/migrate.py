@@ -11,8 +11,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
+from storage import cycles, reviews
 from storage.tables import metadata
 
+HOLDING = (cycles, reviews)
+"""Subjects that keep their tables beside their queries: imported so that `metadata` knows them."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 

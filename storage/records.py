@@ -15,9 +15,11 @@ from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
 from storage.asks import SqlAsks
+from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
+from storage.reviews import SqlReviews
 from storage.saving import Savers
 from storage.tables import channels, identities, notices, term_dates
 
@@ -27,6 +29,12 @@ class List(Protocol):
 
     async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]: ...
     async def label(self, id: str, about: str) -> str | None: ...
+
+
+class Referenced(Protocol):
+    """A subject whose records people know by a reference."""
+
+    async def one(self, reference: str) -> Any: ...
 
 
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
@@ -39,9 +47,20 @@ class SqlRecords(SqlPeople, SqlAsks):
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
         self.referrals = SqlReferrals(school, connection)
-        self._lists: dict[str, List] = {"pupils": PupilList(self), "staff": StaffList(self)}
-        self._referenced = {"R": self.referrals}
-        self._savers: Savers = {Channel: self._save_channel, **self.referrals.savers}
+        self.cycles = SqlCycles(school, connection)
+        self.reviews = SqlReviews(school, connection)
+        self._lists: dict[str, List] = {
+            "pupils": PupilList(self),
+            "staff": StaffList(self),
+            "outcomes": OutcomeList(self.cycles),
+        }
+        self._referenced: dict[str, Referenced] = {"R": self.referrals, "C": self.cycles, "V": self.reviews}
+        self._savers: Savers = {
+            Channel: self._save_channel,
+            **self.referrals.savers,
+            **self.cycles.savers,
+            **self.reviews.savers,
+        }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
         return await self._lists[of].find(typed, by, most, about) if of in self._lists else ()

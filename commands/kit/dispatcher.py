@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from commands.kit.ask import Ask, Opening, Place, Refusal, Reply, Show
+from commands.kit.ask import Ask, Opening, Outdated, Place, Refusal, Reply, Show
 from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.forms import Answers, Form, Mistakes
@@ -87,8 +87,9 @@ class Dispatcher:
         async with self._open_records(ask.school, writing=False) as records:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
-            labels = await _labels(command.form, answers, records, ask.about)
-        return Show(command.form, ask.word, self._mint(), ask.about, answers, labels, intro=opening.intro)
+            about = opening.about or ask.about
+            labels = await _labels(command.form, answers, records, about)
+        return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
@@ -115,6 +116,11 @@ class Dispatcher:
             return Show(
                 command.form, ask.word, _nonce(ask), ask.about, answers, labels, mistakes.sentences, opening.intro
             )
+        except Outdated as outdated:
+            assert command.form  # noqa: S101
+            async with self._open_records(ask.school, writing=False) as records:
+                labels = await _labels(command.form, answers, records, outdated.about)
+            return Show(command.form, ask.word, _nonce(ask), outdated.about, answers, labels, intro=outdated.words)
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         async with self._open_records(ask.school, writing=True) as records:

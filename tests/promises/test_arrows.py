@@ -11,11 +11,13 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
+from commands.domain.cycle import Cycle, Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import tables
+from storage import cycles, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -74,6 +76,11 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Channel, tables.channels, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
+        (Cycle, cycles.cycles, set()),
+        (Outcome, cycles.outcomes, set()),
+        (Line, cycles.provision_lines, set()),
+        (Review, reviews.reviews, set()),
+        (ReviewEvent, reviews.review_events, {"n"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
