@@ -1,9 +1,13 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import schools, setup
+from commands.cycles import begin, judge, parts
+from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
 from commands.referrals import follow, refer, triage
+from commands.reviews import book, missing
+from commands.reviews import follow as reviews
 
 
 @command("help", "See what you can ask", only=STAFF, look=True)
@@ -20,6 +24,12 @@ COMMANDS: tuple[Command, ...] = (
     refer.refer,
     follow.my_referrals,
     triage.referrals,
+    begin.plan,
+    plans.plans,
+    judge.review,
+    reviews.reviews,
+    book.book,
+    missing.missing,
     setup.senco_setup,
     schools.school,
     show_help,
@@ -29,4 +39,19 @@ COMMANDS: tuple[Command, ...] = (
     triage.ask_for_more,
     triage.not_send,
     triage.close,
+    plans.read_plan,
+    begin.change_plan,
+    begin.start,
+    begin.end,
+    parts.add_outcome,
+    parts.change_outcome,
+    parts.add_provision,
+    parts.change_provision,
+    judge.mark,
+    judge.what_worked,
+    judge.close_review,
+    reviews.read_review,
+    reviews.held,
+    reviews.move,
+    reviews.cancel,
 )

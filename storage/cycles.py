@@ -24,8 +24,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.cycle import Cycle, Ended, Line, LineKind, NextStep, Outcome, Progress, Stage
+from commands.domain.cycle import Cycle, Ended, NextStep, Stage
 from commands.domain.names import searchable
+from commands.domain.outcome import Line, LineKind, Outcome, Progress
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found, Overtaken

@@ -7,12 +7,10 @@ from datetime import date
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
+from commands.domain.outcome import Line, Outcome, Progress
 
 WEEKS_FOR_PROGRESS = 6
 """School weeks a term must still have for its last school day to be offered as the review date (a school rule)."""
-MOST_OUTCOMES = 6
-MOST_LINES = 9
-"""More than a family or a teacher can hold in mind; with the outcomes, as many lines as one card has."""
 
 
 class Stage(Labelled):
@@ -41,22 +39,6 @@ MOVES: dict[Stage, frozenset[Stage]] = {
     Stage.REVIEW: frozenset({Stage.CLOSED}),
     Stage.CLOSED: frozenset(),
 }
-
-
-class Progress(Labelled):
-    """How far an outcome was reached."""
-
-    OPEN = "open", "Open"
-    MET = "met", "Met"
-    PARTLY = "partly", "Partly met"
-    NOT_MET = "not_met", "Not met"
-
-
-class LineKind(Labelled):
-    """What a line of the plan puts in place."""
-
-    PROVISION = "provision", "Provision", "Extra teaching or support, such as a group three times a week"
-    ADJUSTMENT = "adjustment", "Adjustment", "A change in lessons or the room, such as a seat at the front"
 
 
 class NextStep(Labelled):
@@ -88,41 +70,6 @@ class Lack(Labelled):
     OUTCOME = "outcome", "Add at least one outcome first: press “Add outcome”"
     REVIEW_DATE = "review_date", "Give it a review date first: press “Needs and views”"
     PAST = "past", "Its review date has passed: press “Needs and views” and give a day to come"
-
-
-@dataclass(frozen=True, repr=False)
-class Outcome(Discreet):
-    """One outcome of one cycle, numbered `n` from 1: measurable, from a baseline to a target."""
-
-    school_id: str
-    cycle: str
-    n: int
-    text: str
-    baseline: str
-    target: str
-    by: date | None
-    progress: Progress = Progress.OPEN
-    what_worked: str = ""
-
-
-@dataclass(frozen=True, repr=False)
-class Line(Discreet):
-    """One line of provision or adjustment, numbered `n` from 1. `outcome` is an outcome's number; 0 is the whole plan."""
-
-    school_id: str
-    cycle: str
-    n: int
-    outcome: int
-    kind: LineKind
-    what: str
-    who: str
-    how_often: str
-    first: date
-    until: date | None = None
-
-    def is_running(self, on: date) -> bool:
-        """Whether it still goes on after that day."""
-        return self.until is None or self.until > on
 
 
 @dataclass(frozen=True, repr=False)
@@ -205,6 +152,10 @@ class Cycle(Discreet):
             pupil_views=pupil_views or self.pupil_views,
             parents_views=parents_views or self.parents_views,
         )
+
+    def reviewing_on(self, day: date, by: str) -> "Cycle":
+        """Its review has moved to another day."""
+        return replace(self, review_on=day, changed_by=by)
 
     def stopped(self, why: Ended, on: date, by: str) -> "Cycle":
         """Closed without a review."""

@@ -1,4 +1,4 @@
-"""A review of a pupil's support: when it is, what kind, whether it was held or moved, and who has had none this term."""
+"""A review of a pupil's support: of what kind, when, held or moved or cancelled; and who has had none this term."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

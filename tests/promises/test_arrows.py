@@ -11,7 +11,8 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
-from commands.domain.cycle import Cycle, Line, Outcome
+from commands.domain.cycle import Cycle
+from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from commands.domain.cycle import Cycle, Line, Outcome, Stage
+from commands.domain.cycle import Cycle, Stage
+from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person
 
 
