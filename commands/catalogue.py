@@ -5,6 +5,7 @@ from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
+from commands.kit.limits import ITEMS
 from commands.referrals import follow, refer, triage
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
@@ -13,11 +14,12 @@ from commands.reviews import follow as reviews
 @command("help", "See what you can ask", only=STAFF, look=True)
 async def show_help(ask: Ask, records: Records) -> Reply:
     """It lives here because it alone must know the whole catalogue."""
-    mine = [c for c in COMMANDS if c.shown and c.allows(ask.person)]
-    items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine)
-    return Reply(
-        f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", (Items(items),))
-    )
+    mine = [
+        c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
+    ]
+    items = [Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine]
+    parts = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
+    return Reply(f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", parts))
 
 
 COMMANDS: tuple[Command, ...] = (

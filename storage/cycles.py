@@ -197,7 +197,7 @@ class OutcomeList:
 
 
 def _reference(about: str) -> str:
-    return re.split(r"[/@]", about)[0]
+    return re.split(r"[.@]", about)[0]
 
 
 def _label(outcome: Outcome) -> str:

@@ -79,7 +79,7 @@ class PupilList:
 
     async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
         """Every typed word must begin a word of the name. Those `by` teaches come first; before anything is typed,
-        they are all that is offered."""
+        they are all that is offered, or, to somebody who teaches no group, the first of the roll."""
         words = searchable(typed).split()[:6]
         if typed.strip() and not words:
             return ()
@@ -87,7 +87,7 @@ class PupilList:
         taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
         rows = await self._people.connection.execute(
             self._people._of(pupils)
-            .where(pupils.c.left_on.is_(None), *(wanted or [pupils.c.group.in_(by.groups)]))
+            .where(pupils.c.left_on.is_(None), *(wanted or ([pupils.c.group.in_(by.groups)] if by.groups else [])))
             .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
             .limit(most)
         )

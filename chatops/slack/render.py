@@ -99,6 +99,8 @@ def _parts(card: Card, most: int, *, titled: bool) -> list[JSON]:
 def _part(part: Prose | Facts | Items, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
     match part:
         case Prose():
+            if part.heading:
+                yield {"type": "section", "text": {"type": "mrkdwn", "text": f"*{escaped(part.heading)}*"}}
             yield from (_section(piece) for piece in pieces(part.text, SECTION))
         case Facts():
             yield from _facts(part)

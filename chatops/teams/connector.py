@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import aiohttp
+from yarl import URL
 
 from chatops.faces import Undeliverable
 
@@ -194,7 +195,7 @@ class Connector:
         if url.startswith("https:"):
             headers["Authorization"] = f"Bearer {await self._credentials.token(self.session())}"
         return await self.session().request(
-            method, url, json=body, headers=headers, timeout=within, allow_redirects=False
+            method, URL(url, encoded=True), json=body, headers=headers, timeout=within, allow_redirects=False
         )
 
 

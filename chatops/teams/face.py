@@ -45,10 +45,11 @@ class TeamsFace:
         openid_url: str = OPENID,
         anonymous: bool = False,
         login_url: str = LOGIN,
+        patience: float = PATIENCE,
     ) -> None:
         if not app_id and not anonymous:
             raise ValueError("Without an application id the Teams SDK would accept activities from anyone.")
-        self._tenant, self._anonymous = tenant_id, anonymous
+        self._tenant, self._anonymous, self._patience = tenant_id, anonymous, patience
         credentials = Credentials(app_id, app_password, tenant_id, login_url)
         self._connector = Connector(credentials, only_here=anonymous)
         self._chats = Chats(self._connector)
@@ -153,7 +154,7 @@ class TeamsFace:
         turn = asyncio.create_task(self._adapter.turn(activity, self._turns.answer))
         self._late.add(turn)
         turn.add_done_callback(self._late.discard)
-        done, _ = await asyncio.wait({turn}, timeout=PATIENCE)
+        done, _ = await asyncio.wait({turn}, timeout=self._patience)
         if turn in done and not turn.cancelled() and turn.exception() is None:
             status, answer = turn.result()
         else:

@@ -58,7 +58,8 @@ def _input(show: Show, question: Question[Any], known: list[Found]) -> Drawn:
         drawn["value"] = value
     if question.required and _checked_before_sending(show.form, question):
         drawn |= {"isRequired": True, "errorMessage": question.missing}
-    return drawn | _kind(show, question, value, known)
+    kind = _kind(show, question, value, known)
+    return {"type": kind["type"], **drawn, **kind}
 
 
 def _checked_before_sending(form: type[Form], question: Question[Any]) -> bool:
@@ -90,7 +91,7 @@ def _kind(show: Show, question: Question[Any], value: str, known: list[Found]) -
                 "style": "filtered",
                 "placeholder": "Type part of the name",
                 "choices": [{"title": label, "value": id} for id, label in offered.items()],
-                "choices.data": {"type": "Data.Query", "dataset": dataset(show.word, question.name)},
+                "choices.data": {"type": "Data.Query", "dataset": dataset(show.word, question.name, show.about)},
             }
     raise TypeError(f"{type(question).__name__} cannot be drawn in Teams")
 

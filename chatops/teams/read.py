@@ -191,15 +191,15 @@ def extension(value: Json) -> tuple[Asked, dict[str, str]]:
     return Asked(word=word), {"noticed": words[:LONG_TEXT].rstrip()} if command in MESSAGE_ACTIONS and words else {}
 
 
-def dataset(word: str, question: str) -> str:
-    """The name of the list a type-ahead searches: it carries the command and the question."""
-    return f"{word}/{question}"
+def dataset(word: str, question: str, about: str = "") -> str:
+    """The name of the list a type-ahead searches: it carries the command, the question and what it is about."""
+    return f"{word}/{question}/{about}"
 
 
 def searched(value: Json) -> tuple[Asked, str, str]:
-    """What a type-ahead asks: the command, the question, and what was typed so far."""
-    word, _, question = text(value, "dataset").rpartition("/")
-    return Asked(word=word), question, text(value, "queryText")
+    """What a type-ahead asks: the command and what it is about, the question, and what was typed so far."""
+    word, question, about = [*text(value, "dataset").split("/", 2), "", ""][:3]
+    return Asked(word=word, about=about), question, text(value, "queryText")
 
 
 class _Words(HTMLParser):

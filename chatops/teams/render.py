@@ -93,10 +93,7 @@ def opening_card(asked: Asked) -> Drawn:
     """The way from a typed line to a dialog: Teams opens one only for a press."""
     asks = {"word": asked.word, "about": asked.about, "typed": asked.typed}
     data = {ASKS: {name: value for name, value in asks.items() if value}, "msteams": {"type": "task/fetch"}}
-    return sheet(
-        words(OPENS_FOR_YOU),
-        [{"type": "Action.Submit", "title": OPEN, "style": "positive", "data": data}],
-    )
+    return sheet((), [{"type": "Action.Submit", "title": OPEN, "style": "positive", "data": data}])
 
 
 def again_card(data: dict[str, Any]) -> Drawn:
@@ -126,7 +123,9 @@ def action(button: Button, where: Where) -> Drawn:
 
 def _part(part: Prose | Facts | Items, where: Where, number: int) -> list[Drawn]:
     if isinstance(part, Prose):
-        return words(part.text, spacing="medium")
+        if not part.heading:
+            return words(part.text, spacing="medium")
+        return words(part.heading, weight="bolder", spacing="medium") + words(part.text, spacing="small")
     if isinstance(part, Facts):
         return _facts(part)
     return [

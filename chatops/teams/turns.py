@@ -11,7 +11,7 @@ from chatops.teams import read
 from chatops.teams.chats import Chats, Recent
 from chatops.teams.forms import form_card
 from chatops.teams.read import Asked, Json, part, text
-from chatops.teams.render import Drawn, again_card, attached, draw, opening_card, reply_card
+from chatops.teams.render import OPENS_FOR_YOU, Drawn, again_card, attached, draw, opening_card, reply_card
 from commands.kit import Answers, Card, Found, Lookup, Reply, Show
 from commands.kit.limits import FOUND
 
@@ -75,19 +75,17 @@ class Turns:
                 return
         heard = self._heard(activity, asked)
         if self.inside.opens(heard) and not asked.key:
-            await self._tell(activity, heard, opening_card(asked))
+            await self._tell(activity, heard, opening_card(asked), OPENS_FOR_YOU)
             return
         outcome = await self.inside.hear(heard, read.answers(asked) if asked.key else None)
         if isinstance(outcome, Show):
-            await self._tell(activity, heard, opening_card(Asked(outcome.word, outcome.about)))
+            await self._tell(activity, heard, opening_card(Asked(outcome.word, outcome.about)), OPENS_FOR_YOU)
         else:
             await self._tell(activity, heard, draw(outcome.card, "chat") if outcome.card else None, outcome.text)
 
-    async def _tell(self, activity: Json, heard: Heard, card: Drawn | None, words: str = "") -> None:
+    async def _tell(self, activity: Json, heard: Heard, card: Drawn | None, words: str) -> None:
         """Answers a message to the asker alone. A channel hears at most that they have been answered."""
         said: Drawn = {"type": "message", "text": words, "textFormat": "plain"}
-        if not words:
-            said["text"] = "Here it is."
         if card:
             said["attachments"] = [attached(card)]
         where = heard.address

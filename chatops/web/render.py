@@ -88,12 +88,6 @@ def when(at: datetime) -> str:
     return f"{local:%a} {local.day} {local:%b}, {local:%H:%M}"
 
 
-def heading_and_words(text: str) -> tuple[str, str]:
-    """A paragraph of several lines begins with its heading, as cards write it; a single line has none."""
-    first, newline, rest = text.partition("\n")
-    return (first, rest) if newline else ("", text)
-
-
 def _environment() -> Environment:
     drawing = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -102,7 +96,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawing.filters.update(when=when, heading_and_words=heading_and_words)
+    drawing.filters.update(when=when)
     return drawing
 
 

@@ -15,13 +15,13 @@ SAFEGUARDING = "If this is a safeguarding concern, stop and tell the DSL instead
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 
-_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:/(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
+_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
 
 
 @dataclass(frozen=True)
 class About:
-    """What a button or a form carries: "C-7K2PM" is a plan, "C-7K2PM/2" its second outcome or line, "…=met" what to make
-    of that, "…@4" the plan as of its fourth version."""
+    """What a button or a form carries: "C-7K2PM" is a plan, "C-7K2PM.2" its second outcome or line, "…=met" how far
+    that is reached, "…@4" the plan as of its fourth version."""
 
     reference: str
     n: int = 0
@@ -38,7 +38,7 @@ class About:
 
     def at(self, version: int) -> str:
         """The same, as of a version."""
-        return self.reference + (f"/{self.n}" if self.n else "") + f"@{version}"
+        return self.reference + (f".{self.n}" if self.n else "") + f"@{version}"
 
 
 async def the_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:

@@ -96,7 +96,7 @@ def _views(cycle: Cycle) -> tuple[tuple[str, str], ...]:
 
 
 def _outcome(outcome: Outcome, cycle: Cycle, reader: Person) -> Item:
-    about = f"{cycle.reference}/{outcome.n}"
+    about = f"{cycle.reference}.{outcome.n}"
     buttons: tuple[Button, ...] = ()
     if cycle.stage is Stage.REVIEW and leads(reader, cycle):
         buttons = tuple(
@@ -123,7 +123,7 @@ def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
     return Item(
         f"{line.kind.label}: {line.what}",
         f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}",
-        (Button("Change", "change provision", f"{cycle.reference}/{line.n}"),) if may_change else (),
+        (Button("Change", "change provision", f"{cycle.reference}.{line.n}"),) if may_change else (),
     )
 
 

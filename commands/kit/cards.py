@@ -36,13 +36,14 @@ class Button:
 
 @dataclass(frozen=True, repr=False)
 class Prose(Discreet):
-    """A paragraph."""
+    """Words, one paragraph a line, under a heading when they need one."""
 
     text: str
+    heading: str = ""
     kind: Literal["prose"] = "prose"
 
     def plain(self) -> str:
-        return self.text
+        return f"{self.heading}\n{self.text}" if self.heading else self.text
 
 
 @dataclass(frozen=True, repr=False)

@@ -35,8 +35,8 @@ class Lists(Protocol):
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
         """Matches of part of a name in the list `of`; only pupils on roll and staff who have not left.
 
-        Pupils `by` teaches come first, and are all there is while nothing is typed. `about` is what the open form is
-        about, for lists that depend on it.
+        Pupils `by` teaches come first, and are all there is while nothing is typed, if they teach any. `about` is
+        what the open form is about, for lists that depend on it.
         """
         ...
 

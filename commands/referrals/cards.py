@@ -83,14 +83,14 @@ def whole_card(
         ("Since", day(referral.since) if referral.since else "Not said"),
         ("Parents spoken to", parents),
     ]
-    parts: list[Part] = [Facts(tuple(facts)), Prose(f"What was noticed\n{referral.noticed}")]
-    parts.append(Prose("What was tried\n" + _tried(referral)))
+    parts: list[Part] = [Facts(tuple(facts)), Prose(referral.noticed, "What was noticed")]
+    parts.append(Prose(_tried(referral), "What was tried"))
     if referral.parents_view:
         label = "The parents' view" if referral.parents_told else "Why the parents have not been spoken to yet"
-        parts.append(Prose(f"{label}\n{referral.parents_view}"))
-    parts.append(Prose(f"What the referrer would like to happen\n{referral.hoped}"))
+        parts.append(Prose(referral.parents_view, label))
+    parts.append(Prose(referral.hoped, "What the referrer would like to happen"))
     if referral.not_send_reason:
-        parts.append(Prose(_decision(referral)))
+        parts.append(Prose(_decision(referral), "Decided: not SEND"))
     parts.append(Items(tuple(_event(event, names) for event in history[-15:])))
     return Card(f"Referral {referral.reference}", tuple(parts), buttons)
 
@@ -113,7 +113,7 @@ def _decision(referral: Referral) -> str:
     told = f"on {day(referral.parents_informed_on)}" if referral.parents_informed_on else "not yet"
     until = day(referral.monitor_until) if referral.monitor_until else "not set"
     return (
-        f"Decided: not SEND\nReason: {referral.not_send_reason.label}\n{referral.rationale}\n"
+        f"Reason: {referral.not_send_reason.label}\n{referral.rationale}\n"
         f"To try in class: {referral.universal_adjustments}\nWho does it: {referral.delivered_by}\n"
         f"Look again on: {until}\nWhat would reopen it: {referral.review_trigger}\nParents told: {told}"
     )

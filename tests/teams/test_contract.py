@@ -7,7 +7,7 @@ import pytest
 
 from chatops.teams import forms, read
 from commands.domain.labelled import Labelled
-from commands.kit import Answers, Choice, Choices, Day, Form, Found, Lookup, Show, Stop, Text, YesNo, optional
+from commands.kit import Answers, Choice, Choices, Day, Form, Found, Lookup, Show, Stop, Text, Time, YesNo, optional
 from commands.kit.limits import LONG_TEXT
 from tests.worlds import adaptive
 from tests.worlds.adaptive import Drawn
@@ -41,6 +41,7 @@ class EveryKind(Form, title="Every kind"):
     line = Text("A line")
     story = optional(Text("A story", long=True))
     day = optional(Day("When?"))
+    hour = optional(Time("At what time?"))
 
 
 ANSWERS: Answers = {
@@ -52,6 +53,7 @@ ANSWERS: Answers = {
     "line": "O'Brien & <b> 🙂, or not",
     "story": "É\nنور\n" + "x" * (LONG_TEXT - 10),
     "day": "2026-09-14",
+    "hour": "14:30",
 }
 
 
@@ -102,6 +104,7 @@ def test_radio_buttons_when_few_a_list_when_many_and_type_ahead_for_a_name() -> 
         "line": ("Input.Text", None),
         "story": ("Input.Text", None),
         "day": ("Input.Date", None),
+        "hour": ("Input.Time", None),
     }
 
 
@@ -114,4 +117,5 @@ def test_a_form_that_may_stop_is_sent_however_little_is_filled_in() -> None:
 def test_a_type_ahead_offers_what_was_chosen_and_what_is_likely_before_anything_is_typed() -> None:
     [who] = [q.input for q in adaptive.questions(drawn({"who": "P1"})) if q.input["id"] == "who"]
     assert [choice["title"] for choice in who["choices"]] == ["Amina Yusuf", "Bo Reed"]
-    assert read.searched({"dataset": who["choices.data"]["dataset"], "queryText": "am"})[0].word == "try it"
+    asked, question, typed = read.searched({"dataset": who["choices.data"]["dataset"], "queryText": "am"})
+    assert (asked.word, asked.about, question, typed) == ("try it", "R-7K2PM", "who", "am")

@@ -17,7 +17,7 @@ class TeamsHands:
         self.said = ""
         self.errors: Mapping[str, str] = {}
         self.form: str | None = None
-        self._dialog: Drawn | None = None
+        self.dialog: Drawn | None = None
         self._extension: Drawn | None = None
         self._shown: Post | None = None
         self._where: Talk = world.private(account)
@@ -115,7 +115,7 @@ class TeamsHands:
             value = {"data": {**data, "type": "task/fetch"}, "context": {"theme": "default"}}
             self._opens(await self._invoke("task/fetch", value))
         else:
-            assert self._dialog is not None, "an Action.Submit in a chat answers nobody"
+            assert self.dialog is not None, "an Action.Submit in a chat answers nobody"
             self._opens(await self._submit(data))
 
     async def _submit(self, data: Drawn) -> Any:
@@ -154,7 +154,7 @@ class TeamsHands:
         assert task["type"] == "continue", task
         assert task["value"]["card"]["contentType"] == CARD
         self._typed = {}
-        self._dialog = card = adaptive.check(task["value"]["card"]["content"])
+        self.dialog = card = adaptive.check(task["value"]["card"]["content"])
         asked = adaptive.questions(card)
         self.form = task["value"]["title"] if asked else None
         self.errors = {question.label: question.error for question in asked if question.error}
@@ -173,16 +173,16 @@ class TeamsHands:
         self.said = adaptive.words(answer["value"])
 
     def _close(self) -> None:
-        self._dialog, self._extension, self.form, self.errors = None, None, None, {}
+        self.dialog, self._extension, self.form, self.errors = None, None, None, {}
 
     def _form(self) -> Drawn:
-        assert self._dialog is not None, f"no form is open; last said: {self.said}"
+        assert self.dialog is not None, f"no form is open; last said: {self.said}"
         assert self.form is not None, f"no form is open; last said: {self.said}"
-        return self._dialog
+        return self.dialog
 
     def _last_shown(self) -> tuple[Drawn, Talk]:
-        if self._dialog is not None:
-            return self._dialog, self._where
+        if self.dialog is not None:
+            return self.dialog, self._where
         assert self._shown is not None, "nothing with buttons has been shown"
         return self._shown.card, self._shown.talk
 
