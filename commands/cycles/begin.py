@@ -204,8 +204,8 @@ class EndForm(Form, title="End without review", submit="End the plan"):
 
 
 async def opening_end(ask: Ask, records: Records) -> Opening:
-    await the_open_plan(ask, records)
-    return Opening()
+    cycle, _ = await the_open_plan(ask, records)
+    return Opening(about=cycle.reference)
 
 
 @command("end plan", "End a plan without a review", form=EndForm, only=SENCO, opening=opening_end, shown=False)

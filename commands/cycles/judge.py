@@ -138,7 +138,7 @@ async def opening_close(ask: Ask, records: Records) -> Opening:
     open_still = [o.n for o in await records.cycles.outcomes(cycle.reference) if o.progress is Progress.OPEN]
     numbers = ", ".join(map(str, open_still))
     not_marked = f"Not marked, and so carried on: outcome {numbers}." if open_still else ""
-    return Opening({"held_on": on.isoformat()}, intro=not_marked)
+    return Opening({"held_on": on.isoformat()}, intro=not_marked, about=cycle.reference)
 
 
 @command(

@@ -40,7 +40,7 @@ class OutcomeForm(Form, title="An outcome", submit="Save outcome"):
 async def opening_outcome(ask: Ask, records: Records) -> Opening:
     cycle, _ = await the_open_plan(ask, records)
     await _room_for_outcome(cycle, records)
-    return Opening({"by": cycle.review_on.isoformat()} if cycle.review_on else {})
+    return Opening({"by": cycle.review_on.isoformat()} if cycle.review_on else {}, about=cycle.reference)
 
 
 async def _room_for_outcome(cycle: Cycle, records: Records) -> int:
@@ -117,7 +117,7 @@ async def opening_line(ask: Ask, records: Records) -> Opening:
     await _room_for_line(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
     only_one = {"outcome": str(outcomes[0].n)} if len(outcomes) == 1 else {}
-    return Opening({"first": ask.today.isoformat(), **only_one})
+    return Opening({"first": ask.today.isoformat(), **only_one}, about=cycle.reference)
 
 
 async def _room_for_line(cycle: Cycle, records: Records) -> int:

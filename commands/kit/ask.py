@@ -122,8 +122,8 @@ class Refusal(Exception):
 class Opening(Discreet):
     """What a form opens with: answers already known, and words to read first.
 
-    `about`, when given, travels with the form in place of what the ask was about: with the version that was read, say,
-    so that a form overtaken by somebody else can be told from one that was not.
+    `about`, when given, travels with the form in place of what the ask was about: the reference somebody typed, say,
+    or the version that was read, so that a form overtaken by somebody else can be told from one that was not.
     """
 
     answers: Answers = field(default_factory=dict)

@@ -110,7 +110,7 @@ async def _to_hold(ask: Ask, records: Records) -> Review:
 
 async def opening_held(ask: Ask, records: Records) -> Opening:
     review = await _to_hold(ask, records)
-    return Opening({"held_on": min(review.on, ask.today).isoformat()})
+    return Opening({"held_on": min(review.on, ask.today).isoformat()}, about=review.reference)
 
 
 @command("review held", "Record that a review was held", form=HeldForm, only=SENCO, opening=opening_held, shown=False)
@@ -137,7 +137,7 @@ async def opening_move(ask: Ask, records: Records) -> Opening:
     review = await _moving(ask, records, ReviewState.MOVED)
     at = f" at {review.at:%H:%M}" if review.at else ""
     answers = {"at": f"{review.at:%H:%M}"} if review.at else {}
-    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.")
+    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.", about=review.reference)
 
 
 @command("move review", "Move a review to another day", form=MoveForm, only=SENCO, opening=opening_move, shown=False)
@@ -184,8 +184,8 @@ async def _to_cancel(ask: Ask, records: Records) -> Review:
 
 
 async def opening_cancel(ask: Ask, records: Records) -> Opening:
-    await _to_cancel(ask, records)
-    return Opening()
+    review = await _to_cancel(ask, records)
+    return Opening(about=review.reference)
 
 
 @command("cancel review", "Cancel a review", form=CancelForm, only=SENCO, opening=opening_cancel, shown=False)
