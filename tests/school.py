@@ -131,12 +131,6 @@ class SchoolStory:
         )
         return id
 
-    async def makes_supported(self, forename: str) -> None:
-        """The register says that the pupil is at SEN support."""
-        async with self.service.database.writing() as connection:
-            named = pupils.c.forename == forename
-            await connection.execute(update(pupils).where(named).values(provision=Provision.SUPPORT))
-
     async def loses(self, pupil_id: str, on: date) -> None:
         """A pupil leaves."""
         async with self.service.database.writing() as connection:

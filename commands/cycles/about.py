@@ -70,9 +70,10 @@ def leads(person: Person, cycle: Cycle) -> bool:
     return person.is_senco or cycle.lead == person.id
 
 
-def teaches(person: Person, pupil: Pupil | None) -> bool:
-    """Whether somebody teaches the pupil, and so may see what is in place for them."""
-    return pupil is not None and pupil.group in person.groups
+def may_see(person: Person, cycle: Cycle, pupil: Pupil | None) -> bool:
+    """Whether somebody may see a plan at all: who leads it, and while it is open whoever teaches the pupil."""
+    taught = pupil is not None and pupil.group in person.groups
+    return leads(person, cycle) or (cycle.stage.is_open and taught)
 
 
 async def not_overtaken(

@@ -57,8 +57,13 @@ async def opening_plan(ask: Ask, records: Records) -> Opening:
         raise Refusal(f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
     answers["pupil"] = pupil
     if past:
-        answers |= {"lead": past[0].lead, "needs": past[0].needs}
+        answers |= {**await _still_here(past[0].lead, records), "needs": past[0].needs}
     return Opening(answers)
+
+
+async def _still_here(lead: str, records: Records) -> dict[str, str]:
+    """The lead teacher as an answer known already; a colleague who has left is not offered again."""
+    return {"lead": lead} if await records.label("staff", lead) else {}
 
 
 def _still_open(cycles: Sequence[Cycle]) -> Cycle | None:
@@ -114,8 +119,12 @@ class NeedsForm(Form, title="Needs and views", submit="Save"):
 async def opening_needs(ask: Ask, records: Records) -> Opening:
     cycle, about = await the_open_plan(ask, records)
     offered = cycle.review_on or review_offered(ask.today, await records.calendar())
-    kept = {name: getattr(cycle, name) for name in ("lead", "needs", "strengths", "pupil_views", "parents_views")}
-    answers = {**kept, **({"review_on": offered.isoformat()} if offered else {})}
+    kept = {name: getattr(cycle, name) for name in ("needs", "strengths", "pupil_views", "parents_views")}
+    answers = {
+        **await _still_here(cycle.lead, records),
+        **kept,
+        **({"review_on": offered.isoformat()} if offered else {}),
+    }
     return Opening(answers, about=about.at(cycle.version))
 
 

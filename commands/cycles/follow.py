@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from commands.cycles.about import NOT_FOUND, OTHER_SCHOOL, About, leads, teaches
+from commands.cycles.about import NOT_FOUND, OTHER_SCHOOL, About, may_see
 from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.person import TEACHES
@@ -49,11 +49,14 @@ async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
     found = await records.find("pupils", ask.typed, ask.person, FOUND)
     all_theirs = await records.cycles.of_pupils([pupil.value for pupil in found])
     pupils = await records.pupils([cycle.pupil_id for cycle in all_theirs])
-    seen = [c for c in all_theirs if leads(ask.person, c) or teaches(ask.person, pupils.get(c.pupil_id))]
+    seen = [c for c in all_theirs if may_see(ask.person, c, pupils.get(c.pupil_id))]
     if not seen:
         raise Refusal("There is no plan that you may see for a pupil of that name. Ask for “plans” to see them all.")
     where = Prose(f"The newest {ITEMS} of {len(seen)}." if len(seen) > ITEMS else "Newest first.")
-    return Reply("Plans of pupils of that name.", await _list(ask, records, seen[:ITEMS], where, ()))
+    # The record of who looked at whom keeps ids, not the name that was typed.
+    whom = " ".join(dict.fromkeys(cycle.pupil_id for cycle in seen[:ITEMS]))
+    card = await _list(ask, records, seen[:ITEMS], where, ())
+    return Reply("Plans of pupils of that name.", card, about=whom)
 
 
 @command("read plan", "Open a pupil's plan", only=TEACHES, detail=True, look=True, shown=False)
@@ -64,6 +67,6 @@ async def read_plan(ask: Ask, records: Records) -> Reply:
 async def _read(ask: Ask, records: Records) -> Reply:
     about = About.read(ask.which)
     cycle = await records.cycles.one(about.reference) if about else None
-    if cycle is None or not (leads(ask.person, cycle) or teaches(ask.person, await records.pupil(cycle.pupil_id))):
+    if cycle is None or not may_see(ask.person, cycle, await records.pupil(cycle.pupil_id)):
         raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
     return await shown(ask, records, cycle, f"Plan {cycle.reference}. That you have read it is recorded.")
