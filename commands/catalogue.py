@@ -3,10 +3,14 @@
 from commands import schools, setup
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
+from commands.cycles import begin, judge, parts
+from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
 from commands.kit.limits import ITEMS
 from commands.referrals import follow, refer, triage
+from commands.reviews import book, missing
+from commands.reviews import follow as reviews
 
 
 @command("help", "See what you can ask", only=STAFF, look=True)
@@ -16,8 +20,8 @@ async def show_help(ask: Ask, records: Records) -> Reply:
         c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
     ]
     items = [Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine]
-    parts = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
-    return Reply(f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", parts))
+    lists = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
+    return Reply(f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", lists))
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -31,6 +35,12 @@ COMMANDS: tuple[Command, ...] = (
     looking.contacts,
     looking.parents_due,
     requests.parent_request,
+    begin.plan,
+    plans.plans,
+    judge.review,
+    reviews.reviews,
+    book.book,
+    missing.missing,
     setup.senco_setup,
     schools.school,
     show_help,
@@ -53,4 +63,19 @@ COMMANDS: tuple[Command, ...] = (
     reports.report,
     reports.recommendation,
     requests.answered,
+    plans.read_plan,
+    begin.change_plan,
+    begin.start,
+    begin.end,
+    parts.add_outcome,
+    parts.change_outcome,
+    parts.add_provision,
+    parts.change_provision,
+    judge.mark,
+    judge.what_worked,
+    judge.close_review,
+    reviews.read_review,
+    reviews.held,
+    reviews.move,
+    reviews.cancel,
 )

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.dates import day
 from commands.domain.names import searchable
 from commands.domain.person import Person, Role
-from commands.domain.pupil import Pupil
+from commands.domain.pupil import Provision, Pupil
 from commands.domain.school import School
 from commands.kit import Found
 from storage.tables import pupils, staff
@@ -46,6 +46,14 @@ class SqlPeople:
     async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]:
         rows = await self.connection.execute(self._of(pupils).where(pupils.c.id.in_(set(ids))))
         return {row["id"]: pupil_from(row) for row in rows.mappings()}
+
+    async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
+        rows = await self.connection.execute(
+            self._of(pupils)
+            .where(pupils.c.provision == provision, pupils.c.left_on.is_(None))
+            .order_by(pupils.c.surname, pupils.c.forename, pupils.c.id)
+        )
+        return [pupil_from(row) for row in rows.mappings()]
 
     async def person(self, id: str) -> Person | None:
         row = (await self.connection.execute(self._of(staff).where(staff.c.id == id))).mappings().first()

@@ -18,9 +18,11 @@ from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
 from storage.contacts import SqlContacts
+from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
+from storage.reviews import SqlReviews
 from storage.saving import Savers
 from storage.tables import channels, identities, notices, term_dates
 
@@ -44,23 +46,30 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.referrals = SqlReferrals(school, connection)
         self.agencies = SqlAgencies(school, connection)
         self.contacts = SqlContacts(school, connection)
+        self.cycles = SqlCycles(school, connection)
+        self.reviews = SqlReviews(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
             "agencies": AgencyList(self.agencies),
             "agency referrals": AgencyReferralList(self.agencies),
+            "outcomes": OutcomeList(self.cycles),
         }
         # What each letter of a reference stands for, asked whether somebody has it already.
         self._referenced: dict[str, Callable[[str], Awaitable[object]]] = {
             "R": self.referrals.one,
             "A": self.agencies.one,
             "Q": self.contacts.request,
+            "C": self.cycles.one,
+            "V": self.reviews.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
             **self.referrals.savers,
             **self.agencies.savers,
             **self.contacts.savers,
+            **self.cycles.savers,
+            **self.reviews.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

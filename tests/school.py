@@ -107,6 +107,7 @@ class SchoolStory:
         known_as: str = "",
         born: date | None = None,
         school: School | None = None,
+        provision: Provision = Provision.NONE,
     ) -> str:
         """A pupil comes onto roll; gives our id of them."""
         forename, _, surname = name.partition(" ")
@@ -123,7 +124,7 @@ class SchoolStory:
                 "born": born or date(2018, 1, 20),
                 "year": str(year),
                 "group": group,
-                "provision": Provision.NONE,
+                "provision": provision,
                 "sought": sought(forename, surname, known_as),
             },
             school=where,
@@ -244,9 +245,9 @@ REFERRAL: dict[str, Any] = {
 """A referral as a teacher fills it in, by the words of the form."""
 
 
-def reference_in(words: str) -> str:
+def reference_in(words: str, letter: str = "R") -> str:
     """The reference in something said."""
     with suppress(ValueError):
-        at = words.index("R-")
+        at = words.index(f"{letter}-")
         return words[at : at + 7]
     raise AssertionError(f"no reference in: {words}")

@@ -85,3 +85,30 @@ class SchoolCalendar:
     def school_days_between(self, start: date, end: date) -> int:
         """How many school days lie after `start`, up to and including `end`; 0 when `end` is not after `start`."""
         return sum(self.is_school_day(start + timedelta(days=n)) for n in range(1, max(0, (end - start).days) + 1))
+
+    @property
+    def terms(self) -> tuple[TermDate, ...]:
+        """The terms, earliest first."""
+        return tuple(sorted((row for row in self.dates if row.kind is Span.TERM), key=lambda term: term.first))
+
+    def term_of(self, day: date) -> TermDate | None:
+        """The term `day` lies in; in a holiday, the one to come. None where no term dates reach that far."""
+        return next((term for term in self.terms if day <= term.last), None)
+
+    def term_begun(self, day: date) -> TermDate | None:
+        """The term `day` lies in; in a holiday, the one just over. None before the first that is known."""
+        return next((term for term in reversed(self.terms) if term.first <= day), None)
+
+    def term_after(self, term: TermDate) -> TermDate | None:
+        """The term that follows, if its dates are known."""
+        return next((later for later in self.terms if later.first > term.last), None)
+
+    def last_school_day_of_term(self, term: TermDate) -> date:
+        """The last day of a term that pupils are in: a term may end on an INSET day."""
+        days = (term.last - timedelta(days=n) for n in range((term.last - term.first).days + 1))
+        return next((day for day in days if self.is_school_day(day)), term.last)
+
+    def school_weeks_left(self, day: date) -> int:
+        """Whole school weeks, of five school days each, from `day` (counted too) to the end of its term."""
+        term = self.term_of(day)
+        return self.school_days_between(day - timedelta(days=1), term.last) // 5 if term else 0

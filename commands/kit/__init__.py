@@ -1,6 +1,6 @@
 """What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
 
-from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Place, Refusal, Reply, Show
+from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Outdated, Place, Refusal, Reply, Show
 from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
@@ -26,6 +26,7 @@ __all__ = [
     "Mistakes",
     "Notice",
     "Opening",
+    "Outdated",
     "Overtaken",
     "Place",
     "Prose",

@@ -18,7 +18,7 @@ SENCO_CHANNEL: Literal["senco"] = "senco"
 
 
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{5}")
-ID = re.compile(r"[\w:.-]{1,60}", re.ASCII)
+ID = re.compile(r"[\w:.=@-]{1,60}", re.ASCII)
 
 
 def of_school(about: str, school_id: str) -> str:
@@ -144,7 +144,21 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, repr=False)
 class Opening(Discreet):
-    """What a form opens with: answers already known, and words to read first."""
+    """What a form opens with: answers already known, and words to read first.
+
+    `about`, when given, travels with the form in place of what the ask was about: the reference somebody typed, say,
+    or the version that was read, so that a form overtaken by somebody else can be told from one that was not.
+    """
 
     answers: Answers = field(default_factory=dict)
     intro: str = ""
+    about: str = ""
+
+
+class Outdated(Exception):
+    """What a form was about has changed since it opened. It comes back filled as it was sent, with `words` to read
+    first; from then on it is about `about`, so that sending it again is meant."""
+
+    def __init__(self, words: str, about: str) -> None:
+        self.words, self.about = words, about
+        super().__init__("outdated")

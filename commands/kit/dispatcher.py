@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from commands.kit.ask import Ask, Opening, Place, Refusal, Reply, Show, of_school
+from commands.kit.ask import Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.forms import Answers, Form, Mistakes
@@ -92,8 +92,9 @@ class Dispatcher:
         async with self._open_records(ask.school, writing=False) as records:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
-            labels = await _labels(command.form, answers, records, ask.about)
-        about = of_school(ask.about or ask.subject, ask.school.id)
+            about = opening.about or ask.about or ask.subject
+            labels = await _labels(command.form, answers, records, about)
+        about = of_school(about, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
@@ -119,6 +120,12 @@ class Dispatcher:
                 opening = await command.opening(ask, records) if command.opening else Opening()
             about = of_school(ask.about or ask.subject, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
+        except Outdated as outdated:
+            assert command.form  # noqa: S101
+            async with self._open_records(ask.school, writing=False) as records:
+                labels = await _labels(command.form, answers, records, outdated.about)
+            about = of_school(outdated.about, ask.school.id)
+            return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         async with self._open_records(ask.school, writing=True) as records:

@@ -13,8 +13,10 @@ from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.contacts import Contacts
+from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
+from commands.kit.remembered.reviews import Reviews
 
 
 class Overtaken(Exception):
@@ -30,7 +32,7 @@ class Found(Discreet):
 
 
 class Lists(Protocol):
-    """What a `Lookup` searches, by the name of the list ("pupils", "staff")."""
+    """What a `Lookup` searches, by the name of the list ("pupils", "staff", "outcomes")."""
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
         """Matches of part of a name in the list `of`; only pupils on roll and staff who have not left.
@@ -72,6 +74,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def agencies(self) -> Agencies: ...
     @property
     def contacts(self) -> Contacts: ...
+    @property
+    def cycles(self) -> Cycles: ...
+    @property
+    def reviews(self) -> Reviews: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

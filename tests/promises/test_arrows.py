@@ -15,11 +15,14 @@ from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
 from commands.domain.contact import Contact, ParentRequest
+from commands.domain.cycle import Cycle
+from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import agencies, contacts, tables
+from storage import agencies, contacts, cycles, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -85,6 +88,11 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Recommendation, agencies.recommendations, set()),
         (Contact, contacts.contacts, {"n"}),
         (ParentRequest, contacts.parent_requests, set()),
+        (Cycle, cycles.cycles, set()),
+        (Outcome, cycles.outcomes, set()),
+        (Line, cycles.provision_lines, set()),
+        (Review, reviews.reviews, set()),
+        (ReviewEvent, reviews.review_events, {"n"}),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from commands.domain.person import Person, Role
-from commands.domain.pupil import Pupil
+from commands.domain.pupil import Provision, Pupil
 
 
 class People(Protocol):
@@ -12,6 +12,10 @@ class People(Protocol):
 
     async def pupil(self, id: str) -> Pupil | None: ...
     async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]: ...
+    async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
+        """Those on roll with that provision, by surname."""
+        ...
+
     async def person(self, id: str) -> Person | None: ...
     async def staff(self, role: Role) -> Sequence[Person]: ...
     async def names(self, *ids: str) -> dict[str, str]:

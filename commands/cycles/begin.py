@@ -1,0 +1,232 @@
+"""`plan`: a plan is made, its needs and views kept, started, or ended without a review. All of it the SENCO's."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from commands.cycles.about import SAFEGUARDING, as_it_stands, not_overtaken, the_open_plan
+from commands.cycles.cards import shown, to_lead
+from commands.domain.cycle import Cycle, Ended, Stage, review_offered
+from commands.domain.dates import day
+from commands.domain.person import SENCO, TEACHES
+from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
+from commands.kit import (
+    Ask,
+    Choice,
+    Day,
+    Form,
+    Lookup,
+    Mistakes,
+    Notice,
+    Opening,
+    Records,
+    Refusal,
+    Reply,
+    Text,
+    command,
+    optional,
+)
+
+NOT_TO_COME = "A review date must be a day to come."
+INVITED = "The parents, the pupil and the lead teacher"
+
+
+class PlanForm(Form, title="Plan SEN support", submit="Make the plan"):
+    """Makes the plan. Outcomes and provision are added next; it starts when you press Start."""
+
+    pupil = Lookup("Pupil", of="pupils", hint="Type part of the name.")
+    lead = Lookup("Lead teacher", of="staff", hint="The class or subject teacher, who stays responsible day to day.")
+    needs = Text("What does the pupil need?", long=True, hint=f"A summary of the assessment. {SAFEGUARDING}")
+    review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.review_on and self.review_on <= today:
+            yield "review_on", NOT_TO_COME
+
+
+async def opening_plan(ask: Ask, records: Records) -> Opening:
+    """`plan amina` opens with Amina chosen, and with what her last plan said."""
+    offered = review_offered(ask.today, await records.calendar())
+    answers = {"review_on": offered.isoformat()} if offered else {}
+    found = await records.find("pupils", ask.typed, ask.person, 2) if ask.typed else ()
+    pupil = ask.about or (found[0].value if len(found) == 1 else "")
+    if not pupil:
+        return Opening(answers)
+    past = await records.cycles.of_pupils([pupil])
+    if still := _still_open(past):
+        raise Refusal(f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
+    answers["pupil"] = pupil
+    if past:
+        answers |= {**await _still_here(past[0].lead, records), "needs": past[0].needs}
+    return Opening(answers)
+
+
+async def _still_here(lead: str, records: Records) -> dict[str, str]:
+    """The lead teacher as an answer known already; a colleague who has left is not offered again."""
+    return {"lead": lead} if await records.label("staff", lead) else {}
+
+
+def _still_open(cycles: Sequence[Cycle]) -> Cycle | None:
+    return next((cycle for cycle in cycles if cycle.stage.is_open), None)
+
+
+@command("plan", "Plan SEN support for a pupil", form=PlanForm, only=SENCO, opening=opening_plan)
+async def plan(ask: Ask, form: PlanForm, records: Records) -> Reply:
+    pupil = await records.pupil(form.pupil)
+    if pupil is None or pupil.has_left:
+        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll.")
+    past = await records.cycles.of_pupils([pupil.id])
+    if still := _still_open(past):
+        raise Mistakes(pupil=f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
+    await _teaching(form.lead, records)
+    cycle = Cycle(
+        school_id=ask.school.id,
+        reference=await records.reference("C"),
+        pupil_id=pupil.id,
+        cycle_no=max((cycle.cycle_no for cycle in past), default=0) + 1,
+        stage=Stage.PLAN,
+        lead=form.lead,
+        made_by=ask.person.id,
+        made_on=ask.today,
+        needs=form.needs,
+        strengths=past[0].strengths if past else "",
+        pupil_views=past[0].pupil_views if past else "",
+        parents_views=past[0].parents_views if past else "",
+        review_on=form.review_on,
+        changed_by=ask.person.id,
+    )
+    await records.save(cycle)
+    return await shown(ask, records, cycle, f"Plan {cycle.reference} is made. Add its outcomes, then press Start.")
+
+
+async def _teaching(lead: str, records: Records) -> None:
+    person = await records.person(lead)
+    if person is None or person.role not in TEACHES:
+        raise Mistakes(lead="Choose a colleague who teaches: an administrator sees no pupil's plan.")
+
+
+class NeedsForm(Form, title="Needs and views", submit="Save"):
+    """What the plan starts from. Its card shows it to the SENCO and the lead teacher."""
+
+    lead = Lookup("Lead teacher", of="staff")
+    needs = Text("What does the pupil need?", long=True)
+    strengths = optional(Text("Strengths", long=True, hint="What the pupil is good at and enjoys."))
+    pupil_views = optional(Text("The pupil's views", long=True))
+    parents_views = optional(Text("The parents' views", long=True, hint=SAFEGUARDING))
+    review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
+
+
+async def opening_needs(ask: Ask, records: Records) -> Opening:
+    cycle, about = await the_open_plan(ask, records)
+    offered = cycle.review_on or review_offered(ask.today, await records.calendar())
+    kept = {name: getattr(cycle, name) for name in ("needs", "strengths", "pupil_views", "parents_views")}
+    answers = {
+        **await _still_here(cycle.lead, records),
+        **kept,
+        **({"review_on": offered.isoformat()} if offered else {}),
+    }
+    return Opening(answers, about=about.at(cycle.version))
+
+
+@command(
+    "change plan", "Change a plan's needs and views", form=NeedsForm, only=SENCO, opening=opening_needs, shown=False
+)
+async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
+    cycle, about = await the_open_plan(ask, records)
+    await _teaching(form.lead, records)
+    names = await records.names(form.lead, cycle.lead)
+    typed = {
+        "Lead teacher": names[form.lead],
+        "Needs": form.needs,
+        "Strengths": form.strengths or "",
+        "The pupil's views": form.pupil_views or "",
+        "The parents' views": form.parents_views or "",
+        "Review on": day(form.review_on) if form.review_on else "",
+    }
+    standing = {
+        "Lead teacher": names.get(cycle.lead, ""),
+        "Needs": cycle.needs,
+        "Strengths": cycle.strengths,
+        "The pupil's views": cycle.pupil_views,
+        "The parents' views": cycle.parents_views,
+        "Review on": day(cycle.review_on) if cycle.review_on else "",
+    }
+    await not_overtaken(cycle, about, records, typed=typed, standing=standing)
+    if form.review_on != cycle.review_on:
+        if cycle.stage.is_running:
+            raise Mistakes(review_on="The review is booked: ask for “reviews” and press Move on it, saying why.")
+        if form.review_on and form.review_on <= ask.today:
+            raise Mistakes(review_on=NOT_TO_COME)
+    changed = cycle.assessed(
+        lead=form.lead,
+        needs=form.needs,
+        strengths=form.strengths or "",
+        pupil_views=form.pupil_views or "",
+        parents_views=form.parents_views or "",
+        review_on=form.review_on,
+        changed_by=ask.person.id,
+    )
+    await records.save(changed)
+    notices: tuple[Notice, ...] = ()
+    if cycle.stage.is_running and changed.lead not in (cycle.lead, ask.person.id):
+        notices = to_lead(changed, f"You now lead plan {changed.reference}.")
+    return await shown(ask, records, changed, "Saved.", notices)
+
+
+@command("start plan", "Start a plan", only=SENCO, detail=True, shown=False)
+async def start(ask: Ask, records: Records) -> Reply:
+    cycle, _ = await the_open_plan(ask, records)
+    if cycle.stage.is_running:
+        raise Refusal(await as_it_stands(cycle, records))
+    outcomes = await records.cycles.outcomes(cycle.reference)
+    if lack := cycle.lacks(outcomes, ask.today):
+        raise Refusal(f"{cycle.reference} cannot start yet. {lack.label}.")
+    assert cycle.review_on  # noqa: S101 - nothing is lacking
+    started = cycle.started(outcomes, ask.today, ask.person.id)
+    review = Review(
+        school_id=ask.school.id,
+        reference=await records.reference("V"),
+        pupil_id=cycle.pupil_id,
+        kind=ReviewKind.SUPPORT,
+        on=cycle.review_on,
+        booked_by=ask.person.id,
+        booked_on=ask.today,
+        invited=INVITED,
+        cycle=cycle.reference,
+    )
+    booked = ReviewEvent(ask.school.id, review.reference, ask.now, ask.person.id, ReviewHappened.BOOKED)
+    await records.save(started, review, booked)
+    when = day(cycle.review_on)
+    notices: tuple[Notice, ...] = ()
+    if cycle.lead != ask.person.id:
+        notices = to_lead(started, f"Plan {cycle.reference}, which you lead, has started. Its review is on {when}.")
+    words = f"Started. Review {review.reference} is booked for {when}" + (
+        "; the lead teacher is told." if notices else "."
+    )
+    return await shown(ask, records, started, words, notices)
+
+
+class EndForm(Form, title="End without review", submit="End the plan"):
+    """Closes the plan for good. What it holds is kept; a review booked for it is cancelled."""
+
+    why = Choice("Why?", Ended)
+
+
+async def opening_end(ask: Ask, records: Records) -> Opening:
+    cycle, _ = await the_open_plan(ask, records)
+    return Opening(about=cycle.reference)
+
+
+@command("end plan", "End a plan without a review", form=EndForm, only=SENCO, opening=opening_end, shown=False)
+async def end(ask: Ask, form: EndForm, records: Records) -> Reply:
+    cycle, _ = await the_open_plan(ask, records)
+    ended = cycle.stopped(form.why, ask.today, ask.person.id)
+    await records.save(ended)
+    review = await records.reviews.of_cycle(cycle.reference)
+    if review:
+        event = ReviewEvent(ask.school.id, review.reference, ask.now, ask.person.id, ReviewHappened.CANCELLED)
+        await records.save(review.cancelled(form.why.label), replace(event, words=form.why.label))
+    notices: tuple[Notice, ...] = ()
+    if cycle.stage.is_running and cycle.lead != ask.person.id:
+        notices = to_lead(ended, f"Plan {cycle.reference}, which you lead, has ended without a review.")
+    return await shown(ask, records, ended, f"{cycle.reference} has ended.", notices)

@@ -1,0 +1,169 @@
+"""How a plan is drawn: in full for the SENCO and its lead teacher, in part for who teaches the pupil, as a line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from commands.cycles.about import leads
+from commands.domain.cycle import Cycle, Stage
+from commands.domain.dates import day
+from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, Outcome, Progress
+from commands.domain.person import Person
+from commands.domain.pupil import Pupil
+from commands.domain.review import Review
+from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
+from commands.kit.cards import Part
+
+MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
+GONE = "A pupil no longer in the records"
+
+
+@dataclass(frozen=True, repr=False)
+class Whole:
+    """A plan with all its parts, and the names of those in it."""
+
+    cycle: Cycle
+    pupil: Pupil | None
+    outcomes: Sequence[Outcome]
+    lines: Sequence[Line]
+    review: Review | None
+    names: Mapping[str, str]
+
+
+async def whole(cycle: Cycle, records: Records) -> Whole:
+    """The plan with what is remembered of it."""
+    reference = cycle.reference
+    return Whole(
+        cycle,
+        await records.pupil(cycle.pupil_id),
+        await records.cycles.outcomes(reference),
+        await records.cycles.lines(reference),
+        await records.reviews.of_cycle(reference),
+        await records.names(cycle.lead),
+    )
+
+
+async def shown(
+    ask: Ask, records: Records, cycle: Cycle, words: str, notices: tuple[Notice, ...] = (), about: str = ""
+) -> Reply:
+    """An answer with the plan's card as it is now."""
+    card = plan_card(await whole(cycle, records), ask.person)
+    return Reply(words, card, notices=notices, about=about or cycle.reference)
+
+
+def plan_card(plan: Whole, reader: Person) -> Card:
+    """Everything about one plan for those who lead it; for others who teach the pupil, its outcomes and support."""
+    cycle, all_of_it = plan.cycle, leads(reader, plan.cycle)
+    parts: list[Part] = [Facts(_facts(plan))]
+    if all_of_it:
+        parts += [Prose(f"{label}\n{words}") for label, words in _views(cycle) if words]
+        if cycle.next_step:
+            until = f" Look again on {day(cycle.monitor_until)}." if cycle.monitor_until else ""
+            parts.append(Prose(f"What the review found\n{cycle.impact}\nNext step: {cycle.next_step.label}.{until}"))
+    parts.append(Prose("Outcomes" if plan.outcomes else "No outcome yet."))
+    if plan.outcomes:
+        parts.append(Items(tuple(_outcome(outcome, cycle, reader) for outcome in plan.outcomes)))
+    parts.append(Prose("Provision and adjustments" if plan.lines else "No provision or adjustment yet."))
+    if plan.lines:
+        parts.append(Items(tuple(_line(line, cycle, reader) for line in plan.lines)))
+    return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader))
+
+
+def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
+    cycle, pupil = plan.cycle, plan.pupil
+    facts = [
+        ("Pupil", f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else GONE),
+        ("Cycle", str(cycle.cycle_no)),
+        ("Stage", cycle.stage_in_words),
+        ("Lead teacher", plan.names.get(cycle.lead, "A colleague who has left")),
+        ("Started", day(cycle.started_on) if cycle.started_on else "Not yet"),
+        ("Review on", day(cycle.review_on) if cycle.review_on else "Not set"),
+    ]
+    if plan.review:
+        facts.append(("Review booked", plan.review.reference))
+    if cycle.closed_on:
+        facts.append(("Closed", day(cycle.closed_on)))
+    return tuple(facts)
+
+
+def _views(cycle: Cycle) -> tuple[tuple[str, str], ...]:
+    return (
+        ("Needs", cycle.needs),
+        ("Strengths", cycle.strengths),
+        ("The pupil's views", cycle.pupil_views),
+        ("The parents' views", cycle.parents_views),
+    )
+
+
+def _outcome(outcome: Outcome, cycle: Cycle, reader: Person) -> Item:
+    about = f"{cycle.reference}.{outcome.n}"
+    buttons: tuple[Button, ...] = ()
+    if cycle.stage is Stage.REVIEW and leads(reader, cycle):
+        buttons = tuple(
+            Button(text, "mark outcome", f"{about}={mark.value}") for mark, text in MARKS if mark != outcome.progress
+        )
+        if outcome.progress is not Progress.OPEN:
+            buttons += (Button("What worked?", "what worked", about),)
+    elif cycle.stage.is_open and reader.is_senco:
+        buttons = (Button("Change", "change outcome", about),)
+    by = f" by {day(outcome.by)}" if outcome.by else ""
+    marked = "" if outcome.progress is Progress.OPEN else f"\n{outcome.progress.label}"
+    worked = f"\nWhat worked: {outcome.what_worked}" if outcome.what_worked else ""
+    return Item(
+        f"{outcome.n}. {outcome.text}",
+        f"Now: {outcome.baseline}\nTarget: {outcome.target}{by}{marked}{worked}",
+        buttons,
+    )
+
+
+def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
+    may_change = cycle.stage.is_open and reader.is_senco
+    until = f" until {day(line.until)}" if line.until else ""
+    of = f"for outcome {line.outcome}" if line.outcome else "for the whole plan"
+    return Item(
+        f"{line.kind.label}: {line.what}",
+        f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}",
+        (Button("Change", "change provision", f"{cycle.reference}.{line.n}"),) if may_change else (),
+    )
+
+
+def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
+    """What can be done with the plan as it stands, the next thing first."""
+    cycle, ref = plan.cycle, plan.cycle.reference
+    buttons: list[Button] = []
+    if cycle.stage is Stage.DO and leads(reader, cycle):
+        buttons.append(Button("Review", "review", ref, "primary"))
+    if cycle.stage is Stage.REVIEW and leads(reader, cycle):
+        buttons.append(Button("Close review", "close review", ref, "primary"))
+    if cycle.stage.is_open and reader.is_senco:
+        to_assess = cycle.stage is Stage.ASSESS
+        if cycle.stage is Stage.PLAN and not cycle.lacks(plan.outcomes, cycle.made_on):
+            buttons.append(Button("Start", "start plan", ref, "primary"))
+        buttons.append(Button("Needs and views", "change plan", ref, "primary" if to_assess else "plain"))
+        if len(plan.outcomes) < MOST_OUTCOMES:
+            buttons.append(Button("Add outcome", "add outcome", ref))
+        if len(plan.lines) < MOST_LINES:
+            buttons.append(Button("Add provision", "add provision", ref))
+        if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
+            buttons.append(Button("Start", "start plan", ref))
+        buttons.append(Button("End without review", "end plan", ref))
+    return tuple(buttons)
+
+
+def plan_item(cycle: Cycle, pupil: Pupil | None, lead: str, reader: Person, today: date) -> Item:
+    """A line of a list of plans."""
+    who = f"{pupil.name}, {pupil.year_in_words}" if pupil else GONE
+    when = f"review on {day(cycle.review_on)}" if cycle.review_on else "no review date"
+    if not cycle.stage.is_open:
+        when = f"on {day(cycle.closed_on)}" if cycle.closed_on else ""
+    late = ", which has passed" if cycle.stage.is_running and cycle.review_on and cycle.review_on < today else ""
+    buttons = [Button("Open", "read plan", cycle.reference)]
+    if cycle.stage.is_running and leads(reader, cycle):
+        buttons.insert(0, Button("Review", "review", cycle.reference))
+    return Item(f"{cycle.reference}: {who}", f"{cycle.stage_in_words}; {when}{late}; led by {lead}", tuple(buttons))
+
+
+def to_lead(cycle: Cycle, words: str) -> tuple[Notice, ...]:
+    """A private line to the lead teacher. It is a message that stays, so it has the reference and no pupil."""
+    card = Card(f"Plan {cycle.reference}", (Prose(words),), (Button("Open plan", "read plan", cycle.reference),))
+    return (Notice(cycle.lead, card),)

@@ -1,0 +1,72 @@
+"""Following plans: `plans`, a pupil's plans by name, and reading one."""
+
+from collections.abc import Sequence
+
+from commands.cycles.about import NOT_FOUND, OTHER_SCHOOL, About, may_see
+from commands.cycles.cards import plan_item, shown
+from commands.domain.cycle import Cycle, Stage
+from commands.domain.person import TEACHES
+from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.limits import FOUND, ITEMS
+
+OPEN = tuple(stage for stage in Stage if stage.is_open)
+
+
+@command("plans", "See plans, or one pupil's: plans NAME", only=TEACHES, detail=True, look=True)
+async def plans(ask: Ask, records: Records) -> Reply:
+    """The SENCO sees every plan; others those they lead and those of pupils they teach."""
+    if About.read(ask.which):
+        return await _read(ask, records)
+    if ask.typed and not ask.which.isdecimal():
+        return await _of_a_pupil(ask, records)
+    return await page(ask, records, "plans", OPEN, "No plan is open. The SENCO makes one with “plan”.")
+
+
+async def page(ask: Ask, records: Records, word: str, stages: Sequence[Stage], none: str) -> Reply:
+    """One page of the plans at these stages; `word` asks for the next."""
+    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    mine = None if ask.person.is_senco else ask.person
+    found, total = await records.cycles.at(stages, skip, ITEMS, by=mine)
+    if not total:
+        return Reply(none)
+    last = skip + len(found)
+    more = (Button("Next page", word, str(last)),) if last < total else ()
+    where = Prose(f"{skip + 1} to {last} of {total}." if found else f"There are only {total}.")
+    return Reply(f"{total} in all, the earliest review first.", await _list(ask, records, found, where, more))
+
+
+async def _list(ask: Ask, records: Records, found: Sequence[Cycle], where: Prose, more: tuple[Button, ...]) -> Card:
+    pupils = await records.pupils([cycle.pupil_id for cycle in found])
+    names = await records.names(*(cycle.lead for cycle in found))
+    items = tuple(
+        plan_item(c, pupils.get(c.pupil_id), names.get(c.lead, "a colleague who has left"), ask.person, ask.today)
+        for c in found
+    )
+    return Card("Plans", (Items(items), where), more)
+
+
+async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
+    found = await records.find("pupils", ask.typed, ask.person, FOUND)
+    all_theirs = await records.cycles.of_pupils([pupil.value for pupil in found])
+    pupils = await records.pupils([cycle.pupil_id for cycle in all_theirs])
+    seen = [c for c in all_theirs if may_see(ask.person, c, pupils.get(c.pupil_id))]
+    if not seen:
+        raise Refusal("There is no plan that you may see for a pupil of that name. Ask for “plans” to see them all.")
+    where = Prose(f"The newest {ITEMS} of {len(seen)}." if len(seen) > ITEMS else "Newest first.")
+    # The record of who looked at whom keeps ids, not the name that was typed.
+    whom = " ".join(dict.fromkeys(cycle.pupil_id for cycle in seen[:ITEMS]))
+    card = await _list(ask, records, seen[:ITEMS], where, ())
+    return Reply("Plans of pupils of that name.", card, about=whom)
+
+
+@command("read plan", "Open a pupil's plan", only=TEACHES, detail=True, look=True, shown=False)
+async def read_plan(ask: Ask, records: Records) -> Reply:
+    return await _read(ask, records)
+
+
+async def _read(ask: Ask, records: Records) -> Reply:
+    about = About.read(ask.which)
+    cycle = await records.cycles.one(about.reference) if about else None
+    if cycle is None or not may_see(ask.person, cycle, await records.pupil(cycle.pupil_id)):
+        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+    return await shown(ask, records, cycle, f"Plan {cycle.reference}. That you have read it is recorded.")

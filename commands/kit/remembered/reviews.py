@@ -1,0 +1,32 @@
+"""Reviews and their history."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+from commands.domain.review import Review, ReviewEvent
+
+
+class Reviews(Protocol):
+    """What is asked about reviews."""
+
+    async def one(self, reference: str) -> Review | None: ...
+    async def to_come(self, skip: int, most: int) -> tuple[Sequence[Review], int]:
+        """One page of those neither held nor cancelled, the earliest first, and how many there are in all."""
+        ...
+
+    async def to_come_for(self, pupil_ids: Sequence[str]) -> Sequence[Review]:
+        """Those still to come of these pupils, the earliest first."""
+        ...
+
+    async def of_cycle(self, cycle: str) -> Review | None:
+        """The review of a plan that is still to come."""
+        ...
+
+    async def held(self, first: date, before: date | None) -> Sequence[tuple[str, date]]:
+        """The pupil and the day of each review held from `first` until the day before `before`."""
+        ...
+
+    async def history(self, reference: str) -> Sequence[ReviewEvent]:
+        """Oldest first."""
+        ...

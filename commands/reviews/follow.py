@@ -1,0 +1,200 @@
+"""`reviews`: what is overdue and what comes; each is held, moved or cancelled by a button."""
+
+from collections.abc import Iterator
+from datetime import date, time
+
+from commands.domain.dates import day
+from commands.domain.person import SENCO
+from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewState
+from commands.kit import (
+    Ask,
+    Button,
+    Card,
+    Day,
+    Form,
+    Items,
+    Mistakes,
+    Notice,
+    Opening,
+    Prose,
+    Records,
+    Refusal,
+    Reply,
+    Text,
+    Time,
+    command,
+    optional,
+)
+from commands.reviews.cards import review_card, review_item
+
+PAGE = 10
+NOT_FOUND = "There is no review with that reference. Ask for “reviews” to see them."
+SAFEGUARDING = "If this is a safeguarding concern, stop and tell the DSL instead."
+
+
+async def shown(ask: Ask, records: Records, review: Review, words: str, notices: tuple[Notice, ...] = ()) -> Reply:
+    """An answer with the review's card as it is now, and a word about papers that can no longer be in time."""
+    history = await records.reviews.history(review.reference)
+    names = await records.names(*(event.by for event in history))
+    if review.state.is_to_come and review.papers_due and review.papers_due < ask.today:
+        words += f" Its papers were due on {day(review.papers_due)}: send them at once, or move the review."
+    card = review_card(review, await records.pupil(review.pupil_id), history, names)
+    return Reply(words, card, notices=notices, about=review.reference)
+
+
+@command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)
+async def reviews(ask: Ask, records: Records) -> Reply:
+    """By date, so that those overdue come first and the oldest of them at the top."""
+    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    page, total = await records.reviews.to_come(skip, PAGE)
+    if not total:
+        return Reply("No review is booked. Ask for “book review” to book one.")
+    pupils = await records.pupils([review.pupil_id for review in page])
+    calendar = await records.calendar()
+    last = skip + len(page)
+    more = (Button("Next page", "reviews", str(last)),) if last < total else ()
+    return Reply(
+        f"{total} to be held, the earliest first.",
+        Card(
+            "Reviews",
+            (
+                Items(tuple(review_item(r, pupils.get(r.pupil_id), ask.today, calendar) for r in page)),
+                Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+            ),
+            (*more, Button("Book a review", "book review"), Button("Missing this term", "reviews missing")),
+        ),
+    )
+
+
+async def _the_review(ask: Ask, records: Records) -> Review:
+    review = await records.reviews.one(ask.which)
+    if review is None:
+        raise Refusal(NOT_FOUND)
+    return review
+
+
+async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
+    """The review, if it can still be moved to that state; otherwise says where it stands and what to do."""
+    review = await _the_review(ask, records)
+    if not review.allows(to):
+        raise Refusal(
+            f"Nothing was changed. {review.reference} stands at: {review.state.label.lower()}. "
+            "Ask for “book review” for another."
+        )
+    return review
+
+
+@command("read review", "Open a review", only=SENCO, detail=True, look=True, shown=False)
+async def read_review(ask: Ask, records: Records) -> Reply:
+    review = await _the_review(ask, records)
+    return await shown(ask, records, review, f"Review {review.reference}. That you have read it is recorded.")
+
+
+class HeldForm(Form, title="Review held", submit="Record it"):
+    """That the review took place."""
+
+    held_on = Day("Held on")
+    note = optional(Text("What was agreed, in a line", hint=SAFEGUARDING))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.held_on > today:
+            yield "held_on", "This date is in the future. Record the review once it has been held."
+
+
+async def _to_hold(ask: Ask, records: Records) -> Review:
+    review = await _moving(ask, records, ReviewState.HELD)
+    if review.cycle:
+        raise Refusal(f"{review.reference} reviews plan {review.cycle}. Ask for “review {review.cycle}” and close it.")
+    return review
+
+
+async def opening_held(ask: Ask, records: Records) -> Opening:
+    review = await _to_hold(ask, records)
+    return Opening({"held_on": min(review.on, ask.today).isoformat()}, about=review.reference)
+
+
+@command("review held", "Record that a review was held", form=HeldForm, only=SENCO, opening=opening_held, shown=False)
+async def held(ask: Ask, form: HeldForm, records: Records) -> Reply:
+    review = await _to_hold(ask, records)
+    done = review.held(form.held_on, form.note or "")
+    await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
+    return await shown(ask, records, done, f"{review.reference}: held on {day(form.held_on)}.")
+
+
+class MoveForm(Form, title="Move the review", submit="Move it"):
+    """The day it was to be on, and why it was moved, are kept."""
+
+    on = Day("New day")
+    at = optional(Time("At"))
+    why = Text("Why is it moved?", hint=SAFEGUARDING)
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.on < today:
+            yield "on", "This day has passed. Give a day to come, or today."
+
+
+async def opening_move(ask: Ask, records: Records) -> Opening:
+    review = await _moving(ask, records, ReviewState.MOVED)
+    at = f" at {review.at:%H:%M}" if review.at else ""
+    answers = {"at": f"{review.at:%H:%M}"} if review.at else {}
+    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.", about=review.reference)
+
+
+@command("move review", "Move a review to another day", form=MoveForm, only=SENCO, opening=opening_move, shown=False)
+async def move(ask: Ask, form: MoveForm, records: Records) -> Reply:
+    review = await _moving(ask, records, ReviewState.MOVED)
+    if (form.on, _minutes(form.at)) == (review.on, _minutes(review.at)):
+        raise Mistakes(on=f"{review.reference} is on {day(review.on)} already. Give another day, or another time.")
+    moved = review.moved(form.on, form.at)
+    moving = _event(ask, review, ReviewHappened.MOVED, form.why, was_on=review.on)
+    await records.save(moved, moving)
+    return await shown(
+        ask, records, moved, f"{review.reference} has moved to {day(form.on)}.", await _tell_lead(ask, records, moved)
+    )
+
+
+def _minutes(at: time | None) -> str:
+    return f"{at:%H:%M}" if at else ""
+
+
+async def _tell_lead(ask: Ask, records: Records, review: Review) -> tuple[Notice, ...]:
+    """A plan's review date is its review's: the plan follows, and its lead teacher hears of it, privately."""
+    cycle = await records.cycles.one(review.cycle) if review.cycle else None
+    if cycle is None:
+        return ()
+    await records.save(cycle.reviewing_on(review.on, ask.person.id))
+    if cycle.lead == ask.person.id:
+        return ()
+    words = f"Review {review.reference} of plan {cycle.reference}, which you lead, has moved to {day(review.on)}."
+    card = Card(f"Review {review.reference}", (Prose(words),), (Button("Open plan", "read plan", cycle.reference),))
+    return (Notice(cycle.lead, card),)
+
+
+class CancelForm(Form, title="Cancel the review", submit="Cancel the review"):
+    """It stays in the records as cancelled."""
+
+    why = Text("Why is it cancelled?", hint=SAFEGUARDING)
+
+
+async def _to_cancel(ask: Ask, records: Records) -> Review:
+    review = await _moving(ask, records, ReviewState.CANCELLED)
+    if review.cycle:
+        raise Refusal(f"Plan {review.cycle} must keep a review date. Move {review.reference} instead, or end the plan.")
+    return review
+
+
+async def opening_cancel(ask: Ask, records: Records) -> Opening:
+    review = await _to_cancel(ask, records)
+    return Opening(about=review.reference)
+
+
+@command("cancel review", "Cancel a review", form=CancelForm, only=SENCO, opening=opening_cancel, shown=False)
+async def cancel(ask: Ask, form: CancelForm, records: Records) -> Reply:
+    review = await _to_cancel(ask, records)
+    gone = review.cancelled(form.why)
+    await records.save(gone, _event(ask, review, ReviewHappened.CANCELLED, form.why))
+    return await shown(ask, records, gone, f"{review.reference} is cancelled.")
+
+
+def _event(ask: Ask, review: Review, what: ReviewHappened, words: str, *, was_on: date | None = None) -> ReviewEvent:
+    return ReviewEvent(ask.school.id, review.reference, ask.now, ask.person.id, what, was_on, words)

@@ -1,0 +1,52 @@
+"""A form that was overtaken comes back as it was sent, with words to read first; sent again, it is meant."""
+
+from commands.domain.person import STAFF
+from commands.kit import Ask, Form, Mistakes, Opening, Outdated, Place, Records, Reply, Show, Text, command
+from commands.kit.dispatcher import Dispatcher
+from storage.records import OpenRecords
+from storage.tables import asks
+from tests.kit.test_dispatcher import Desk, desk
+
+__all__ = ["desk"]
+
+
+class NoteForm(Form, title="Note"):
+    """One question."""
+
+    note = Text("Note")
+
+
+async def opening(ask: Ask, records: Records) -> Opening:
+    return Opening({"note": "old"}, about="N-1@1")
+
+
+@command("note", "Write a note", form=NoteForm, only=STAFF, opening=opening)
+async def note(ask: Ask, form: NoteForm, records: Records) -> Reply:
+    if form.note == "wrong":
+        raise Mistakes(note="Not that.")
+    if ask.about != "N-1@2":
+        raise Outdated("A colleague was first.", "N-1@2")
+    return Reply("Stored.")
+
+
+async def test_a_form_overtaken_comes_back_filled_and_counts_as_made_of_what_stands_now(desk: Desk) -> None:
+    dispatcher = Dispatcher((note,), OpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
+    opened = await dispatcher.ask(desk.ask("note", about="N-1"))
+    assert isinstance(opened, Show)
+    assert (opened.about, opened.answers) == ("N-1@1", {"note": "old"})
+
+    wrong = await dispatcher.ask(desk.ask("note", about="N-1@1"), {"note": "wrong"})
+    assert isinstance(wrong, Show)
+    assert wrong.about == "N-1@1"  # a mistake does not make an old form a new one
+
+    back = await dispatcher.ask(desk.ask("note", about="N-1@1"), {"note": "mine"})
+    assert isinstance(back, Show)
+    assert (back.about, back.answers, back.intro) == ("N-1@2", {"note": "mine"}, "A colleague was first.")
+    assert (back.key, back.errors) == ("k", {})
+    assert await desk.count(asks) == 0  # nothing has been stored, the key included
+
+    assert await dispatcher.ask(desk.ask("note", about="N-1@2"), {"note": "mine"}) == Reply("Stored.")
+
+
+async def _here(ask: Ask, place: Place) -> Place:
+    return place
