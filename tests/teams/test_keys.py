@@ -1,4 +1,4 @@
-"""The keys Teams signs with: a new one is learnt, an old one forgotten, and nobody asks for them more than is needed."""
+"""The keys Teams signs with: a new one is learnt, an old one forgotten, and they are fetched no more than is needed."""
 
 import asyncio
 
