@@ -159,6 +159,12 @@ class Settings(BaseSettings):
         if self.teams_anonymous:
             if not _loopback(self.host):
                 yield "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1."
+            # Behind a TLS proxy HOST is this machine in earnest, too: a school's own bot is never left open.
+            if self.teams_app_id or self.teams_app_password:
+                yield (
+                    "TEAMS_ANONYMOUS accepts requests from anyone, so it does not go with a bot that is registered: "
+                    "unset it, or unset TEAMS_APP_ID and TEAMS_APP_PASSWORD."
+                )
             return
         needed = ("teams_app_id", "teams_app_password", "teams_tenant_id")
         missing = [name.upper() for name in needed if not getattr(self, name)]

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -62,12 +63,16 @@ def demo() -> None:
     async def work() -> None:
         from chatops import logs
         from chatops.demo.running import invented
+        from chatops.settings import SettingsError
 
-        async with invented() as service:
-            logs.set_up(service.settings.log_level)
-            address = f"http://{service.settings.host}:{service.settings.port}"
-            words = f"\n  The bot, with an invented school: {address}\n\n  Stop with Ctrl+C; nothing is kept.\n"
-            await listen(service, lambda: typer.echo(words))
+        try:
+            async with invented() as service:
+                logs.set_up(service.settings.log_level)
+                address = f"http://{service.settings.host}:{service.settings.port}"
+                words = f"\n  The bot, with an invented school: {address}\n\n  Stop with Ctrl+C; nothing is kept.\n"
+                await listen(service, lambda: typer.echo(words))
+        except SettingsError as wrong:
+            refuse(*wrong.sentences)
 
     run(work())
 
@@ -87,8 +92,12 @@ async def listen(service: "Service", ready: Callable[[], None]) -> None:
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
-        except OSError:
-            refuse(f"Port {settings.port} of {settings.host} cannot be used. Is the bot running already? Or set PORT.")
+        except OSError as trouble:
+            if trouble.errno == errno.EADDRINUSE:
+                refuse(f"Port {settings.port} is in use. Is the bot running already? Or set PORT.")
+            if trouble.errno == errno.EACCES:
+                refuse(f"Port {settings.port} may not be used. Set PORT to one above 1023.")
+            refuse("HOST is not an address of this machine. Set it to 127.0.0.1, or leave it out.")
         ready()
         await stopping.wait()
     finally:

@@ -144,7 +144,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
-    """Where each column stands. Case, spaces and punctuation of headings do not matter."""
+    """Where each column stands. Case, spaces and punctuation of headings do not matter.
+
+    What is no known heading is never repeated: in a file without headings it is somebody's name.
+    """
     seen = [_plain(heading) for heading in headings]
     places: dict[str, int] = {}
     for column in columns:
@@ -156,9 +159,13 @@ def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int
                 break
     missing = [column.headings[0] for column in columns if column.required and column.name not in places]
     if missing:
-        there = ", ".join(heading.strip() for heading in headings if heading.strip())[:300]
+        known = {_plain(heading) for column in columns for heading in column.headings}
+        there = ", ".join(heading.strip() for heading in headings if _plain(heading) in known)
+        if not there:
+            wanted = ", ".join(column.headings[0] for column in columns if column.required)
+            raise Unreadable(f"The first line does not look like headings. Those that are needed are: {wanted}.")
         raise Unreadable(
-            f"The file has no column for {' or for '.join(missing)}. The headings in its first line are: {there}."
+            f"The file has no column for {' or for '.join(missing)}. The headings known in its first line are: {there}."
         )
     return places
 

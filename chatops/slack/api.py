@@ -49,6 +49,11 @@ PERMANENT: Mapping[str, str] = {
     "msg_blocks_too_long": "The post is too long for Slack. Please report this to whoever runs the bot.",
     "msg_too_long": "The post is too long for Slack. Please report this to whoever runs the bot.",
 }
+# Of these, what is the bot's or the card's own: another channel or person would be refused it as well.
+_TOKEN = ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired")
+_PERMISSION = ("missing_scope", "no_permission", "team_access_not_granted")
+_CARD = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long")
+EVERYWHERE = frozenset((*_TOKEN, *_PERMISSION, *_CARD))
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack's reference).
 UNCERTAIN = ("internal_error", "fatal_error")
 
@@ -144,7 +149,7 @@ class Api:
 def undeliverable(refused: Refused) -> Undeliverable:
     """A refusal in words for the SENCO and the administrator, and whether trying again is any use."""
     if refused.code in PERMANENT:
-        return Undeliverable(PERMANENT[refused.code], permanent=True)
+        return Undeliverable(PERMANENT[refused.code], permanent=True, of_place=refused.code not in EVERYWHERE)
     return Undeliverable(f"Slack refused the post ({refused.code}).", uncertain=refused.code in UNCERTAIN)
 
 

@@ -1,13 +1,11 @@
 """The Slack face: the one file that knows Slack's SDK. Requests come in by HTTP or Socket Mode, Bolt sorts them."""
 
 import asyncio
-import json
 import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import parse_qs
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
@@ -18,7 +16,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
-from chatops.slack import people, read, render
+from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.sign import Signatures
 from chatops.slack.talk import Talk
@@ -27,8 +25,6 @@ from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.slack")
 
-MOST_BYTES = 1024 * 1024
-THROWN_AWAY = 16 * MOST_BYTES
 ANY = re.compile(r".*", re.DOTALL)
 WATCH = 30.0
 """Seconds between looks at whether Socket Mode is still connected."""
@@ -150,7 +146,7 @@ class SlackFace:
         """Every request of Slack's: size, then signature and age, then shape, then Bolt. Never a 500, never a log of
         what was in it."""
         try:
-            body = await _whole(request)
+            body = await bodies.whole(request)
         except Exception:  # an encoding that cannot be undone, or a sender who went away
             return web.Response(status=400)
         if body is None:
@@ -159,7 +155,7 @@ class SlackFace:
             return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
         try:
             text = body.decode()
-            _must_be_object(text, request.content_type)
+            bodies.must_be_object(text, request.content_type)
             # Only what Bolt reads of the headers: some others would make it act without a listener of ours.
             headers: dict[str, str | Sequence[str]] = {"content-type": request.content_type}
             answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=text, headers=headers))
@@ -220,19 +216,6 @@ class SlackFace:
             await asyncio.sleep(WATCH)
 
 
-async def _whole(request: web.Request) -> bytes | None:
-    """The body, or None when it is too long. A while longer it is read and thrown away: a sender still sending would
-    not read the answer, and aiohttp would keep the connection for ten seconds."""
-    body, length = bytearray(), 0
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        length += len(chunk)
-        if length <= MOST_BYTES:
-            body += chunk
-        elif length > THROWN_AWAY:
-            break
-    return bytes(body) if length <= MOST_BYTES else None
-
-
 def _authorised(token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
     """One workspace, one token: Bolt's own way would ask Slack about it on every request.
 
@@ -243,10 +226,3 @@ def _authorised(token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 
     return authorise
-
-
-def _must_be_object(text: str, content_type: str) -> None:
-    """Raises when the body holds no JSON object where Slack sends one; Bolt would fail on it later and less clearly."""
-    payload = text if content_type == "application/json" else (parse_qs(text).get("payload") or ["{}"])[0]
-    if not isinstance(json.loads(payload), dict):
-        raise TypeError("not an object")

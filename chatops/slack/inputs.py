@@ -11,7 +11,6 @@ from commands.kit.records import Found
 
 STOP = "stop"
 """The action id of the question that ends a form, so that a press of it is told from any other."""
-OPTION_TEXT = OPTION
 
 
 def block(name: str, question: Question[object], show: Show) -> JSON:
@@ -111,7 +110,7 @@ def _lookup(answer: Answer, label: str) -> JSON:
 
 
 def _option(value: str, label: str, hint: str = "") -> JSON:
-    option: JSON = {"text": plain_text(cut(label, OPTION_TEXT)), "value": value}
+    option: JSON = {"text": plain_text(cut(label, OPTION)), "value": value}
     if hint:
-        option["description"] = plain_text(cut(hint, OPTION_TEXT))
+        option["description"] = plain_text(cut(hint, OPTION))
     return option

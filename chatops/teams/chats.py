@@ -31,35 +31,38 @@ class Recent(Generic[V]):
 
 
 class Chats:
-    """Posts to people and places by address, as `read.address` and `read.place` made them."""
+    """Posts to people and places by address, as `read.address` and `read.place` made them.
+
+    A person's address names the person alone, so that it is the same whatever is known: their chat with the bot is
+    remembered here while the service runs, and Teams gives the same one again whenever it is asked to make it
+    (learn.microsoft.com, "Send proactive messages": creating a chat that exists gives its id).
+    """
 
     def __init__(self, connector: Connector) -> None:
         self.connector = connector
         self._services: Recent[str] = Recent(1000)
         self._private: Recent[str] = Recent(10_000)
 
-    def met(self, address: Mapping[str, Any]) -> dict[str, Any]:
-        """Notes where a verified activity came from; gives the address with all that is known of it."""
+    def met(self, address: Mapping[str, Any], own_chat: str) -> None:
+        """Notes where a verified activity came from, and the sender's own chat with the bot ("" when it shows none)."""
         self._services.note(str(address["tenant"]), str(address["serviceUrl"]))
-        if "conversation" in address:
-            self._private.note(_who(address), str(address["conversation"]))
-        return self.current(address)
+        if own_chat:
+            self._private.note(_who(address), own_chat)
 
     def current(self, address: Mapping[str, Any]) -> dict[str, Any]:
-        """An address with what has been learnt since: the service address of a tenant may change."""
-        known = {"serviceUrl": self._services.find(str(address.get("tenant"))) or address.get("serviceUrl", "")}
-        if "user" in address and "conversation" not in address and (chat := self._private.find(_who(address))):
-            known["conversation"] = chat
-        return {**address, **known}
+        """An address as it is now: the service address of a tenant may change."""
+        known = self._services.find(str(address.get("tenant"))) or address.get("serviceUrl", "")
+        return {**address, "serviceUrl": known}
 
     async def conversation(self, address: Mapping[str, Any]) -> str:
         """The conversation an address means; for a person it is made when there is none. Raises `Undeliverable`."""
-        address = self.current(address)
-        if address.get("conversation"):
+        if not _is_person(address):
+            if not address.get("conversation"):
+                raise Undeliverable(GONE, permanent=True)
             return str(address["conversation"])
-        if not (address.get("user") or address.get("aad")):
-            raise Undeliverable(GONE, permanent=True)
-        chat = await self.connector.private_chat(address)
+        if known := self._private.find(_who(address)):
+            return known
+        chat = await self.connector.private_chat(self.current(address))
         self._private.note(_who(address), chat)
         return chat
 
@@ -70,7 +73,7 @@ class Chats:
         try:
             return await self.connector.send(self.current(address), chat, activity)
         except Undeliverable as failure:
-            if failure.permanent and "user" in address:
+            if failure.permanent and failure.of_place and _is_person(address):
                 self._private.forget(_who(address))
             raise
 
@@ -79,6 +82,10 @@ class Chats:
         chat = await self.conversation(address)
         activity = {**activity, "id": post, "from": {"id": address.get("bot", "")}, "conversation": {"id": chat}}
         await self.connector.update(self.current(address), chat, post, activity)
+
+
+def _is_person(address: Mapping[str, Any]) -> bool:
+    return bool(address.get("user") or address.get("aad"))
 
 
 def _who(address: Mapping[str, Any]) -> str:

@@ -78,22 +78,21 @@ class TeamsFace:
         await self._connector.close()
 
     async def identify(self, heard: Heard) -> Identity:
-        """Asks the conversation's member list; the chat with the bot when the bot is not in that conversation.
+        """Asks the channel's member list; the asker's own chat with the bot when the bot is not in that channel.
 
         Teams gives a guest's address as their own organisation wrote it, so guests are vouched for by nobody.
         """
         user = str(heard.address.get("user") or heard.user)
-        where = heard.place.address if heard.place else heard.address
-        try:
-            if not where.get("conversation"):
-                where = {**heard.address, "conversation": await self._chats.conversation(heard.address)}
-            member = await self._connector.member(self._chats.current(where), str(where["conversation"]), user)
-        except Undeliverable as failure:
-            if not failure.permanent or heard.place is None or heard.place.kind == "private":
-                raise
-            chat = await self._chats.conversation(heard.address)
-            member = await self._connector.member(self._chats.current(heard.address), chat, user)
-        return identity(member, heard.team)
+        where = self._chats.current(heard.address)
+        if heard.place and heard.place.kind == "channel":
+            channel = str(heard.place.address.get("conversation", ""))
+            try:
+                return identity(await self._connector.member(where, channel, user), heard.team)
+            except Undeliverable as failure:
+                if not failure.permanent:
+                    raise
+        chat = await self._chats.conversation(heard.address)
+        return identity(await self._connector.member(where, chat, user), heard.team)
 
     async def readers(self, place: Place) -> Readers:
         """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of

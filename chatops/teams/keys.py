@@ -44,16 +44,20 @@ class SigningKeys:
         self._keys: Mapping[str, SigningKey] = {}
         self._tried = now() - ASKED_AGAIN_AFTER
         self._fetching = asyncio.Lock()
+        self._fetches = 0
 
     async def get(self, key_id: str | None) -> SigningKey:
         """The key of that id. Raises `PermissionError` for one Microsoft does not publish, `NoKeys` when none is known.
 
-        The name is the SDK's. An unknown id brings about one fetch a minute at most.
+        The name is the SDK's. An unknown id waits for the fetch that is under way, or brings one about, one a minute at
+        most.
         """
         if key_id not in self._keys:
+            fetches = self._fetches
             async with self._fetching:
-                if key_id not in self._keys and self._now() - self._tried >= ASKED_AGAIN_AFTER:
-                    await self.renew()
+                waited = self._fetches > fetches  # what another's fetch did not bring, a second would not bring now
+                if key_id not in self._keys and not waited and self._now() - self._tried >= ASKED_AGAIN_AFTER:
+                    await self._renew()
         if not self._keys:
             raise NoKeys
         if key_id is None or key_id not in self._keys:
@@ -62,6 +66,11 @@ class SigningKeys:
 
     async def renew(self) -> str:
         """Fetches the keys; keeps the old ones when that fails. Gives what went wrong, or ""."""
+        async with self._fetching:
+            return await self._renew()
+
+    async def _renew(self) -> str:
+        """As `renew`, for whoever holds the lock."""
         self._tried = self._now()
         try:
             document = await self._fetch(self.url)
@@ -72,6 +81,8 @@ class SigningKeys:
             if not self._keys:
                 self._tried -= ASKED_AGAIN_AFTER  # with no key at all each request may try again
             return f"The keys Teams signs with cannot be fetched from {self.url}. Is that address allowed through?"
+        finally:
+            self._fetches += 1
         return ""
 
     async def keep_fresh(self) -> None:

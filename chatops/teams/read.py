@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from chatops.faces import Heard
+from commands.domain.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
 
@@ -25,10 +26,12 @@ ASKS = "_ask"
 MESSAGE_ACTIONS = {"refer_message": "refer"}
 """Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
 MOST_ANSWERS = 50
+OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
+"""Activities that reach a bot only where it is a member. An invoke comes from a chat between two other people, too."""
 
 
-@dataclass(frozen=True)
-class Asked:
+@dataclass(frozen=True, repr=False)
+class Asked(Discreet):
     """What a button or a form carried: the word, what it is about, a typed line; for a form also its key, and which
     of its questions take several answers. `data` is all of it as it came, to be sent again."""
 
@@ -37,7 +40,7 @@ class Asked:
     typed: str = ""
     key: str = ""
     many: tuple[str, ...] = ()
-    data: Json = field(default_factory=dict, repr=False)
+    data: Json = field(default_factory=dict)
 
 
 def part(of: Any, *path: str) -> Json:
@@ -63,34 +66,38 @@ def conversation(activity: Json) -> str:
     return text(part(activity, "conversation"), "id").split(";messageid=")[0]
 
 
-def is_private(activity: Json) -> bool:
-    """Whether the conversation is the asker's own chat with the bot.
+def own_chat(activity: Json) -> str:
+    """The id of the asker's own chat with the bot when this activity proves it to be that, else "".
 
-    A message extension may be used in a chat between people, which Teams calls personal too: never taken for one.
+    An invoke proves nothing: a message extension and every dialog, button and type-ahead it leads to may be used in a
+    chat between two people, which Teams calls personal too.
     """
-    if text(activity, "name").startswith("composeExtension/"):
-        return False
+    return conversation(activity) if text(activity, "type") in OWN_CHAT_ONLY and _is_personal(activity) else ""
+
+
+def _is_personal(activity: Json) -> bool:
+    """Whether two take part: the asker and the bot, or the asker and another person."""
     talk = part(activity, "conversation")
     return text(talk, "conversationType") == "personal" or not (talk.get("conversationType") or talk.get("isGroup"))
 
 
 def address(activity: Json) -> dict[str, Any]:
-    """How to reach the asker privately later."""
+    """How to reach the asker privately later: who they are, never where they spoke. `Chats` finds the way."""
     asker = part(activity, "from")
-    found = {
+    return {
         "serviceUrl": text(activity, "serviceUrl"),
         "tenant": tenant(activity),
         "user": text(asker, "id"),
         "aad": text(asker, "aadObjectId"),
         "bot": text(part(activity, "recipient"), "id"),
     }
-    if is_private(activity):
-        found["conversation"] = conversation(activity)
-    return found
 
 
 def place(activity: Json) -> Place:
-    """Where it was asked. Teams tells a bot whether a group chat is public (never), not whether a team is."""
+    """Where it was asked. Teams tells a bot whether a group chat is public (never), not whether a team is.
+
+    A private place is no address to write to: it may be a chat between two people (see `own_chat`).
+    """
     data = part(activity, "channelData")
     kind = text(part(activity, "conversation"), "conversationType")
     where = {
@@ -106,7 +113,7 @@ def place(activity: Json) -> Place:
         or text(part(data, "team"), "name")
         or text(part(activity, "conversation"), "name")
     )
-    private = is_private(activity)
+    private = _is_personal(activity)
     return Place("teams", where, "private" if private else "channel", name, False if kind == "groupChat" else None)
 
 

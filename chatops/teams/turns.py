@@ -36,7 +36,7 @@ class Turns:
 
     async def answer(self, activity: Json) -> dict[str, Any] | None:
         """The JSON for an invoke; None for everything else, whose answer is a message of its own."""
-        self.chats.met(read.address(activity))
+        self.chats.met(read.address(activity), read.own_chat(activity))
         match text(activity, "type"):
             case "invoke":
                 return await self._invoke(activity)
@@ -71,7 +71,7 @@ class Turns:
         asked = read.asked({"data": activity.get("value")})
         if not (asked.word or asked.typed):
             asked = Asked(typed=read.line(activity))
-            if not read.is_private(activity) and not read.mentions_bot(activity):
+            if not read.own_chat(activity) and not read.mentions_bot(activity):
                 return
         heard = self._heard(activity, asked)
         if self.inside.opens(heard) and not asked.key:
@@ -95,7 +95,7 @@ class Turns:
         except Undeliverable as failure:
             log.warning("not answered key=%s permanent=%s", heard.nonce, failure.permanent)
             aloud = UNREACHABLE
-        if read.is_private(activity):
+        if read.own_chat(activity):
             return
         thread = text(part(activity, "conversation"), "id")
         try:
@@ -153,11 +153,11 @@ class Turns:
 
     async def _installed(self, activity: Json) -> None:
         """The app was added for one person: remember how to reach them, and greet them once."""
-        if not read.is_private(activity):
+        chat = read.own_chat(activity)
+        if not chat:
             return
         heard = self._heard(activity, Asked())
         await self.inside.meet(heard)
-        chat = read.conversation(activity)
         if text(activity, "action") == "add-upgrade" or self._greeted.find(chat):
             return
         self._greeted.note(chat, True)

@@ -204,7 +204,7 @@ class Page:
             except Malformed:
                 response = _html(render.refused("This is not a form of this page. Nothing was done."), 400)
             except Exception as trouble:  # a traceback of the database can hold what was typed: its kind is enough
-                log.error("not answered path=%s error=%s", request.path, type(trouble).__name__)
+                log.error("not answered path=%s error=%s", _route(request), type(trouble).__name__)
                 response = _html(render.refused("Sorry, this cannot be answered just now. Try again in a minute."), 503)
             response.headers.update(guard.HEADERS)
             return response
@@ -214,6 +214,12 @@ class Page:
 
 def _html(page: str, status: int = 200) -> web.Response:
     return web.Response(status=status, text=page, content_type="text/html", charset="utf-8")
+
+
+def _route(request: web.Request) -> str:
+    """The route's own address, to be logged; the one asked for is a stranger's text."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "unknown"
 
 
 def _csrf(request: web.Request) -> str:

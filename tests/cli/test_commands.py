@@ -76,6 +76,18 @@ def test_settings_that_do_not_fit_end_every_command(terminal: Terminal, command:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [("PORT", "abc", "PORT must be a whole number"), ("CLOCK", "Monday", "CLOCK must be a local date and time")],
+)
+def test_the_demo_too_ends_with_a_sentence_when_its_settings_do_not_fit(
+    terminal: Terminal, name: str, value: str, said: str
+) -> None:
+    terminal.types("demo", **{name: value})
+    assert (terminal.code, terminal.said) == (2, "")
+    assert terminal.complained.startswith(f"chatops: {said}")
+
+
 def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
     terminal.types("migrate")
     assert terminal.types("school", "list") == "There is no school yet. Run: chatops school add NAME\n"

@@ -106,7 +106,18 @@ async def test_a_port_that_is_taken_is_said_to_be(larkfield: Terminal) -> None:
         with running(larkfield.folder, "serve", **larkfield.environ, PORT=str(port)) as process:
             _, complained = process.communicate(timeout=20)
     assert process.returncode == 2
-    assert f"Port {port} of 127.0.0.1 cannot be used." in complained
+    assert f"Port {port} is in use." in complained
+    assert "HOST" not in complained
+    assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize("host", ["nonsense.invalid", "192.0.2.1"])
+async def test_a_host_that_is_not_this_machine_is_not_blamed_on_the_port(larkfield: Terminal, host: str) -> None:
+    with running(larkfield.folder, "serve", **larkfield.environ, PORT="0", HOST=host) as process:
+        _, complained = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "HOST is not an address of this machine." in complained
+    assert "PORT" not in complained.upper().replace("CHATOPS", "")
     assert "Traceback" not in complained
 
 

@@ -207,5 +207,20 @@ def test_a_missing_column_is_named_beside_the_headings_there_are() -> None:
         read_pupils("Surname,Forename,Form,SEN\nYusuf,Amina,4B,N\n", TODAY)
     assert str(refused.value) == (
         "The file has no column for UPN or for NC Year. "
-        "The headings in its first line are: Surname, Forename, Form, SEN."
+        "The headings known in its first line are: Surname, Forename, Form, SEN."
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "sentence"),
+    [
+        (GOOD, "The first line does not look like headings. Those that are needed are: "),
+        ("A860370720001,Yusuf,Amina,Year", "The file has no column for "),
+    ],
+    ids=["no headings", "one that happens to be"],
+)
+def test_a_file_without_headings_is_not_repeated(first: str, sentence: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_pupils(f"{first}\n{GOOD}\n", TODAY)
+    assert str(refused.value).startswith(sentence)
+    assert not any(cell in str(refused.value) for cell in ("A12345", "A8603", "Yusuf", "Amina", "4B"))

@@ -17,6 +17,7 @@ NAMES = frozenset(AGREED.split())
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}
+TEAMS_ANONYMOUS = {"TEAMS_ANONYMOUS": "1"}
 
 
 def complaints(**environ: str) -> tuple[str, ...]:
@@ -83,6 +84,14 @@ def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str
         (
             {"TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0"},  # noqa: S104
             "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1.",
+        ),
+        *(
+            (
+                TEAMS_ANONYMOUS | {name: "a"},
+                "TEAMS_ANONYMOUS accepts requests from anyone, so it does not go with a bot that is registered: "
+                "unset it, or unset TEAMS_APP_ID and TEAMS_APP_PASSWORD.",
+            )
+            for name in ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD")
         ),
         (
             {"CLOCK": "2026-09-14 07:30", "HOST": "192.0.2.1"},

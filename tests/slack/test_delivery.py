@@ -16,6 +16,16 @@ from tests.worlds.slack_eyes import words
 
 CARD = Card("Referral R-7K2PM", (), (Button("Read it", "read referral", "R-7K2PM"),))
 
+OF_THE_BOT = ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "missing_scope")
+OF_THE_BOT_OR_THE_CARD = (
+    *OF_THE_BOT,
+    "no_permission",
+    "team_access_not_granted",
+    "invalid_blocks",
+    "msg_blocks_too_long",
+    "msg_too_long",
+)
+
 
 @pytest.fixture
 async def face(school: SchoolStory) -> SlackFace:
@@ -77,6 +87,7 @@ async def test_what_a_person_must_put_right_is_said_in_a_sentence(
     with pytest.raises(Undeliverable) as raised:
         await face.post(senco_channel, CARD)
     assert raised.value.permanent
+    assert raised.value.of_place is (code not in OF_THE_BOT_OR_THE_CARD)
     assert str(raised.value).endswith(".")
     assert "R-7K2PM" not in str(raised.value)
 

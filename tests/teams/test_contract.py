@@ -57,8 +57,8 @@ ANSWERS: Answers = {
 }
 
 
-def drawn(answers: Answers) -> Drawn:
-    show = Show(EveryKind, "try it", "key-1", "R-7K2PM", answers, {"who": "Amina Yusuf"})
+def drawn(answers: Answers, about: str = "R-7K2PM") -> Drawn:
+    show = Show(EveryKind, "try it", "key-1", about, answers, {"who": "Amina Yusuf"})
     return adaptive.check(forms.form_card(show, {"who": [Found("P2", "Bo Reed")]}))
 
 
@@ -119,3 +119,19 @@ def test_a_type_ahead_offers_what_was_chosen_and_what_is_likely_before_anything_
     assert [choice["title"] for choice in who["choices"]] == ["Amina Yusuf", "Bo Reed"]
     asked, question, typed = read.searched({"dataset": who["choices.data"]["dataset"], "queryText": "am"})
     assert (asked.word, asked.about, question, typed) == ("try it", "R-7K2PM", "who", "am")
+
+
+@pytest.mark.parametrize("about", ["", "R-7K2PM", "R-7K2PM@S123", "@S123", "a/b@S123", "/", "É & ?"])
+def test_what_a_form_is_about_comes_back_to_the_letter_from_its_type_ahead_and_from_the_form(about: str) -> None:
+    card = drawn({}, about)
+    [who] = [q.input for q in adaptive.questions(card) if q.input["id"] == "who"]
+    [send] = card["actions"]
+    asked, question, _ = read.searched({"dataset": who["choices.data"]["dataset"]})
+    assert (asked.word, question, asked.about) == ("try it", "who", about)
+    assert read.asked({"data": send["data"]}).about == about
+
+
+def test_what_a_button_or_a_form_carried_shows_nothing_in_a_traceback() -> None:
+    asked = read.asked({"data": {"_ask": {"typed": "refer Amina"}, "noticed": "Amina"}})
+    assert asked.typed == "refer Amina"
+    assert repr(asked) == "<Asked>"

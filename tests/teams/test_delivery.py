@@ -59,6 +59,7 @@ def address(teams: Refusing) -> dict[str, str]:
 
 # status, body, headers; then: permanent, wait, uncertain; then words of the sentence
 REFUSALS: dict[str, tuple[int, str, dict[str, str], tuple[bool, float | None, bool], str]] = {
+    "malformed": (400, "", {}, (True, None, False), "status 400"),
     "slower": (429, "", {"Retry-After": "7"}, (False, 7.0, False), "more slowly"),
     "slower, no time": (429, "", {}, (False, None, False), "more slowly"),
     "slower, by a date": (429, "", {"Retry-After": "Mon"}, (False, None, False), "slowly"),
@@ -101,6 +102,28 @@ async def test_a_refused_post_says_what_to_do_and_whether_to_try_again(
     assert (told.permanent, told.wait, told.uncertain) == expected
     assert words in str(told)
     assert len(teams.asked) == 1  # a post is never sent twice of our own accord
+
+
+@pytest.mark.parametrize(
+    ("name", "of_place"),
+    [
+        ("refused", False),
+        ("malformed", False),
+        ("too large", False),
+        ("taken out", True),
+        ("blocked", True),
+        ("not found", True),
+    ],
+)
+async def test_a_refusal_of_the_bot_or_of_the_card_is_not_held_against_the_place(
+    teams: Refusing, connector: Connector, name: str, of_place: bool
+) -> None:
+    teams.status, teams.body, *_ = REFUSALS[name]
+
+    with pytest.raises(Undeliverable) as failure:
+        await connector.send(address(teams), "19:a@thread.tacv2", {"type": "message"})
+
+    assert failure.value.of_place is of_place
 
 
 async def test_nobody_there_is_certain_and_no_answer_is_not(teams: Refusing, connector: Connector) -> None:
@@ -162,6 +185,7 @@ async def test_a_wrong_secret_is_named_as_such_and_a_sign_in_that_is_away_is_tri
         with pytest.raises(Undeliverable) as away:
             await Credentials("bot", "right", "tenant", f"http://127.0.0.1:{unused_port()}").token(session)
     assert refused.value.permanent
+    assert not refused.value.of_place
     assert not away.value.permanent
 
 

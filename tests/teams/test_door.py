@@ -7,14 +7,12 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from chatops.faces import Heard
 from chatops.teams.face import TeamsFace
-from chatops.teams.keys import SigningKeys
 from commands.kit import Answers, Found, Reply, Show
 from tests.school import SchoolStory
 from tests.worlds import bot_tokens
@@ -205,25 +203,6 @@ async def test_unknown_keys_bring_no_storm_of_fetches(
         assert (await world.delivers(line(world, teacher), f"Bearer {forged}"))[0] == 401
 
     assert world.keys_fetched <= fetched + 1
-
-
-async def test_a_new_signing_key_is_learnt_within_a_minute_and_a_withdrawn_one_forgotten(world: TeamsWorld) -> None:
-    settings, minutes = await world.start(), [0.0]
-    async with aiohttp.ClientSession() as session:
-        keys = SigningKeys(settings["TEAMS_OPENID_URL"], lambda: session, now=lambda: minutes[0] * 60)
-        assert "msteams" in (await keys.get("key-1")).endorsements
-        world.keys = ["key-2"]
-        with pytest.raises(PermissionError):
-            await keys.get("key-2")  # the minute is not over
-
-        minutes[0] = 1
-        assert await keys.get("key-2")
-
-        with pytest.raises(PermissionError):
-            await keys.get("key-1")
-        await world.stop()
-        assert "cannot be fetched" in await keys.renew()
-        assert await keys.get("key-2")  # what is known is kept while Microsoft is away
 
 
 async def test_while_no_key_could_ever_be_fetched_teams_is_asked_to_try_again(

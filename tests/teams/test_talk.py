@@ -3,7 +3,10 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from chatops.faces import Heard, Identity
+from chatops.teams import read
 from chatops.teams.face import identity
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds import adaptive
@@ -42,17 +45,71 @@ async def test_the_action_on_a_message_fills_in_what_was_written(school: SchoolS
     assert len(noticed) == 3000
 
 
-async def test_an_action_used_where_the_bot_is_not_still_knows_who_asks(school: SchoolStory, world: TeamsWorld) -> None:
+def between_two_people(world: TeamsWorld, account: Account, *, bot: bool = False) -> Talk:
+    """A chat of somebody with another person, which Teams calls personal as well."""
+    chat = Talk("19:two_people@unq.gbl.spaces", "personal", members=[account], bot=bot)
+    world.connector.talks[chat.id] = chat
+    return chat
+
+
+@pytest.mark.parametrize("bot", [False, True], ids=["closed to the bot", "open to the bot"])
+async def test_an_action_used_in_a_chat_between_two_people_is_answered_there_to_nobody_but_the_asker(
+    school: SchoolStory, world: TeamsWorld, bot: bool
+) -> None:
+    """Whatever is asked from there, what follows later arrives in the asker's own chat with the bot."""
     account = Account("tom.reed@oakfield.example", "Tom Reed")
     world.private(account)
     hands = TeamsHands(world, account)
-    elsewhere = Talk("19:two_people@unq.gbl.spaces", "personal", members=[account], bot=False)
-    world.connector.talks[elsewhere.id] = elsewhere
+    elsewhere = between_two_people(world, account, bot=bot)
+    await school.has_a_senco_channel()
 
     await hands.uses("refer", talk=elsewhere)
-
     assert hands.form == "Refer a pupil"
+    assert await hands.finds("pupil", "ami") == ["Amina Yusuf, Year 4, 4B"]
+    await hands.fills_in(**REFERRAL)
+    assert "is with the SENCO" in hands.said
+    await hands.presses("My referrals")
+    [card] = await school.channel()
+    await school.senco.presses("Accept", card)
+    [notice] = await school.private(hands)
+
+    assert notice.talk is world.private(account)
     assert elsewhere.posts == []
+
+
+@pytest.mark.parametrize("name", ["task/fetch", "task/submit", "application/search", "adaptiveCard/action", "new/name"])
+async def test_no_invoke_shows_where_somebody_is_reached_and_no_address_says_where_they_spoke(
+    world: TeamsWorld, name: str
+) -> None:
+    tom = Account("tom.reed@oakfield.example", "Tom Reed")
+    chat = between_two_people(world, tom)
+    await world.start()
+    invoke = world.activity(tom, chat, {"type": "invoke", "name": name, "value": {}})
+    message = world.activity(tom, world.private(tom), {"type": "message", "text": "help"})
+    await world.stop()
+
+    assert read.own_chat(invoke) == ""
+    assert read.own_chat(message) == world.private(tom).id
+    assert read.address(invoke) == read.address(message)
+    assert "conversation" not in read.address(message)
+
+
+async def test_a_card_shared_privately_is_redrawn_in_its_place_after_a_restart(
+    school: SchoolStory, world: TeamsWorld, senco: TeamsHands
+) -> None:
+    """The same person is reached at the same address, whatever they have done last and whatever is still known."""
+    await school.referred()
+    [before] = await school.private(senco)
+    [other] = await school.private(school.second_senco)
+    await school.stops()
+    await school.starts()
+    await senco.uses("referrals", talk=between_two_people(world, senco.account))
+
+    await school.second_senco.presses("Accept", other)
+
+    [after] = await school.private(senco)
+    assert after.activity["id"] == before.activity["id"]
+    assert str(after) != str(before)
 
 
 async def test_a_question_in_a_channel_is_answered_privately_and_the_channel_hears_no_more_than_that(

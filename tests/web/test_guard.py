@@ -5,7 +5,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from chatops.web.face import WebFace
+from chatops.web.read import Fields
 from tests.school import SchoolStory
 from tests.worlds.html import Node, tree
 
@@ -164,3 +168,23 @@ async def test_garbage_is_refused_or_answered_and_never_an_error_of_ours(school:
         seen.add(answer.status)
 
     assert seen <= {200, 303, 400, 403}, seen
+
+
+async def test_of_an_answer_that_fails_the_routes_own_address_is_logged(
+    school: SchoolStory, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(request: web.Request, fields: Fields) -> web.StreamResponse:
+        raise RuntimeError("Amina cannot yet retell a story")
+
+    face = school.service.faces["web"]
+    assert isinstance(face, WebFace)
+    app = web.Application()
+    app.router.add_get("/static/{name}", face._page._guarded(fails))
+    async with TestServer(app) as server:
+        url = server.make_url("/static/Amina")
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert answer.status == 503
+
+    assert [record.getMessage() for record in caplog.records if record.name == "chatops.web"] == [
+        "not answered path=/static/{name} error=RuntimeError"
+    ]

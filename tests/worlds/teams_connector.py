@@ -97,7 +97,7 @@ class Connector:
         asked = await request.json()
         wanted = asked["members"][0]["id"]
         for talk in self.talks.values():
-            if talk.kind == "personal" and any(wanted in (a.id, a.aad) for a in talk.members):
+            if talk.id.startswith("a:") and any(wanted in (a.id, a.aad) for a in talk.members):
                 return web.json_response({"id": talk.id}) if talk.bot else _error(403, "BotNotInConversationRoster")
         return _error(403, "BotNotInConversationRoster")
 
