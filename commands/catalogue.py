@@ -3,7 +3,8 @@
 from commands import schools, setup
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
-from commands.referrals import follow, refer, triage
+from commands.referrals import beyond, checklist, decide, follow, refer, triage
+from commands.register import change, clashes, look
 
 
 @command("help", "See what you can ask", only=STAFF, look=True)
@@ -20,6 +21,8 @@ COMMANDS: tuple[Command, ...] = (
     refer.refer,
     follow.my_referrals,
     triage.referrals,
+    look.register,
+    change.put_on,
     setup.senco_setup,
     schools.school,
     show_help,
@@ -27,6 +30,20 @@ COMMANDS: tuple[Command, ...] = (
     follow.answer,
     triage.accept,
     triage.ask_for_more,
-    triage.not_send,
+    checklist.checklist,
+    checklist.tick,
+    decide.decide,
+    decide.not_send,
+    decide.monitoring,
+    beyond.sen_support,
+    beyond.agency,
+    beyond.ehc_request,
+    beyond.safeguarding,
     triage.close,
+    look.register_history,
+    change.change_need,
+    change.take_off,
+    clashes.register_clashes,
+    clashes.keep_ours,
+    clashes.take_theirs,
 )

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
+from storage import decisions, register  # noqa: F401 - a subject's file registers its tables
 from storage.tables import metadata
 
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}

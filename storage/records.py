@@ -16,8 +16,10 @@ from commands.domain.school import School
 from commands.kit import Found
 from storage.asks import SqlAsks
 from storage.database import Database
+from storage.decisions import SqlDecisions
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
+from storage.register import SqlRegister
 from storage.saving import Savers
 from storage.tables import channels, identities, notices, term_dates
 
@@ -39,9 +41,16 @@ class SqlRecords(SqlPeople, SqlAsks):
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
         self.referrals = SqlReferrals(school, connection)
+        self.decisions = SqlDecisions(school, connection)
+        self.register = SqlRegister(school, connection)
         self._lists: dict[str, List] = {"pupils": PupilList(self), "staff": StaffList(self)}
         self._referenced = {"R": self.referrals}
-        self._savers: Savers = {Channel: self._save_channel, **self.referrals.savers}
+        self._savers: Savers = {
+            Channel: self._save_channel,
+            **self.referrals.savers,
+            **self.decisions.savers,
+            **self.register.savers,
+        }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
         return await self._lists[of].find(typed, by, most, about) if of in self._lists else ()

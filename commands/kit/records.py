@@ -11,8 +11,10 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.remembered.decisions import Decisions
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
+from commands.kit.remembered.register import Register
 
 
 class Overtaken(Exception):
@@ -62,6 +64,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
 
     @property
     def referrals(self) -> Referrals: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def register(self) -> Register: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:
