@@ -141,9 +141,7 @@ def _take_over(
         for finding in reading.remarks:
             typer.echo(f"  {finding}")
     if report["clashing"]:
-        typer.echo(
-            f"{len(report['clashing'])} to decide in “register clashes”; what was recorded here stays till then:"
-        )
+        typer.echo(f"{report['clashes']} for the SENCO to decide (“register clashes”); until then ours stays as it is:")
         for clash in report["clashing"]:
             typer.echo(f"  line {clash['line']}: pupil {clash['pupil']}")
     if dry_run:

@@ -1,8 +1,8 @@
 """The SEN register as a table for a school's information system: its columns, a row for each pupil."""
 
-from collections.abc import Sequence
 from datetime import date
 
+from chatops.exporting.table import Row
 from commands.domain.pupil import Pupil
 from commands.domain.register import started_on
 from commands.domain.register_filter import RegisterFilter
@@ -24,9 +24,6 @@ COLUMNS = (
 )
 MOST = 100_000
 """More pupils than any school has: an export is not paged."""
-
-Cell = str | date | None
-Row = Sequence[Cell]
 
 
 async def register_rows(database: Database, school: School) -> list[Row]:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from chatops.exporting.register import Cell, Row
-
+Cell = str | date | None
+Row = Sequence[Cell]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would work out rather than show."""
 DAY = "DD/MM/YYYY"
 
 
 def as_csv(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
-    """The table as CSV in UTF-8 with its mark, without which spreadsheets misread names. Days are written 14/09/2026."""
+    """The table as CSV in UTF-8 with its mark, without which spreadsheets misread names. Days: 14/09/2026."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(headings)

@@ -11,11 +11,14 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
+from commands.domain.clash import RegisterClash
+from commands.domain.decision import Checked, Decision
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.register import RegisterEntry
 from commands.domain.school import School
-from storage import tables
+from storage import decisions, register, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -74,6 +77,10 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Channel, tables.channels, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
+        (Checked, decisions.referral_checks, {"n"}),
+        (Decision, decisions.referral_decisions, set()),
+        (RegisterEntry, register.register_entries, set()),
+        (RegisterClash, register.register_clashes, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )
