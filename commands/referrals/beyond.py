@@ -219,4 +219,4 @@ async def _decided(ask: Ask, records: Records, referral: Referral, decision: Dec
     await records.save(decision)
     moved = referral.decided(decision.outcome, ask.today)
     said = f"{referral.reference} has been decided: {words}. Press to read why and what happens next."
-    return await told(ask, records, moved, Happened.DECIDED, "", said)
+    return await told(ask, records, moved, Happened.DECIDED, decision.outcome.label, said)

@@ -137,4 +137,5 @@ async def monitoring(ask: Ask, form: MonitoringForm, records: Records) -> Reply:
         )
     )
     said = f"{referral.reference} has been decided: monitoring. Press to read what is in place and until when."
-    return await told(ask, records, referral.decided(Outcome.MONITORING, ask.today), Happened.DECIDED, "", said)
+    moved = referral.decided(Outcome.MONITORING, ask.today)
+    return await told(ask, records, moved, Happened.DECIDED, Outcome.MONITORING.label, said)
