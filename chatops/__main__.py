@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from chatops.cli.exports import exports
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
 from chatops.cli.running import demo, migrate, serve
@@ -20,6 +21,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
 app.add_typer(lists)
+app.add_typer(exports)
 app.add_typer(schools)
 app.command()(doctor)
 app.command()(manifest)

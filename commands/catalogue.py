@@ -8,7 +8,8 @@ from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.referrals import follow, refer, triage
+from commands.referrals import beyond, checklist, decide, follow, refer, triage
+from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
 
@@ -28,6 +29,8 @@ COMMANDS: tuple[Command, ...] = (
     refer.refer,
     follow.my_referrals,
     triage.referrals,
+    look.register,
+    change.put_on,
     start.agency_referral,
     waiting.agencies,
     visits.appointment,
@@ -48,7 +51,15 @@ COMMANDS: tuple[Command, ...] = (
     follow.answer,
     triage.accept,
     triage.ask_for_more,
-    triage.not_send,
+    checklist.checklist,
+    checklist.tick,
+    decide.decide,
+    decide.not_send,
+    decide.monitoring,
+    beyond.sen_support,
+    beyond.agency,
+    beyond.ehc_request,
+    beyond.safeguarding,
     triage.close,
     start.consent,
     start.add_agency,
@@ -78,4 +89,10 @@ COMMANDS: tuple[Command, ...] = (
     reviews.held,
     reviews.move,
     reviews.cancel,
+    look.register_history,
+    change.change_need,
+    change.take_off,
+    clashes.register_clashes,
+    clashes.keep_ours,
+    clashes.take_theirs,
 )

@@ -1,7 +1,7 @@
 """Writing a school's lists: the new are added, the changed put right, the missing marked as left, nobody deleted."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -16,6 +16,7 @@ from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
 from storage.people import person_from, pupil_from, sought
+from storage.recorded import Recorded
 from storage.tables import pupils, schools, staff, term_dates
 
 P = TypeVar("P", Pupil, Person)
@@ -26,13 +27,17 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Counts:
-    """What an import did, or would do. `left` are those missing from the file; of term dates, those taken away."""
+    """What an import did, or would do. `left` are those missing from the file; of term dates, those taken away.
+
+    `clashes` are pupils of whom the file says otherwise than was recorded here, on whom the SENCO must decide.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     left: int = 0
     returned: int = 0
+    clashes: int = 0
 
 
 class TooManyLeavers(Exception):
@@ -53,11 +58,15 @@ class _Plan(Generic[P]):
 
 
 class Imports:
-    """One school's lists. Each method is one transaction; `trying` counts the same and writes nothing."""
+    """One school's lists. Each method is one transaction; `trying` counts the same and writes nothing.
+
+    `clashing` are, after `pupils`, the UPNs of the clashes, with our id of each pupil.
+    """
 
     def __init__(self, database: Database, school: School, *, trying: bool = False, told: Told | None = None) -> None:
         self.database, self.school, self.trying = database, school, trying
         self._told = told or (lambda done, of: None)
+        self.clashing: Mapping[str, str] = {}
 
     async def pupils(
         self,
@@ -68,23 +77,28 @@ class Imports:
         known: Collection[str] = (),
         allow_leavers: bool = False,
     ) -> Counts:
-        """Takes over a list of pupils, matched by UPN. Of those there already, only `fields` are changed.
+        """Takes over a list of pupils, matched by UPN. Of those there already, only `fields` are changed, and
+        provision and needs only while nothing about them was recorded here; a difference is then a clash.
 
         `known` are UPNs that stand in the file on lines that cannot be used: those pupils stay as they are. Raises
         `TooManyLeavers`, and writes nothing, when more than half of the roll would leave and that is not allowed.
         """
         async with self._transaction() as connection:
+            recorded = await Recorded.read(connection, self.school, today)
             plan = _planned(
                 [pupil_from(row) for row in await self._rows(connection, pupils)],
                 {pupil.upn: pupil for pupil in rows},
                 known,
                 identity=lambda pupil: pupil.upn,
-                updated=lambda old, new: replace(old, **_taken(new, fields), left_on=None),
+                updated=lambda old, new: recorded.kept(old, replace(old, **_taken(new, fields), left_on=None)),
                 gone=lambda old: old if old.left_on else replace(old, left_on=today),
                 allow_leavers=allow_leavers,
             )
             await self._write(connection, pupils, plan, "P")
-        return plan.counts
+            if not self.trying:
+                await recorded.write(connection)
+        self.clashing = recorded.waiting
+        return replace(plan.counts, clashes=len(recorded.waiting))
 
     async def staff(
         self,

@@ -20,8 +20,10 @@ from storage.asks import SqlAsks
 from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
+from storage.decisions import SqlDecisions
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
+from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.saving import Savers
 from storage.tables import channels, identities, notices, term_dates
@@ -48,6 +50,8 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.contacts = SqlContacts(school, connection)
         self.cycles = SqlCycles(school, connection)
         self.reviews = SqlReviews(school, connection)
+        self.decisions = SqlDecisions(school, connection)
+        self.register = SqlRegister(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -70,6 +74,8 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.contacts.savers,
             **self.cycles.savers,
             **self.reviews.savers,
+            **self.decisions.savers,
+            **self.register.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

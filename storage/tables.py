@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from commands.domain.calendar import Span
+from commands.domain.decision import Outcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
@@ -143,6 +144,7 @@ referrals = Table(
     Column("also_tried_for", OneOf(Duration)),
     Column("also_tried_effect", OneOf(Effect)),
     Column("state", OneOf(ReferralState), nullable=False),
+    Column("outcome", OneOf(Outcome)),
     Column("taken_by", String(40), nullable=False),
     Column("taken_on", Date),
     Column("closed_as", OneOf(ClosedAs)),

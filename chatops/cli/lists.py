@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -104,7 +105,8 @@ def _take_over(
         async with opened(settings) as database:
             school = await the_school(database, name)
             with bar(f"{what} of {school.name}") as told:
-                counts = await write(Imports(database, school, trying=dry_run, told=told), reading)
+                imports = Imports(database, school, trying=dry_run, told=told)
+                counts = await write(imports, reading)
         return {
             "school": {"id": school.id, "name": school.name},
             "kind": what,
@@ -112,6 +114,10 @@ def _take_over(
             **asdict(counts),
             "problems": [asdict(finding) for finding in reading.problems],
             "remarks": [asdict(finding) for finding in reading.remarks],
+            "clashing": sorted(
+                ({"line": reading.lines.get(upn, 0), "pupil": id} for upn, id in imports.clashing.items()),
+                key=itemgetter("line"),
+            ),
         }
 
     try:
@@ -134,5 +140,9 @@ def _take_over(
         typer.echo("Used, with a remark:")
         for finding in reading.remarks:
             typer.echo(f"  {finding}")
+    if report["clashing"]:
+        typer.echo(f"{report['clashes']} for the SENCO to decide (“register clashes”); until then ours stays as it is:")
+        for clash in report["clashing"]:
+            typer.echo(f"  line {clash['line']}: pupil {clash['pupil']}")
     if dry_run:
         typer.echo("This was a dry run: nothing was written.")

@@ -4,6 +4,7 @@ from datetime import date
 
 from chatops.importing import cells
 from chatops.importing.table import Bad, Column, Finding, Line, Reading, read_table
+from commands.domain.needs import NEED_TYPES, RETIRED
 from commands.domain.pupil import Provision, Pupil
 
 COLUMNS = (
@@ -47,9 +48,6 @@ RETIRED_PROVISION = {
     "p": (Provision.SUPPORT, "School Action Plus (P) is retired; read as SEN support"),
     "s": (Provision.PLAN, "a statement (S) is retired; read as an EHC plan"),
 }
-NEEDS = frozenset(["SPLD", "MLD", "SLD", "PMLD", "SEMH", "SLCN", "ASD", "HI", "VI", "MSI", "PD", "DS", "OTH", "NSA"])
-"""Types of need in the DfE's Common Basic Data Set."""
-RETIRED_NEEDS = {"BESD": ("SEMH", "BESD is retired; read as SEMH")}
 
 
 def read_pupils(data: bytes | str, today: date) -> Reading[Pupil]:
@@ -76,7 +74,7 @@ def read_pupils(data: bytes | str, today: date) -> Reading[Pupil]:
             rows.append(pupil)
             remarks.extend(line.remarks)
     taken = frozenset(known - {pupil.upn for pupil in rows})
-    return Reading(tuple(rows), tuple(problems), tuple(remarks), taken, table.columns)
+    return Reading(tuple(rows), tuple(problems), tuple(remarks), taken, table.columns, first)
 
 
 def _pupil(line: Line, today: date) -> Pupil:
@@ -120,11 +118,11 @@ def _provision(line: Line) -> Provision:
 def _need(line: Line, name: str) -> str:
     def read(cell: str) -> str:
         need = cell.upper()
-        if need in RETIRED_NEEDS:
-            need, remark = RETIRED_NEEDS[need]
-            line.remark(name, remark)
-        if need and need not in NEEDS:
-            raise Bad(f"this is not a type of need; write one of {', '.join(sorted(NEEDS))}")
+        if need in RETIRED:
+            line.remark(name, f"{need} is retired; read as {RETIRED[need].code}")
+            need = RETIRED[need].code
+        if need and need not in NEED_TYPES:
+            raise Bad(f"this is not a type of need; write one of {', '.join(sorted(NEED_TYPES))}")
         return need
 
     return line.read(name, read, "")

@@ -36,7 +36,8 @@ class Reading(Discreet, Generic[T]):
     """What a file says. `rows` can go in; `problems` are why other lines cannot; `remarks` are about rows that can.
 
     `known` are the identities (UPNs, e-mails) of the lines that cannot go in but whose identity can be read: the
-    people are in the file, so they have not left. `fields` are the attributes the file had a column for.
+    people are in the file, so they have not left. `fields` are the attributes the file had a column for. `lines` are
+    the lines the identities stand on.
     """
 
     rows: tuple[T, ...]
@@ -44,6 +45,7 @@ class Reading(Discreet, Generic[T]):
     remarks: tuple[Finding, ...] = ()
     known: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from commands.domain.calendar import SchoolCalendar
+from commands.domain.decision import Outcome
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 from commands.domain.needs import AreaOfNeed
@@ -41,7 +42,7 @@ class ReferralState(Labelled):
     SUBMITTED = "submitted", "Waiting for the SENCO"
     INFO_REQUESTED = "info_requested", "The SENCO has asked the referrer for more"
     ASSESSING = "assessing", "Being assessed"
-    DECIDED = "decided", "Decided: not SEND; support in class"
+    DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"
 
     @property
@@ -97,6 +98,7 @@ class Referral(Discreet):
     also_tried_for: Duration | None = None
     also_tried_effect: Effect | None = None
     state: ReferralState = ReferralState.SUBMITTED
+    outcome: Outcome | None = None
     taken_by: str = ""
     taken_on: date | None = None
     closed_as: ClosedAs | None = None
@@ -143,6 +145,7 @@ class Referral(Discreet):
         """Decided not to be SEND: what is in place instead, who does it, and what would reopen it."""
         return self._moved(
             ReferralState.DECIDED,
+            outcome=Outcome.NOT_SEND,
             ended_on=on,
             not_send_reason=reason,
             rationale=rationale,
@@ -152,6 +155,10 @@ class Referral(Discreet):
             review_trigger=review_trigger,
             parents_informed_on=parents_informed_on,
         )
+
+    def decided(self, outcome: Outcome, on: date) -> "Referral":
+        """Decided otherwise; what the outcome records stands in its `Decision`."""
+        return self._moved(ReferralState.DECIDED, outcome=outcome, ended_on=on)
 
     def _moved(self, state: ReferralState, **changes: object) -> "Referral":
         if not self.allows(state):
@@ -164,11 +171,18 @@ class Referral(Discreet):
 
     @property
     def state_in_words(self) -> str:
+        if self.outcome:
+            return self.outcome.state_in_words
         return f"{self.state.label}: {self.closed_as.label.lower()}" if self.closed_as else self.state.label
 
+    @property
+    def is_accepted(self) -> bool:
+        """Taken on by a SENCO and not yet decided, whether or not a question is out: the checklist is in use."""
+        return self.taken_on is not None and self.state.is_open
+
     def school_days_waiting(self, today: date, calendar: SchoolCalendar) -> int:
-        """School days since it was raised."""
-        return calendar.school_days_between(self.raised_on, today)
+        """School days since it was raised, up to the day it ended."""
+        return calendar.school_days_between(self.raised_on, self.ended_on or today)
 
     def is_overdue(self, today: date) -> bool:
         """Whether the SENCO's answer is late. Only a referral nobody has answered can be."""
@@ -206,6 +220,7 @@ class Happened(Labelled):
     QUESTION = "question", "The SENCO asked"
     ANSWER = "answer", "The referrer answered"
     NOT_SEND = "not_send", "Decided: not SEND"
+    DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"
 
 

@@ -14,8 +14,10 @@ from commands.kit.ask import Ask, Reply
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
+from commands.kit.remembered.decisions import Decisions
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
+from commands.kit.remembered.register import Register
 from commands.kit.remembered.reviews import Reviews
 
 
@@ -78,6 +80,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def cycles(self) -> Cycles: ...
     @property
     def reviews(self) -> Reviews: ...
+    @property
+    def decisions(self) -> Decisions: ...
+    @property
+    def register(self) -> Register: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

@@ -39,8 +39,10 @@ def senco_buttons(referral: Referral, *, reading: bool) -> tuple[Button, ...]:
         buttons.append(Button("Accept", "accept referral", ref))
     if referral.allows(ReferralState.INFO_REQUESTED):
         buttons.append(Button("Ask for more", "ask about referral", ref))
+    if reading and referral.taken_on:
+        buttons.append(Button("Checklist", "referral checklist", ref))
     if referral.allows(ReferralState.DECIDED):
-        buttons.append(Button("Not SEND", "not send", ref))
+        buttons.append(Button("Decide", "decide", ref))
     if referral.allows(ReferralState.CLOSED):
         buttons.append(Button("Duplicate / withdrawn", "close referral", ref))
     return tuple(buttons)
@@ -69,8 +71,14 @@ def whole_card(
     history: Sequence[ReferralEvent],
     names: Mapping[str, str],
     buttons: tuple[Button, ...],
+    *,
+    clock: tuple[str, str] | None = None,
+    decided: Sequence[Part] = (),
 ) -> Card:
-    """Everything about one referral, for one person allowed to read it."""
+    """Everything about one referral, for one person allowed to read it.
+
+    `clock` is how long it has waited or took; `decided` is what was decided, where that stands in a decision.
+    """
     who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
     parents = f"Yes, on {day(referral.parents_told_on)}" if referral.parents_told_on else "Not yet"
     facts = [
@@ -83,6 +91,8 @@ def whole_card(
         ("Since", day(referral.since) if referral.since else "Not said"),
         ("Parents spoken to", parents),
     ]
+    if clock:
+        facts.append(clock)
     parts: list[Part] = [Facts(tuple(facts)), Prose(referral.noticed, "What was noticed")]
     parts.append(Prose(_tried(referral), "What was tried"))
     if referral.parents_view:
@@ -90,7 +100,8 @@ def whole_card(
         parts.append(Prose(referral.parents_view, label))
     parts.append(Prose(referral.hoped, "What the referrer would like to happen"))
     if referral.not_send_reason:
-        parts.append(Prose(_decision(referral), "Decided: not SEND"))
+        parts.append(Prose(_not_send(referral), "Decided: not SEND"))
+    parts.extend(decided)
     parts.append(Items(tuple(_event(event, names) for event in history[-15:])))
     return Card(f"Referral {referral.reference}", tuple(parts), buttons)
 
@@ -108,7 +119,7 @@ def _effect(effect: Effect) -> str:
     return effect.label[0].lower() + effect.label[1:]
 
 
-def _decision(referral: Referral) -> str:
+def _not_send(referral: Referral) -> str:
     assert referral.not_send_reason  # noqa: S101 - the caller has looked
     told = f"on {day(referral.parents_informed_on)}" if referral.parents_informed_on else "not yet"
     until = day(referral.monitor_until) if referral.monitor_until else "not set"

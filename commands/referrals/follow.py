@@ -19,6 +19,7 @@ from commands.kit import (
 )
 from commands.kit.limits import ITEMS
 from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
+from commands.referrals.decided import clock, decision_parts
 
 NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
 OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
@@ -58,9 +59,19 @@ async def read_referral(ask: Ask, records: Records) -> Reply:
         buttons = (Button("Answer", "answer about referral", referral.reference, "primary"),)
     else:
         buttons = ()
+    calendar = await records.calendar()
+    decision = await records.decisions.one(referral.reference)
     return Reply(
         f"Referral {referral.reference}. That you have read it is recorded.",
-        whole_card(referral, pupil, history, names, buttons),
+        whole_card(
+            referral,
+            pupil,
+            history,
+            names,
+            buttons,
+            clock=clock(referral, ask.today, calendar),
+            decided=decision_parts(referral, decision, ask.school),
+        ),
         about=referral.reference,
     )
 

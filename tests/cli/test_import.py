@@ -37,10 +37,12 @@ def test_a_program_reads_the_same_report(larkfield: Terminal) -> None:
         "unchanged": 0,
         "left": 0,
         "returned": 0,
+        "clashes": 0,
         "problems": [
             {"line": 4, "column": "UPN", "reason": "a UPN is a letter and twelve digits (the last may be a letter)"}
         ],
         "remarks": [{"line": 3, "column": "SEN", "reason": "a statement (S) is retired; read as an EHC plan"}],
+        "clashing": [],
     }
 
 

@@ -42,7 +42,11 @@ async def test_a_form_overtaken_comes_back_filled_and_counts_as_made_of_what_sta
 
     back = await dispatcher.ask(desk.ask("note", about="N-1@1"), {"note": "mine"})
     assert isinstance(back, Show)
-    assert (and_school(back.about)[0], back.answers, back.intro) == ("N-1@2", {"note": "mine"}, "A colleague was first.")
+    assert (and_school(back.about)[0], back.answers, back.intro) == (
+        "N-1@2",
+        {"note": "mine"},
+        "A colleague was first.",
+    )
     assert (back.key, back.errors) == ("k", {})
     assert await desk.count(asks) == 0  # nothing has been stored, the key included
 

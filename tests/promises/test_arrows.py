@@ -14,15 +14,18 @@ from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
+from commands.domain.clash import RegisterClash
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
+from commands.domain.decision import Checked, Decision
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
+from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import agencies, contacts, cycles, reviews, tables
+from storage import agencies, contacts, cycles, decisions, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -93,6 +96,10 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Line, cycles.provision_lines, set()),
         (Review, reviews.reviews, set()),
         (ReviewEvent, reviews.review_events, {"n"}),
+        (Checked, decisions.referral_checks, {"n"}),
+        (Decision, decisions.referral_decisions, set()),
+        (RegisterEntry, register.register_entries, set()),
+        (RegisterClash, register.register_clashes, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -29,6 +29,12 @@ DECIDED = {
     "when_to_look_again": "2026-11-02",
     "what_would_reopen_it": "zq-reopen",
 }
+SUPPORT = {
+    "primary_need": "Moderate learning difficulty",
+    "why": "zq-support",
+    "parents_informed_on": "2026-09-11",
+}
+AGENCY = {"which_agency_or_specialist": "zq-agency", "why": "zq-reason", "has_consent_been_given": "No"}
 
 
 async def test_nothing_about_a_pupil_is_posted_or_logged(school: SchoolStory, caplog: pytest.LogCaptureFixture) -> None:
@@ -46,7 +52,9 @@ async def test_nothing_about_a_pupil_is_posted_or_logged(school: SchoolStory, ca
             drawn.extend(str(message) for message in hands.received())
         return cards
 
-    for name, way in zip(everyone[::9], ("accept", "ask", "not send", "close", "stop", "wrong"), strict=False):
+    for name, way in zip(
+        everyone[::9], ("accept", "ask", "not send", "support", "agency", "close", "stop", "wrong"), strict=False
+    ):
         await school.teacher.asks("refer")
         if way == "stop":
             await school.teacher.fills_in(**{**REFERRAL, **TYPED, "pupil": name, SAFEGUARDING: "Yes"})
@@ -68,13 +76,31 @@ async def test_nothing_about_a_pupil_is_posted_or_logged(school: SchoolStory, ca
             await looked_at()
             await school.teacher.presses("Read and answer", (await school.private(school.teacher))[-1])
             await school.teacher.fills_in(your_answer="zq-answer")
+        elif way in ("support", "agency"):
+            await school.senco.presses("Accept", card)
+            await school.senco.asks(f"referral checklist {reference}")
+            await school.senco.presses("Pupil observed: Tick")
+            await school.senco.fills_in(in_a_line="zq-observed")
+            await looked_at()
+            await school.senco.asks(f"decide {reference}")
+            await school.senco.presses("SEN support" if way == "support" else "Another agency")
+            await school.senco.fills_in(**(SUPPORT if way == "support" else AGENCY))
+            assert "Decided after 0 school days" in school.senco.said
         elif way == "not send":
-            await school.senco.presses("Not SEND", card)
+            await school.senco.presses("Decide", card)
+            await school.senco.presses("Not SEND")
             await school.senco.fills_in(**DECIDED)
         else:
             await school.senco.presses("Duplicate / withdrawn", card)
             await school.senco.fills_in(why="Withdrawn")
         await looked_at()
+
+    await school.senco.asks(f"register history {everyone[27]}")
+    await school.senco.presses("Take off the register")
+    await school.senco.fills_in(why="zq-off", parents_informed_on="2026-09-14", watch_progress_until="2026-11-20")
+    assert school.senco.said.startswith("Taken off")
+    await school.senco.asks("register")
+    await looked_at()
 
     private = await all_that_is_private(school)
     posted = "\n".join(drawn)

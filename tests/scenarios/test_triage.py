@@ -93,7 +93,8 @@ async def test_not_send_says_what_to_try_until_when_and_what_would_reopen_it(sch
     reference = await school.referred()
     [card] = await school.channel()
 
-    await school.senco.presses("Not SEND", card)
+    await school.senco.presses("Decide", card)
+    await school.senco.presses("Not SEND")
     await school.senco.fills_in(
         main_reason="High-quality teaching first",
         why="Six weeks of story maps first.",
@@ -125,7 +126,7 @@ async def test_a_duplicate_is_closed_and_a_closed_referral_stays_closed(school: 
     await school.senco.fills_in(why="Duplicate")
 
     assert f"{reference}: closed: duplicate" in school.senco.said
-    await school.second_senco.presses("Not SEND", card)
+    await school.second_senco.presses("Decide", card)
     assert "Nothing was changed" in school.second_senco.said
     assert school.second_senco.form is None
 

@@ -1,0 +1,69 @@
+"""Writing a table to a file only its owner can read: CSV, or a workbook. No cell is ever a formula."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+Cell = str | date | None
+Row = Sequence[Cell]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would work out rather than show."""
+DAY = "DD/MM/YYYY"
+
+
+def as_csv(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """The table as CSV in UTF-8 with its mark, without which spreadsheets misread names. Days: 14/09/2026."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(headings)
+    writer.writerows([_shown(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
+    """The table as the one sheet of a workbook: days are days, everything else is text, whatever it begins with."""
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None  # noqa: S101 - a new workbook has one
+    sheet.title = title
+    for column, heading in enumerate(headings, start=1):
+        sheet.cell(1, column, heading).font = Font(bold=True)
+    for n, row in enumerate(rows, start=2):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(n, column)
+            if isinstance(value, date):
+                cell.value = value
+                cell.number_format = DAY
+            elif value:
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+                cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
+                cell.quotePrefix = value.startswith(FORMULA)
+    sheet.freeze_panes = "A2"
+    held = io.BytesIO()
+    book.save(held)
+    return held.getvalue()
+
+
+WRITERS: dict[str, Callable[[str, Sequence[str], Sequence[Row]], bytes]] = {".csv": as_csv, ".xlsx": as_xlsx}
+"""How a table is written, by the end of the file's name."""
+
+
+def write_privately(path: Path, content: bytes) -> None:
+    """Writes a file that nobody but its owner may read, even where a readable one stood before."""
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(opened, "wb") as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(content)
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    return f"'{cell}" if cell and cell.startswith(FORMULA) else cell or ""

@@ -1,0 +1,183 @@
+"""The SEN register: pupils with SEN support (K) or an EHC plan (E); each change dated, with its reason, and kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from commands.domain.dates import day
+from commands.domain.discreet import Discreet
+from commands.domain.labelled import Labelled
+from commands.domain.needs import NEED_TYPES, need_in_words
+from commands.domain.pupil import Provision, Pupil
+
+
+class OnRegister(Labelled):
+    """The two provisions that put a pupil on the register."""
+
+    SUPPORT = "K", "SEN support", "Provision additional to or different from what others have"
+    PLAN = "E", "EHC plan", "An education, health and care plan is in force"
+
+    @property
+    def provision(self) -> Provision:
+        return Provision.SUPPORT if self is OnRegister.SUPPORT else Provision.PLAN
+
+
+class RegisterChange(Labelled):
+    """What an entry of the register's history records."""
+
+    BEFORE = "before", "As the school's information system had it"
+    PUT_ON = "put_on", "Put on the register"
+    NEED = "need", "Need changed"
+    TAKEN_OFF = "taken_off", "Taken off the register"
+    TAKEN_OVER = "taken_over", "Taken over from the school's information system"
+
+
+@dataclass(frozen=True, repr=False)
+class SenStatus(Discreet):
+    """What the census asks of a pupil: provision, and the primary and secondary type of need by their codes."""
+
+    provision: Provision
+    primary_need: str = ""
+    secondary_need: str = ""
+
+    @classmethod
+    def of(cls, pupil: Pupil) -> "SenStatus":
+        return cls(pupil.provision, pupil.primary_need, pupil.secondary_need)
+
+    @property
+    def in_words(self) -> str:
+        needs = [need_in_words(code) for code in (self.primary_need, self.secondary_need) if code]
+        if self.provision is Provision.NONE:
+            return self.provision.label
+        return f"{self.provision.label}: {', also '.join(needs) or 'no type of need recorded'}"
+
+
+NO_SEN = SenStatus(Provision.NONE)
+
+
+@dataclass(frozen=True, repr=False)
+class RegisterEntry(Discreet):
+    """One change of one pupil's place on the register. `n` counts a pupil's entries from 1; none is ever changed.
+
+    `from_on` is None only in the entry that keeps what the information system had before anything was recorded here.
+    `referral` is the reference of the referral whose decision it follows from.
+    """
+
+    school_id: str
+    pupil_id: str
+    n: int
+    what: RegisterChange
+    from_on: date | None
+    provision: Provision
+    primary_need: str
+    secondary_need: str
+    reason: str
+    parents_informed_on: date | None
+    monitor_until: date | None
+    recorded_by: str
+    at: datetime
+    referral: str = ""
+
+    @property
+    def status(self) -> SenStatus:
+        return SenStatus(self.provision, self.primary_need, self.secondary_need)
+
+
+@dataclass(frozen=True, repr=False)
+class Change(Discreet):
+    """A change somebody asks for, before the rules have been asked."""
+
+    what: RegisterChange
+    to: SenStatus
+    from_on: date
+    reason: str
+    parents_informed_on: date | None = None
+    monitor_until: date | None = None
+    referral: str = ""
+
+    def mistakes(self, pupil: Pupil, history: Sequence[RegisterEntry], today: date) -> dict[str, str]:
+        """What needs putting right, by question: the rules of the census and of the Act. Empty when nothing does."""
+        wrong = need_mistakes(self.to)
+        starts_support = self.to.provision is Provision.SUPPORT and pupil.provision is not Provision.SUPPORT
+        if starts_support and not self.parents_informed_on:
+            wrong["parents_informed_on"] = S_68
+        if self.parents_informed_on and self.parents_informed_on > today:
+            wrong["parents_informed_on"] = "This date is in the future. Give the day the parents were told."
+        if self.what is RegisterChange.TAKEN_OFF:
+            if not self.parents_informed_on:
+                wrong["parents_informed_on"] = "Please tell the parents first, and give the day they were told."
+            if not self.monitor_until or self.monitor_until <= today:
+                wrong["monitor_until"] = "This must be a day to come. Give the day until which progress is watched."
+        last = history[-1].from_on if history else None
+        if self.from_on > today:
+            wrong["from_on"] = "This date is in the future. Record the change on the day it begins."
+        elif last and self.from_on < last:
+            wrong["from_on"] = f"The register already has a change from {day(last)}. Give that day or a later one."
+        return wrong
+
+    def entries(
+        self, pupil: Pupil, history: Sequence[RegisterEntry], *, by: str, at: datetime
+    ) -> tuple[RegisterEntry, ...]:
+        """What is to be kept: the change and, where it is the first recorded here, what the pupil had before it."""
+        before: tuple[RegisterEntry, ...] = ()
+        if not history and SenStatus.of(pupil) != NO_SEN:
+            had = Change(RegisterChange.BEFORE, SenStatus.of(pupil), self.from_on, "")
+            before = (had._entry(pupil, 1, by="", at=at),)
+        return (*before, self._entry(pupil, len(history) + len(before) + 1, by=by, at=at))
+
+    def _entry(self, pupil: Pupil, n: int, *, by: str, at: datetime) -> RegisterEntry:
+        return RegisterEntry(
+            school_id=pupil.school_id,
+            pupil_id=pupil.id,
+            n=n,
+            what=self.what,
+            from_on=None if self.what is RegisterChange.BEFORE else self.from_on,
+            provision=self.to.provision,
+            primary_need=self.to.primary_need,
+            secondary_need=self.to.secondary_need,
+            reason=self.reason,
+            parents_informed_on=self.parents_informed_on,
+            monitor_until=self.monitor_until,
+            recorded_by=by,
+            at=at,
+            referral=self.referral,
+        )
+
+
+S_68 = (
+    "Please give the day the parents were told. A school must tell them when it makes special educational provision "
+    "for a pupil without an EHC plan (Children and Families Act 2014, s.68)."
+)
+
+
+def need_mistakes(status: SenStatus) -> dict[str, str]:
+    """What the census would send back, by question. Rules 2170 and 2175 are those of the DfE's school census."""
+    wrong: dict[str, str] = {}
+    if status.provision is Provision.NONE:
+        return wrong
+    if status.primary_need not in NEED_TYPES:
+        wrong["primary_need"] = (
+            "Please choose a type of need: the census asks for a valid one with SEN support or an EHC plan (rule 2170)."
+        )
+    if status.secondary_need and status.secondary_need not in NEED_TYPES:
+        wrong["secondary_need"] = "The census no longer takes this type of need. Choose another, or none."
+    if status.secondary_need and status.secondary_need == status.primary_need:
+        wrong["secondary_need"] = "The secondary need is the same as the primary. Choose another, or none."
+    if status.provision is Provision.PLAN:
+        for question, code in (("primary_need", status.primary_need), ("secondary_need", status.secondary_need)):
+            if code == "NSA":
+                wrong[question] = (
+                    "“No specialist assessment” goes with SEN support only (census rule 2175). "
+                    "A pupil with an EHC plan has been assessed: choose the type of need in the plan."
+                )
+    return wrong
+
+
+def started_on(history: Sequence[RegisterEntry]) -> date | None:
+    """Since when the pupil has had the provision they have now; None where only the information system knows."""
+    since = None
+    for entry in reversed(history):
+        if entry.provision is not history[-1].provision:
+            break
+        since = entry.from_on
+    return since

@@ -1,0 +1,121 @@
+"""The checklist of an accepted referral: what has been looked at, on which day, in a line."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from commands.domain.calendar import LONDON
+from commands.domain.dates import day
+from commands.domain.decision import Check, Checked, latest
+from commands.domain.person import SENCO
+from commands.domain.referral import Referral
+from commands.kit import (
+    Ask,
+    Button,
+    Card,
+    Day,
+    Form,
+    Item,
+    Items,
+    Opening,
+    Records,
+    Refusal,
+    Reply,
+    Text,
+    command,
+)
+from commands.kit.cards import Part
+from commands.kit.limits import ITEMS
+from commands.referrals.follow import the_referral
+from commands.referrals.moving import standing
+
+
+@command("referral checklist", "See a referral's checklist", only=SENCO, detail=True, look=True, shown=False)
+async def checklist(ask: Ask, records: Records) -> Reply:
+    referral = await the_referral(ask, records)
+    if not referral.taken_on:
+        raise Refusal(f"{referral.reference} has not been accepted: accept it first, then its checklist opens.")
+    ticks = await records.decisions.ticks(referral.reference)
+    names = await records.names(*(tick.by for tick in ticks))
+    return Reply(
+        f"{len(latest(ticks))} of {len(Check)} done.", checklist_card(referral, ticks, names), about=referral.reference
+    )
+
+
+def checklist_card(referral: Referral, ticks: Sequence[Checked], names: Mapping[str, str]) -> Card:
+    """The four, each as it stands; below them what was ticked before and ticked again."""
+    done = latest(ticks)
+    ref = referral.reference
+
+    def buttons(what: Check) -> tuple[Button, ...]:
+        text = "Tick again" if what in done else "Tick"
+        return (Button(text, "tick checklist", f"{ref} {what.value}"),) if referral.is_accepted else ()
+
+    def said(tick: Checked) -> str:
+        noted = day(tick.at.astimezone(LONDON).date())
+        return f"{day(tick.on)}; ticked by {names.get(tick.by, 'a colleague')} on {noted}"
+
+    parts: list[Part] = [
+        Items(
+            tuple(
+                Item(f"✓ {what.label}: {done[what].line}", said(done[what]), buttons(what))
+                if what in done
+                else Item(f"{what.label}: not yet", what.hint, buttons(what))
+                for what in Check
+            )
+        )
+    ]
+    earlier = [tick for tick in ticks if tick is not done[tick.what]][-ITEMS:]
+    if earlier:
+        parts.append(Items(tuple(Item(f"Before: {tick.what.label}: {tick.line}", said(tick)) for tick in earlier)))
+    decide = (Button("Decide", "decide", ref),) if referral.is_accepted else ()
+    return Card(f"Checklist {ref}", tuple(parts), (*decide, Button("Read it", "read referral", ref)))
+
+
+class TickForm(Form, title="Checklist", submit="Tick"):
+    """A date and a line. Ticked again, the earlier tick stays beside it."""
+
+    on = Day("On which day?")
+    line = Text("In a line", hint="What it showed. A safeguarding concern does not belong here: tell the DSL.")
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.on > today:
+            yield "on", "This date is in the future. Tick it once it has been done."
+
+
+async def opening_tick(ask: Ask, records: Records) -> Opening:
+    referral, what = await _ticked(ask, records)
+    return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
+
+
+@command(
+    "tick checklist",
+    "Tick one thing of a referral's checklist",
+    form=TickForm,
+    only=SENCO,
+    opening=opening_tick,
+    shown=False,
+)
+async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
+    referral, what = await _ticked(ask, records)
+    await records.save(
+        Checked(ask.school.id, referral.reference, what, form.on, form.line, ask.person.id, ask.now),
+    )
+    ticks = await records.decisions.ticks(referral.reference)
+    return Reply(
+        f"Ticked: {what.label.lower()}. {len(latest(ticks))} of {len(Check)} done.",
+        Card(f"Checklist {referral.reference}", (), (Button("Checklist", "referral checklist", referral.reference),)),
+        about=referral.reference,
+    )
+
+
+async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
+    """What a button carries: a reference and which of the four. Refused once the referral is decided or closed."""
+    reference, _, value = ask.about.partition(" ")
+    what = next((check for check in Check if check.value == value), None)
+    if what is None:
+        raise Refusal("Tick it on the referral's checklist: open the referral from “referrals”, then “Checklist”.")
+    referral = await the_referral(replace(ask, about=reference), records)
+    if not referral.is_accepted:
+        raise Refusal(await standing(referral, records))
+    return referral, what

@@ -1,0 +1,141 @@
+"""`decide`: the outcomes there are, each with its own short form; the two that keep support in class."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from commands.domain.decision import Decision, Outcome
+from commands.domain.person import SENCO
+from commands.domain.referral import Happened, NotSendReason, ReferralState
+from commands.kit import (
+    Ask,
+    Button,
+    Card,
+    Choice,
+    Day,
+    Form,
+    Item,
+    Items,
+    Opening,
+    Records,
+    Reply,
+    Text,
+    command,
+    optional,
+)
+from commands.referrals.moving import moving, told
+
+WORDS = {
+    Outcome.NOT_SEND: "not send",
+    Outcome.MONITORING: "decide monitoring",
+    Outcome.SEN_SUPPORT: "decide sen support",
+    Outcome.EXTERNAL: "decide agency",
+    Outcome.EHC_REQUEST: "decide ehc request",
+    Outcome.SAFEGUARDING: "decide safeguarding",
+}
+"""The command of each outcome."""
+DSL = "A safeguarding concern does not belong here: tell the DSL."
+
+
+@command("decide", "Decide on a referral", only=SENCO, detail=True, look=True, shown=False)
+async def decide(ask: Ask, records: Records) -> Reply:
+    referral = await moving(ask, records, ReferralState.DECIDED)
+    ref = referral.reference
+    items = [Item(o.label, o.hint, (Button(o.label, WORDS[o], ref),)) for o in Outcome]
+    other = "Duplicate / withdrawn"
+    items.append(Item(other, "Closed without a decision; its history is kept", (Button(other, "close referral", ref),)))
+    return Reply(f"What is decided on {ref}?", Card(f"Decide {ref}", (Items(tuple(items)),)), about=ref)
+
+
+async def opening_decision(ask: Ask, records: Records) -> Opening:
+    """Refuses when the referral can be decided no more."""
+    await moving(ask, records, ReferralState.DECIDED)
+    return Opening()
+
+
+class NotSendForm(Form, title="Not SEND", submit="Record decision"):
+    """What is in place instead, and what would reopen it. The referrer is told privately."""
+
+    reason = Choice("Main reason", NotSendReason)
+    rationale = Text("Why?", long=True, hint="What the evidence shows, in words the family could read. " + DSL)
+    universal_adjustments = Text("What should be tried in class?", long=True)
+    delivered_by = Text("Who does it?")
+    monitor_until = Day("When to look again?", hint="Six to eight weeks is usual.")
+    review_trigger = Text("What would reopen it?", hint="The evidence that would change the decision.")
+    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.monitor_until <= today:
+            yield "monitor_until", "This must be a day to come. Give the day to look again."
+        if self.parents_informed_on and self.parents_informed_on > today:
+            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+
+
+@command(
+    "not send",
+    "Decide that a referral is not SEND",
+    form=NotSendForm,
+    only=SENCO,
+    opening=opening_decision,
+    shown=False,
+)
+async def not_send(ask: Ask, form: NotSendForm, records: Records) -> Reply:
+    referral = await moving(ask, records, ReferralState.DECIDED)
+    moved = referral.not_send(
+        on=ask.today,
+        reason=form.reason,
+        rationale=form.rationale,
+        universal_adjustments=form.universal_adjustments,
+        delivered_by=form.delivered_by,
+        monitor_until=form.monitor_until,
+        review_trigger=form.review_trigger,
+        parents_informed_on=form.parents_informed_on,
+    )
+    said = f"{referral.reference} has been decided: not SEND for now. Press to read why, what to try and until when."
+    return await told(ask, records, moved, Happened.NOT_SEND, "", said)
+
+
+class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
+    """Not yet SEN support: what is in place and until when. Two cycles without progress ask for a new decision."""
+
+    rationale = Text("Why?", long=True, hint=DSL)
+    in_place = Text("What is in place?", long=True)
+    delivered_by = Text("Who does it?")
+    monitor_until = Day("Monitor until", hint="Six to eight weeks is usual.")
+    review_trigger = Text("What would bring it back sooner?", hint="The evidence that would change the decision.")
+    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+
+    def check(self, today: date) -> Iterator[tuple[str, str]]:
+        if self.monitor_until <= today:
+            yield "monitor_until", "This must be a day to come. Give the day to look again."
+        if self.parents_informed_on and self.parents_informed_on > today:
+            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+
+
+@command(
+    "decide monitoring",
+    "Decide that a pupil is monitored for now",
+    form=MonitoringForm,
+    only=SENCO,
+    opening=opening_decision,
+    shown=False,
+)
+async def monitoring(ask: Ask, form: MonitoringForm, records: Records) -> Reply:
+    referral = await moving(ask, records, ReferralState.DECIDED)
+    await records.save(
+        Decision(
+            ask.school.id,
+            referral.reference,
+            Outcome.MONITORING,
+            ask.person.id,
+            ask.today,
+            rationale=form.rationale,
+            in_place=form.in_place,
+            delivered_by=form.delivered_by,
+            monitor_until=form.monitor_until,
+            review_trigger=form.review_trigger,
+            parents_informed_on=form.parents_informed_on,
+        )
+    )
+    said = f"{referral.reference} has been decided: monitoring. Press to read what is in place and until when."
+    moved = referral.decided(Outcome.MONITORING, ask.today)
+    return await told(ask, records, moved, Happened.DECIDED, Outcome.MONITORING.label, said)

@@ -1,0 +1,41 @@
+"""Moving a referral on: whether it still can be moved, storing the move, telling the channel and the referrer."""
+
+from commands.domain.dates import day, school_days
+from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
+from commands.kit import Ask, Button, Records, Refusal, Reply
+from commands.referrals.cards import to_channel, to_referrer
+from commands.referrals.follow import the_referral
+
+
+async def moving(ask: Ask, records: Records, to: ReferralState) -> Referral:
+    """The referral, if it can still be moved to that state; otherwise says where it stands and who took it."""
+    referral = await the_referral(ask, records)
+    if not referral.allows(to):
+        raise Refusal(await standing(referral, records))
+    return referral
+
+
+async def standing(referral: Referral, records: Records) -> str:
+    """The sentence for whoever comes too late: how the referral stands."""
+    names = await records.names(referral.taken_by)
+    taken = names.get(referral.taken_by)
+    by = f", taken by {taken} on {day(referral.taken_on)}" if taken and referral.taken_on else ""
+    state = referral.state_in_words[0].lower() + referral.state_in_words[1:]
+    return f"Nothing was changed. {referral.reference} stands at: {state}{by}."
+
+
+async def told(
+    ask: Ask, records: Records, moved: Referral, what: Happened, words: str, said: str, *, to_read: Button | None = None
+) -> Reply:
+    """Stores the move with its line of history; redraws the channel's card and tells the referrer."""
+    await records.save(moved, ReferralEvent(ask.school.id, moved.reference, ask.now, ask.person.id, what, words))
+    names = await records.names(moved.taken_by)
+    notices = [to_channel(moved, names.get(moved.taken_by, ""))]
+    if moved.raised_by != ask.person.id or what is Happened.QUESTION:
+        notices.append(to_referrer(moved, said, to_read))
+    done = moved.state_in_words[0].lower() + moved.state_in_words[1:]
+    clock = ""
+    if moved.state is ReferralState.DECIDED:
+        count = moved.school_days_waiting(ask.today, await records.calendar())
+        clock = f" Decided after {school_days(count)}."
+    return Reply(f"Done. {moved.reference}: {done}.{clock}", notices=tuple(notices), about=moved.reference)

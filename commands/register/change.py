@@ -1,0 +1,210 @@
+"""Changing the register: putting a pupil on it, changing need, taking a pupil off it."""
+
+from commands.domain.clash import ClashState
+from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
+from commands.domain.person import SENCO
+from commands.domain.pupil import Provision, Pupil
+from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus
+from commands.kit import (
+    Ask,
+    Button,
+    Card,
+    Choice,
+    Day,
+    Form,
+    Lookup,
+    Mistakes,
+    Opening,
+    Prose,
+    Records,
+    Refusal,
+    Reply,
+    Text,
+    command,
+    optional,
+)
+from commands.kit.forms import Answers
+from commands.register.cards import standing
+from commands.register.meant import pupils_meant
+
+WHY = "A safeguarding concern does not belong here: tell the DSL."
+LEFT = "This pupil has left the school. Choose a pupil who is on roll."
+
+
+class PutOnForm(Form, title="Put on the register", submit="Put on register"):
+    """Dated and kept with its reason. To move a pupil from SEN support to an EHC plan or back, use this form too."""
+
+    pupil = Lookup("Pupil", of="pupils")
+    provision = Choice("Provision", OnRegister)
+    primary_need = Choice("Primary need", NeedType)
+    secondary_need = optional(Choice("Secondary need", SecondaryNeed))
+    from_on = Day("From when?")
+    reason = Text("Why?", long=True, hint=WHY)
+    parents_informed_on = optional(
+        Day("Parents informed on", hint="Needed when SEN support starts (Children and Families Act 2014, s.68).")
+    )
+
+
+class ChangeNeedForm(Form, title="Change need", submit="Change need"):
+    """The need as it was stays in the history."""
+
+    pupil = Lookup("Pupil", of="pupils")
+    primary_need = Choice("Primary need", NeedType)
+    secondary_need = Choice("Secondary need", SecondaryNeed)
+    from_on = Day("From when?")
+    reason = Text("Why?", long=True, hint=WHY)
+    parents_informed_on = optional(Day("Parents informed on", hint="Families should know the type recorded."))
+
+
+class TakeOffForm(Form, title="Take off the register", submit="Take off register"):
+    """The history stays. Progress is watched until the day you give."""
+
+    pupil = Lookup("Pupil", of="pupils")
+    from_on = Day("From when?")
+    reason = Text("Why?", long=True, hint=WHY)
+    parents_informed_on = Day("Parents informed on")
+    monitor_until = Day("Watch progress until", hint="Six to eight weeks is usual.")
+
+
+async def opening_put_on(ask: Ask, records: Records) -> Opening:
+    """With a pupil: their present needs, and the provision they do not have yet."""
+    pupil = await _pupil_on_roll(ask, records)
+    if pupil is None:
+        return Opening({"from_on": ask.today.isoformat()})
+    wanted = {Provision.NONE: "K", Provision.SUPPORT: "E", Provision.PLAN: "K"}[pupil.provision]
+    return _known(ask, pupil, {"provision": wanted, **_needs(pupil)})
+
+
+async def opening_change_need(ask: Ask, records: Records) -> Opening:
+    pupil = await _pupil_on_roll(ask, records)
+    if pupil is None:
+        return Opening({"from_on": ask.today.isoformat()})
+    if pupil.provision is Provision.NONE:
+        raise Refusal("This pupil is not on the register, so there is no need to change. Use “put on register”.")
+    return _known(ask, pupil, _needs(pupil))
+
+
+async def opening_take_off(ask: Ask, records: Records) -> Opening:
+    pupil = await _pupil_on_roll(ask, records)
+    if pupil is None:
+        return Opening({"from_on": ask.today.isoformat()})
+    if pupil.provision is Provision.NONE:
+        raise Refusal("This pupil is not on the register. Nothing needs doing.")
+    return _known(ask, pupil, {})
+
+
+async def _pupil_on_roll(ask: Ask, records: Records) -> Pupil | None:
+    """The one pupil meant; None when the form is to ask."""
+    meant = await pupils_meant(ask, records)
+    if len(meant) != 1:
+        return None
+    if meant[0].has_left:
+        raise Refusal(LEFT)
+    return meant[0]
+
+
+def _known(ask: Ask, pupil: Pupil, answers: Answers) -> Opening:
+    known = {"pupil": pupil.id, "from_on": ask.today.isoformat(), **answers}
+    return Opening(known, f"Now: {SenStatus.of(pupil).in_words}.")
+
+
+def _needs(pupil: Pupil) -> Answers:
+    """Only what can be chosen: a retired code is not carried on."""
+    answers = {"secondary_need": pupil.secondary_need if pupil.secondary_need in NEED_TYPES else "none"}
+    if pupil.primary_need in NEED_TYPES:
+        answers["primary_need"] = pupil.primary_need
+    return answers
+
+
+@command("put on register", "Put a pupil on the SEN register", form=PutOnForm, only=SENCO, opening=opening_put_on)
+async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
+    pupil = await _changed(ask, form.pupil, records)
+    if pupil.provision is form.provision.provision:
+        raise Mistakes(
+            provision=f"This pupil is on the register with {pupil.provision.label} already. Use “change need” instead."
+        )
+    secondary = form.secondary_need.code if form.secondary_need else ""
+    change = Change(
+        RegisterChange.PUT_ON,
+        SenStatus(form.provision.provision, form.primary_need.code, secondary),
+        form.from_on,
+        form.reason,
+        form.parents_informed_on,
+    )
+    return await _recorded(ask, records, pupil, change, f"Put on the register with {form.provision.label}.")
+
+
+@command(
+    "change need",
+    "Change the need of a pupil on the register",
+    form=ChangeNeedForm,
+    only=SENCO,
+    opening=opening_change_need,
+    shown=False,
+)
+async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply:
+    pupil = await _changed(ask, form.pupil, records)
+    if pupil.provision is Provision.NONE:
+        raise Mistakes(pupil="This pupil is not on the register. Use “put on register” instead.")
+    to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
+    if to == SenStatus.of(pupil):
+        raise Mistakes(primary_need="This is the need the register has already. Change it, or close the form.")
+    change = Change(RegisterChange.NEED, to, form.from_on, form.reason, form.parents_informed_on)
+    return await _recorded(ask, records, pupil, change, "The need has been changed.")
+
+
+@command(
+    "take off register",
+    "Take a pupil off the SEN register",
+    form=TakeOffForm,
+    only=SENCO,
+    opening=opening_take_off,
+    shown=False,
+)
+async def take_off(ask: Ask, form: TakeOffForm, records: Records) -> Reply:
+    pupil = await _changed(ask, form.pupil, records)
+    if pupil.provision is Provision.NONE:
+        raise Mistakes(pupil="This pupil is not on the register. Choose another, or close the form.")
+    change = Change(
+        RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until
+    )
+    return await _recorded(ask, records, pupil, change, "Taken off the register.")
+
+
+async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
+    """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
+    pupil's place since that button was drawn."""
+    pupil = await records.pupil(pupil_id)
+    if pupil is None or pupil.has_left:
+        raise Mistakes(pupil=LEFT)
+    about, _, drawn_at = ask.about.partition(" ")
+    if about == pupil.id and drawn_at:
+        history = await records.register.history(pupil.id)
+        if str(len(history)) != drawn_at:
+            names = await records.names(*(entry.recorded_by for entry in history[-1:]))
+            raise Refusal(
+                "Nothing was changed: the register was changed meanwhile. "
+                f"It now says {standing(pupil, history, names)}. Open the pupil from “register” and look again."
+            )
+    return pupil
+
+
+async def _recorded(ask: Ask, records: Records, pupil: Pupil, change: Change, said: str) -> Reply:
+    """Asks the rules, and keeps the change. A file that said the same all along is no clash any more."""
+    history = await records.register.history(pupil.id)
+    wrong = change.mistakes(pupil, history, ask.today)
+    if wrong:
+        raise Mistakes(**wrong)
+    await records.save(*change.entries(pupil, history, by=ask.person.id, at=ask.now))
+    clash = await records.register.clash(pupil.id)
+    if clash and clash.theirs == change.to and clash.allows(ClashState.AGREED):
+        await records.save(clash.settled(ClashState.AGREED, ask.person.id, ask.today))
+    return Reply(
+        said,
+        Card(
+            "Recorded",
+            (Prose("It is kept with its date and its reason."),),
+            (Button("Open", "register history", pupil.id), Button("Register", "register")),
+        ),
+        about=pupil.id,
+    )

@@ -1,0 +1,92 @@
+"""Clashes: where a file of the school's information system says otherwise than the register, the SENCO decides."""
+
+from commands.domain.clash import ClashState, RegisterClash
+from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.register import Change, RegisterChange
+from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.limits import ITEMS
+from commands.register.cards import clash_item, seen
+
+MORE = Button("More clashes", "register clashes")
+
+
+@command(
+    "register clashes",
+    "See where the information system says otherwise than the register",
+    only=SENCO,
+    detail=True,
+    look=True,
+    shown=False,
+)
+async def register_clashes(ask: Ask, records: Records) -> Reply:
+    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    page, total = await records.register.clashes(skip, ITEMS)
+    if not page:
+        return Reply("Nothing clashes: what was recorded here and the last file agree, or you have decided.")
+    pupils = await records.pupils([clash.pupil_id for clash in page])
+    last = skip + len(page)
+    return Reply(
+        f"{total} to decide. Until you do, the register stays as it was recorded here.",
+        Card(
+            "Register clashes",
+            (
+                Items(tuple(clash_item(clash, pupils.get(clash.pupil_id)) for clash in page)),
+                Prose(f"{skip + 1} to {last} of {total}."),
+            ),
+            (Button("Next page", "register clashes", str(last)),) if last < total else (),
+        ),
+    )
+
+
+@command("keep ours", "Keep the register as it was recorded here", only=SENCO, shown=False)
+async def keep_ours(ask: Ask, records: Records) -> Reply:
+    clash, pupil = await _the_clash(ask, records)
+    await records.save(clash.settled(ClashState.KEPT, ask.person.id, ask.today))
+    return Reply(
+        "Ours is kept. It stays so while the file says the same; put it right in the information system too.",
+        Card("Kept", (), (MORE,)),
+        about=pupil.id,
+    )
+
+
+@command("take theirs", "Take over what the information system says", only=SENCO, shown=False)
+async def take_theirs(ask: Ask, records: Records) -> Reply:
+    """Where the rules ask for more than the file says (parents told, a type of need), the form for it is offered."""
+    clash, pupil = await _the_clash(ask, records)
+    history = await records.register.history(pupil.id)
+    change = Change(RegisterChange.TAKEN_OVER, clash.theirs, ask.today, "")
+    wrong = change.mistakes(pupil, history, ask.today)
+    if wrong:
+        same = clash.theirs.provision is pupil.provision
+        form = ("Change need", "change need") if same else ("Put on the register", "put on register")
+        return Reply(
+            "Nothing was changed: more is needed than the file says. " + " ".join(wrong.values()),
+            Card("More is needed", (), (Button(*form, seen(pupil, history), "primary"), MORE)),
+            about=pupil.id,
+        )
+    await records.save(
+        *change.entries(pupil, history, by=ask.person.id, at=ask.now),
+        clash.settled(ClashState.TAKEN, ask.person.id, ask.today),
+    )
+    return Reply(
+        "Theirs is taken over, from today.",
+        Card("Taken over", (), (Button("Open", "register history", pupil.id), MORE)),
+        about=pupil.id,
+    )
+
+
+async def _the_clash(ask: Ask, records: Records) -> tuple[RegisterClash, Pupil]:
+    """The clash a button is about, if it still waits and is still the one the button was drawn for."""
+    pupil_id, _, version = ask.about.partition(" ")
+    clash, pupil = await records.register.clash(pupil_id), await records.pupil(pupil_id)
+    if clash is None or pupil is None:
+        raise Refusal("There is no such clash. Ask for “register clashes” to see what there is.")
+    if not clash.is_waiting:
+        names = await records.names(clash.settled_by)
+        by = f" by {names[clash.settled_by]}" if clash.settled_by in names else ""
+        words = clash.state.label[0].lower() + clash.state.label[1:]
+        raise Refusal(f"Nothing was changed. This has been settled{by}: {words}.")
+    if str(clash.version) != version:
+        raise Refusal("Nothing was changed: a newer file says something else. Ask for “register clashes” again.")
+    return clash, pupil

@@ -1,0 +1,67 @@
+"""Looking: `register` in its pages, and the history of one pupil."""
+
+from commands.domain.person import SENCO
+from commands.domain.register_filter import RegisterFilter
+from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.limits import ITEMS
+from commands.register.cards import counts_of, history_card, register_item
+from commands.register.meant import NO_PUPIL, pupils_meant
+
+
+@command(
+    "register", "See the SEN register: all, or part of it, such as “register 7 K”", only=SENCO, detail=True, look=True
+)
+async def register(ask: Ask, records: Records) -> Reply:
+    only = RegisterFilter.read(ask.about or ask.typed)
+    counts = await records.register.counts(only)
+    total = sum(row.pupils for row in counts)
+    _, clashing = await records.register.clashes(0, 1)
+    clashes = (Button(f"Clashes ({clashing})", "register clashes"),) if clashing else ()
+    if not total:
+        meant = f" by “{only.words}”" if only.words else ""
+        return Reply(
+            f"Nobody is on the register{meant}. A year (7), a form group (4B), K or E and a type of need (SLCN) "
+            "can be asked for, alone or together.",
+            Card("SEN register", (), (Button("Put a pupil on", "put on register"), *clashes)),
+        )
+    page = await records.register.listed(only, ITEMS)
+    histories = await records.register.histories([pupil.id for pupil in page])
+    items = Items(tuple(register_item(pupil, histories.get(pupil.id, ())) for pupil in page))
+    last = only.skip + len(page)
+    pages = []
+    if only.skip:
+        pages.append(Button("Page before", "register", only.page(max(0, only.skip - ITEMS))))
+    if last < total:
+        pages.append(Button("Next page", "register", only.page(last)))
+    where = f"{only.skip + 1} to {last} of {total}." if page else f"There are only {total}."
+    return Reply(
+        f"The SEN register: {only.words}." if only.words else "The SEN register.",
+        Card(
+            "SEN register",
+            (counts_of(counts), *((items,) if page else ()), Prose(where)),
+            (*pages, Button("Put a pupil on", "put on register"), *clashes),
+        ),
+    )
+
+
+@command(
+    "register history",
+    "See a pupil's place on the register and how it came about",
+    only=SENCO,
+    detail=True,
+    look=True,
+    shown=False,
+)
+async def register_history(ask: Ask, records: Records) -> Reply:
+    meant = await pupils_meant(ask, records)
+    if not meant:
+        raise Refusal(NO_PUPIL)
+    if len(meant) > 1:
+        items = tuple(register_item(pupil, ()) for pupil in meant)
+        return Reply("More than one pupil is called that. Which?", Card("Which pupil?", (Items(items),)))
+    [pupil] = meant
+    history = await records.register.history(pupil.id)
+    names = await records.names(*(entry.recorded_by for entry in history))
+    clash = await records.register.clash(pupil.id)
+    waiting = clash if clash and clash.is_waiting else None
+    return Reply("That you have looked is recorded.", history_card(pupil, history, names, waiting), about=pupil.id)

@@ -1,0 +1,227 @@
+"""The register on each database: isolation, two at once, imports beside it, and how fast it answers."""
+
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, insert
+
+from commands.catalogue import COMMANDS
+from commands.domain.clash import ClashState
+from commands.domain.decision import Check, Checked, Decision, Evidence, Outcome
+from commands.domain.needs import AreaOfNeed
+from commands.domain.person import Person, Role
+from commands.domain.pupil import Provision, Pupil
+from commands.domain.register import Change, RegisterChange, SenStatus
+from commands.domain.register_filter import RegisterFilter
+from commands.domain.school import School
+from commands.kit import Ask, Overtaken, Reply
+from commands.kit.dispatcher import Dispatcher
+from storage.database import Database
+from storage.imports import Imports
+from storage.records import OpenRecords
+from storage.register import register_entries
+from storage.schools import Schools
+
+NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
+TODAY = date(2026, 9, 14)
+FIELDS = ("provision", "primary_need", "secondary_need", "group")
+YEARS = ("7", "8", "9", "10", "11")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def school(database: Database) -> School:
+    return await Schools(database).add("Larkfield")
+
+
+def pupil(n: int, provision: Provision = Provision.NONE, need: str = "") -> Pupil:
+    year = YEARS[n % 5]
+    return Pupil("", "", f"A{n:012}", "Yusuf", f"Pupil{n:04}", "", None, year, f"{year}B", provision, need)
+
+
+def put_on(need: str = "SLCN", what: RegisterChange = RegisterChange.PUT_ON) -> Change:
+    return Change(what, SenStatus(Provision.SUPPORT, need), TODAY, "Data.", TODAY)
+
+
+async def everybody(database: Database, school: School) -> list[Pupil]:
+    async with OpenRecords(database)(school, writing=False) as records:
+        found = await records.find("pupils", "yusuf", a_senco(school), 5000)
+        return list((await records.pupils([one.value for one in found])).values())
+
+
+def a_senco(school: School) -> Person:
+    return Person(school.id, "S", "sam@larkfield.example", "Sam", Role.SENCO)
+
+
+async def test_an_entry_and_the_pupils_present_state_are_one(database: Database, school: School) -> None:
+    await Imports(database, school).pupils([pupil(1)], fields=(), today=TODAY)
+    [one] = await everybody(database, school)
+    entries = put_on().entries(one, (), by="S", at=NOW)
+    async with OpenRecords(database)(school, writing=True) as records:
+        await records.save(*entries)
+    async with OpenRecords(database)(school, writing=False) as records:
+        assert list(await records.register.history(one.id)) == list(entries)
+        [listed] = await records.register.listed(RegisterFilter(), 15)
+        assert SenStatus.of(listed) == SenStatus(Provision.SUPPORT, "SLCN")
+
+
+async def test_an_entry_made_from_a_history_that_has_grown_is_overtaken(database: Database, school: School) -> None:
+    await Imports(database, school).pupils([pupil(1)], fields=(), today=TODAY)
+    [one] = await everybody(database, school)
+    for need, overtaken in (("SLCN", False), ("ASD", True)):
+        try:
+            async with OpenRecords(database)(school, writing=True) as records:
+                await records.save(*put_on(need).entries(one, (), by="S", at=NOW))
+        except Overtaken:
+            assert overtaken
+        else:
+            assert not overtaken
+    [one] = await everybody(database, school)
+    assert one.primary_need == "SLCN"
+
+
+async def test_another_schools_register_is_not_seen_and_not_changed(database: Database, school: School) -> None:
+    other = await Schools(database).add("Oakfield")
+    for each in (school, other):
+        await Imports(database, each).pupils([pupil(1)], fields=(), today=TODAY)
+    [ours] = await everybody(database, school)
+    async with OpenRecords(database)(school, writing=True) as records:
+        await records.save(*put_on().entries(ours, (), by="S", at=NOW))
+    async with OpenRecords(database)(other, writing=True) as records:
+        assert await records.register.listed(RegisterFilter(), 15) == []
+        assert await records.register.counts(RegisterFilter()) == []
+        assert list(await records.register.history(ours.id)) == []
+        with pytest.raises(ValueError, match="another school"):
+            await records.save(*put_on().entries(ours, (), by="S", at=NOW))
+
+
+async def test_a_clash_is_found_settled_and_found_again_only_when_the_file_changes(
+    database: Database, school: School
+) -> None:
+    theirs = pupil(1, Provision.PLAN, "ASD")
+    await Imports(database, school).pupils([pupil(1)], fields=(), today=TODAY)
+    [one] = await everybody(database, school)
+    async with OpenRecords(database)(school, writing=True) as records:
+        await records.save(*put_on().entries(one, (), by="S", at=NOW))
+
+    async def clashes(row: Pupil, fields: tuple[str, ...] = FIELDS, *, trying: bool = False) -> int:
+        return (await Imports(database, school, trying=trying).pupils([row], fields=fields, today=TODAY)).clashes
+
+    assert await clashes(theirs, trying=True) == 1
+    async with OpenRecords(database)(school, writing=True) as records:
+        assert await records.register.clash(one.id) is None  # a dry run keeps nothing
+    assert await clashes(theirs, ("group",)) == 0  # a file without these columns says nothing
+    assert await clashes(theirs) == 1
+    assert await clashes(theirs) == 1  # it still waits
+    async with OpenRecords(database)(school, writing=True) as records:
+        [clash], total = await records.register.clashes(0, 15)
+        assert (total, clash.theirs) == (1, SenStatus(Provision.PLAN, "ASD"))
+        await records.save(clash.settled(ClashState.KEPT, "S", TODAY))
+        with pytest.raises(Overtaken):
+            await records.save(clash.settled(ClashState.TAKEN, "S", TODAY))
+    assert await clashes(theirs) == 0
+    assert await clashes(replace(theirs, primary_need="HI")) == 1
+    assert await clashes(pupil(1, Provision.SUPPORT, "SLCN")) == 0  # agreed
+    async with OpenRecords(database)(school, writing=False) as records:
+        settled = await records.register.clash(one.id)
+        assert settled
+        assert settled.state is ClashState.AGREED
+    assert await clashes(replace(theirs, primary_need="HI")) == 1
+
+
+async def test_ticks_and_a_decision_come_back_as_they_were(database: Database, school: School) -> None:
+    ticks = [Checked(school.id, "R-7K2PM", what, TODAY, "A line", "S", NOW) for what in (*Check, Check.DATA)]
+    decision = Decision(
+        school.id,
+        "R-7K2PM",
+        Outcome.EHC_REQUEST,
+        "S",
+        TODAY,
+        areas=(AreaOfNeed.SEMH, AreaOfNeed.SENSORY),
+        consent=False,
+        evidence=(Evidence.NATURE,),
+        evidence_lines=("A line, with a comma",),
+    )
+    async with OpenRecords(database)(school, writing=True) as records:
+        await records.save(*ticks, decision)
+    async with OpenRecords(database)(school, writing=True) as records:
+        assert await records.decisions.ticks("R-7K2PM") == ticks
+        assert await records.decisions.one("R-7K2PM") == decision
+        assert await records.decisions.one("R-OTHER") is None
+        with pytest.raises(Overtaken):
+            await records.save(decision)
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """The statements sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+
+
+async def test_the_register_answers_with_as_many_queries_for_400_as_for_20_and_in_time(
+    database: Database, school: School
+) -> None:
+    """2,000 pupils, 400 of them on the register, five years of history; the answer within 200 ms on SQLite."""
+    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    queries, took = [], []
+    for size, on in ((100, 20), (2000, 400)):
+        rows = [pupil(n, *((Provision.SUPPORT, "SLCN") if n < on else ())) for n in range(size)]
+        await Imports(database, school).pupils(rows, fields=FIELDS, today=TODAY)
+        async with database.writing() as connection:
+            for one in await everybody(database, school):
+                if one.provision is Provision.SUPPORT and size == 2000:
+                    await connection.execute(insert(register_entries), history_of(one))
+        for n in range(5):
+            ask = Ask(a_senco(school), school, NOW, "register", f"web/S/{size}{n}", typed="K", about="K +15")
+            with counted(database) as sent:
+                began = time.perf_counter()
+                reply = await dispatcher.ask(ask)
+                took.append(time.perf_counter() - began)
+        queries.append(len(sent))
+        assert isinstance(reply, Reply)
+        assert reply.card
+        assert f"of {on}." in reply.card.plain()
+    assert queries[0] == queries[1] <= 8
+    assert min(took[5:]) < 0.2
+
+
+def history_of(one: Pupil) -> list[dict[str, object]]:
+    """Two changes of need a year for five years."""
+    return [
+        {
+            "school_id": one.school_id,
+            "pupil_id": one.id,
+            "n": n,
+            "what": RegisterChange.NEED,
+            "from_on": TODAY - timedelta(days=180 * (11 - n)),
+            "provision": Provision.SUPPORT,
+            "primary_need": "SLCN",
+            "secondary_need": "",
+            "reason": "Reviewed.",
+            "parents_informed_on": None,
+            "monitor_until": None,
+            "recorded_by": "S",
+            "at": NOW,
+            "referral": "",
+        }
+        for n in range(1, 11)
+    ]
