@@ -159,7 +159,7 @@ def whole_card(
         facts.append(("Chase on", day(referral.chase_on)))
     if referral.re_refer_by:
         facts.append(("Refer again by", day(referral.re_refer_by)))
-    parts: list[Part] = [Facts(tuple(facts)), Prose(f"Reason\n{referral.reason}")]
+    parts: list[Part] = [Facts(tuple(facts)), Prose(referral.reason, "Reason")]
     if appointments:
         parts.append(Prose("Appointments\n" + "\n".join(_appointment(one) for one in appointments[-ITEMS:])))
     if recommendations:

@@ -56,10 +56,10 @@ def plan_card(plan: Whole, reader: Person) -> Card:
     cycle, all_of_it = plan.cycle, leads(reader, plan.cycle)
     parts: list[Part] = [Facts(_facts(plan))]
     if all_of_it:
-        parts += [Prose(f"{label}\n{words}") for label, words in _views(cycle) if words]
+        parts += [Prose(words, label) for label, words in _views(cycle) if words]
         if cycle.next_step:
             until = f" Look again on {day(cycle.monitor_until)}." if cycle.monitor_until else ""
-            parts.append(Prose(f"What the review found\n{cycle.impact}\nNext step: {cycle.next_step.label}.{until}"))
+            parts.append(Prose(f"{cycle.impact}\nNext step: {cycle.next_step.label}.{until}", "What the review found"))
     parts.append(Prose("Outcomes" if plan.outcomes else "No outcome yet."))
     if plan.outcomes:
         parts.append(Items(tuple(_outcome(outcome, cycle, reader) for outcome in plan.outcomes)))

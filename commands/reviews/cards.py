@@ -33,7 +33,7 @@ def review_card(review: Review, pupil: Pupil | None, history: Sequence[ReviewEve
     facts += [fact for fact in known if fact[1]]
     parts: list[Part] = [Facts(tuple(facts))]
     if review.note:
-        parts.append(Prose(f"Note\n{review.note}"))
+        parts.append(Prose(review.note, "Note"))
     parts.append(Items(tuple(_event(event, names) for event in history[-HISTORY:])))
     return Card(f"Review {review.reference}", tuple(parts), review_buttons(review))
 
