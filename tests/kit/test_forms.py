@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commands.domain.labelled import Labelled
-from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Mistakes, Stop, Text, YesNo, optional
+from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Mistakes, Stop, Text, YesNo, optional, questions
 from commands.referrals.refer import ReferralForm
+from tests import every_kind
 
 TODAY = date(2026, 9, 14)
 
@@ -131,3 +132,9 @@ def test_limits_stop_the_program_and_not_a_teacher() -> None:
         Text("x" * 151)
     with pytest.raises(ValueError, match="comes first"):
         type("StopLate", (Form,), {"words": Text("Words"), "stop": Stop("Stop?")}, title="Stop late")
+
+
+def test_the_form_every_face_is_tried_with_asks_every_kind_of_question_there_is() -> None:
+    defined = [kind for kind in vars(questions).values() if isinstance(kind, type)]
+    kinds = {kind for kind in defined if issubclass(kind, questions.Question)}
+    assert {type(question) for question in every_kind.EveryKind.questions.values()} == kinds - {questions.Question}

@@ -5,55 +5,10 @@ from datetime import date
 import pytest
 
 from chatops.slack import read, render
-from commands.domain.labelled import Labelled
-from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Show, Stop, Text, Time, YesNo, optional
-from commands.kit.limits import LONG_TEXT
+from commands.kit import Answers, Show
+from tests.every_kind import ANSWERS, EveryKind
 from tests.worlds.block_kit import check_view
 from tests.worlds.slack_eyes import JSON, Open, untouched
-
-
-class Month(Labelled):
-    """More members than are drawn as radio buttons."""
-
-    JANUARY = "m1", "January", "Back to school"
-    FEBRUARY = "m2", "February"
-    MARCH = "m3", "March"
-    APRIL = "m4", "April"
-    MAY = "m5", "May"
-    JUNE = "m6", "June"
-    JULY = "m7", "July"
-    AUGUST = "m8", "August"
-    SEPTEMBER = "m9", "September"
-    OCTOBER = "m10", "October"
-    NOVEMBER = "m11", "November"
-    DECEMBER = "m12", "December"
-
-
-class EveryKind(Form, title="Every kind"):
-    """One of each."""
-
-    danger = Stop("Is it dangerous?")
-    who = Lookup("Who?", of="pupils")
-    few = Choice("Yes or no?", YesNo)
-    many = Choice("Which month?", Month)
-    several = Choices("Which of these?", YesNo, hint="Any.")
-    line = Text("A line")
-    story = optional(Text("A story", long=True))
-    day = optional(Day("When?"))
-    time = optional(Time("What time?"))
-
-
-ANSWERS: Answers = {
-    "danger": "no",
-    "who": "P1",
-    "few": "yes",
-    "many": "m12",
-    "several": ("no", "yes"),
-    "line": "O'Brien & <b> 🙂",
-    "story": "É\nنور\n" + "x" * (LONG_TEXT - 10),
-    "day": "2026-09-14",
-    "time": "14:30",
-}
 
 
 def seen(answers: Answers) -> JSON:

@@ -6,55 +6,10 @@ from typing import Any
 import pytest
 
 from chatops.teams import forms, read
-from commands.domain.labelled import Labelled
-from commands.kit import Answers, Choice, Choices, Day, Form, Found, Lookup, Show, Stop, Text, Time, YesNo, optional
-from commands.kit.limits import LONG_TEXT
+from commands.kit import Answers, Found, Show
+from tests.every_kind import ANSWERS, EveryKind
 from tests.worlds import adaptive
 from tests.worlds.adaptive import Drawn
-
-
-class Month(Labelled):
-    """More members than are drawn as radio buttons."""
-
-    JANUARY = "m1", "January", "Back to school"
-    FEBRUARY = "m2", "February"
-    MARCH = "m3", "March"
-    APRIL = "m4", "April"
-    MAY = "m5", "May"
-    JUNE = "m6", "June"
-    JULY = "m7", "July"
-    AUGUST = "m8", "August"
-    SEPTEMBER = "m9", "September"
-    OCTOBER = "m10", "October"
-    NOVEMBER = "m11", "November"
-    DECEMBER = "m12", "December"
-
-
-class EveryKind(Form, title="Every kind"):
-    """One of each."""
-
-    danger = Stop("Is it dangerous?")
-    who = Lookup("Who?", of="pupils")
-    few = Choice("Yes or no?", YesNo)
-    many = Choice("Which month?", Month)
-    several = Choices("Which of these?", YesNo, hint="Any.")
-    line = Text("A line")
-    story = optional(Text("A story", long=True))
-    day = optional(Day("When?"))
-    hour = optional(Time("At what time?"))
-
-
-ANSWERS: Answers = {
-    "danger": "no",
-    "who": "P1",
-    "few": "yes",
-    "many": "m12",
-    "several": ("no", "yes"),
-    "line": "O'Brien & <b> 🙂, or not",
-    "story": "É\nنور\n" + "x" * (LONG_TEXT - 10),
-    "day": "2026-09-14",
-    "hour": "14:30",
-}
 
 
 def drawn(answers: Answers, about: str = "R-7K2PM") -> Drawn:
@@ -104,7 +59,7 @@ def test_radio_buttons_when_few_a_list_when_many_and_type_ahead_for_a_name() -> 
         "line": ("Input.Text", None),
         "story": ("Input.Text", None),
         "day": ("Input.Date", None),
-        "hour": ("Input.Time", None),
+        "time": ("Input.Time", None),
     }
 
 
