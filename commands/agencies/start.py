@@ -23,6 +23,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
 CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
@@ -58,11 +59,9 @@ def _days_of_consent(on: date | None, until: date | None, today: date) -> Iterat
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
-    """`agency referral amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    if not ask.typed:
-        return Opening()
-    found = await records.find("pupils", ask.typed, ask.person, 2)
-    return Opening({"pupil": found[0].value}) if len(found) == 1 else Opening()
+    """`agency referral amina`, or a press after a decision, opens with Amina chosen."""
+    pupil = await pupil_meant(ask, records)
+    return Opening({"pupil": pupil}) if pupil else Opening()
 
 
 @command("agency referral", "Refer a pupil to an outside agency", form=AgencyReferralForm, only=SENCO, opening=opening)

@@ -3,15 +3,16 @@
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
 from commands.domain.person import SENCO
-from commands.kit import Ask, Button, Card, Items, Prose, Records, Reply, command
+from commands.kit import Ask, Button, Card, Items, Records, Reply, command
 from commands.kit.limits import ITEMS
+from commands.kit.meant import skipped, where
 
 START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
 
 
 @command("agencies", "See which agencies you wait for, and since when", only=SENCO, detail=True, look=True)
 async def agencies(ask: Ask, records: Records) -> Reply:
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     page, total = await records.agencies.open(skip, ITEMS)
     if not total:
         return Reply("You wait for no agency.", Card("Agencies", (), START))
@@ -27,7 +28,7 @@ async def agencies(ask: Ask, records: Records) -> Reply:
         f"{total} open, the longest sent first.",
         Card(
             "Agencies",
-            (Items(items), Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}.")),
+            (Items(items), where(skip, len(page), total)),
             (*more, *START),
         ),
     )

@@ -24,6 +24,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 
 NOT_TAUGHT = (
     "The staff list does not say that you teach this pupil. Please ask their teacher or the SENCO to log this contact."
@@ -73,10 +74,7 @@ def may_log(person: Person, pupil: Pupil) -> bool:
 async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a name that can mean only one pupil, the pupil is chosen already."""
     on = {"on": ask.today.isoformat()}
-    id = ask.about
-    if ask.typed and not id:
-        found = await records.find("pupils", ask.typed, ask.person, 2)
-        id = found[0].value if len(found) == 1 else ""
+    id = await pupil_meant(ask, records)
     pupil = await records.pupil(id) if id else None
     if pupil is None:
         return Opening(on)

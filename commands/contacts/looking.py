@@ -15,6 +15,7 @@ from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
+from commands.kit.meant import skipped, where
 from commands.kit.remembered.contacts import Met
 
 LOG = Button("Log a contact", "contact")
@@ -26,7 +27,7 @@ ALL = "-"
 async def contacts(ask: Ask, records: Records) -> Reply:
     """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
     id, _, page_from = ask.about.removeprefix(ALL).partition(" ")
-    skip = int(page_from) if page_from.isdecimal() and len(page_from) < 6 else 0
+    skip = skipped(page_from)
     if ask.typed and not ask.about:
         found = await records.find("pupils", ask.typed, ask.person, ITEMS)
         if not found:
@@ -49,7 +50,7 @@ async def contacts(ask: Ask, records: Records) -> Reply:
     more = (Button("Next page", "contacts", f"{id or ALL} {last}"),) if last < total else ()
     parts = (
         Items(tuple(_item(one, pupils, names, of_one=pupil is not None, senco=ask.person.is_senco) for one in page)),
-        Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+        where(skip, len(page), total),
     )
     return Reply(
         await _said(ask, records, pupil),
@@ -109,7 +110,7 @@ def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
 
 @command("parents due", "See whose parents are to be met this term", only=SENCO, detail=True, look=True)
 async def parents_due(ask: Ask, records: Records) -> Reply:
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     called_for, by = meetings_called_for(ask.today, await records.calendar())
     year = school_year_of(ask.today)
     page, total = await records.contacts.met_too_seldom(*year, called_for, skip, ITEMS)
@@ -125,7 +126,7 @@ async def parents_due(ask: Ask, records: Records) -> Reply:
             "Parents due",
             (
                 Items(tuple(_due(met, called_for) for met in page)),
-                Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+                where(skip, len(page), total),
             ),
             more,
         ),

@@ -24,6 +24,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 
 NOT_FOUND = "There is no such request. Ask for “contacts” to see those that were recorded."
 
@@ -61,8 +62,8 @@ def _day_of_answer(answered_on: date | None, asked_on: date, today: date) -> Ite
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """`parent request amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    found = await records.find("pupils", ask.typed, ask.person, 2) if ask.typed else ()
-    return Opening({"pupil": found[0].value}) if len(found) == 1 else Opening()
+    pupil = await pupil_meant(ask, records)
+    return Opening({"pupil": pupil}) if pupil else Opening()
 
 
 @command(

@@ -26,6 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 
 NOT_TO_COME = "A review date must be a day to come."
 INVITED = "The parents, the pupil and the lead teacher"
@@ -48,8 +49,7 @@ async def opening_plan(ask: Ask, records: Records) -> Opening:
     """`plan amina` opens with Amina chosen, and with what her last plan said."""
     offered = review_offered(ask.today, await records.calendar())
     answers = {"review_on": offered.isoformat()} if offered else {}
-    found = await records.find("pupils", ask.typed, ask.person, 2) if ask.typed else ()
-    pupil = ask.about or (found[0].value if len(found) == 1 else "")
+    pupil = await pupil_meant(ask, records)
     if not pupil:
         return Opening(answers)
     past = await records.cycles.of_pupils([pupil])

@@ -8,6 +8,7 @@ from commands.domain.cycle import Cycle, Stage
 from commands.domain.person import TEACHES
 from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import FOUND, ITEMS
+from commands.kit.meant import skipped, where
 
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 
@@ -24,25 +25,25 @@ async def plans(ask: Ask, records: Records) -> Reply:
 
 async def page(ask: Ask, records: Records, word: str, stages: Sequence[Stage], none: str) -> Reply:
     """One page of the plans at these stages; `word` asks for the next."""
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     mine = None if ask.person.is_senco else ask.person
     found, total = await records.cycles.at(stages, skip, ITEMS, by=mine)
     if not total:
         return Reply(none)
     last = skip + len(found)
     more = (Button("Next page", word, str(last)),) if last < total else ()
-    where = Prose(f"{skip + 1} to {last} of {total}." if found else f"There are only {total}.")
-    return Reply(f"{total} in all, the earliest review first.", await _list(ask, records, found, where, more))
+    under = where(skip, len(found), total)
+    return Reply(f"{total} in all, the earliest review first.", await _list(ask, records, found, under, more))
 
 
-async def _list(ask: Ask, records: Records, found: Sequence[Cycle], where: Prose, more: tuple[Button, ...]) -> Card:
+async def _list(ask: Ask, records: Records, found: Sequence[Cycle], under: Prose, more: tuple[Button, ...]) -> Card:
     pupils = await records.pupils([cycle.pupil_id for cycle in found])
     names = await records.names(*(cycle.lead for cycle in found))
     items = tuple(
         plan_item(c, pupils.get(c.pupil_id), names.get(c.lead, "a colleague who has left"), ask.person, ask.today)
         for c in found
     )
-    return Card("Plans", (Items(items), where), more)
+    return Card("Plans", (Items(items), under), more)
 
 
 async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
@@ -52,10 +53,10 @@ async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
     seen = [c for c in all_theirs if may_see(ask.person, c, pupils.get(c.pupil_id))]
     if not seen:
         raise Refusal("There is no plan that you may see for a pupil of that name. Ask for “plans” to see them all.")
-    where = Prose(f"The newest {ITEMS} of {len(seen)}." if len(seen) > ITEMS else "Newest first.")
+    under = Prose(f"The newest {ITEMS} of {len(seen)}." if len(seen) > ITEMS else "Newest first.")
     # The record of who looked at whom keeps ids, not the name that was typed.
     whom = " ".join(dict.fromkeys(cycle.pupil_id for cycle in seen[:ITEMS]))
-    card = await _list(ask, records, seen[:ITEMS], where, ())
+    card = await _list(ask, records, seen[:ITEMS], under, ())
     return Reply("Plans of pupils of that name.", card, about=whom)
 
 

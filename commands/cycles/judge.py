@@ -31,6 +31,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 
 CYCLES_BEFORE_A_SPECIALIST = 2
 """Cycles after which, with nothing met, a specialist is suggested (SEND Code 6.58; the number is a school rule)."""
@@ -59,8 +60,8 @@ async def _by_name(ask: Ask, records: Records) -> Ask:
     """`review amina` is about the plan under way of the one pupil it can mean."""
     if About.read(ask.which):
         return ask
-    found = await records.find("pupils", ask.typed, ask.person, 2) if ask.typed else ()
-    theirs = await records.cycles.of_pupils([pupil.value for pupil in found]) if len(found) == 1 else ()
+    pupil = await pupil_meant(ask, records)
+    theirs = await records.cycles.of_pupils([pupil]) if pupil else ()
     running = [cycle for cycle in theirs if cycle.stage.is_open]
     return replace(ask, about=running[0].reference) if running else ask
 

@@ -27,6 +27,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 from commands.referrals.cards import to_channel
 
 
@@ -68,10 +69,8 @@ class ReferralForm(Form, title="Refer a pupil", submit="Send to SENCO"):
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """`refer amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    if not ask.typed:
-        return Opening()
-    found = await records.find("pupils", ask.typed, ask.person, 2)
-    return Opening({"pupil": found[0].value}) if len(found) == 1 else Opening()
+    pupil = await pupil_meant(ask, records)
+    return Opening({"pupil": pupil}) if pupil else Opening()
 
 
 async def stopped(ask: Ask, records: Records) -> Reply:

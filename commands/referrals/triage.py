@@ -12,7 +12,6 @@ from commands.kit import (
     Form,
     Items,
     Opening,
-    Prose,
     Records,
     Refusal,
     Reply,
@@ -20,13 +19,14 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
+from commands.kit.meant import skipped, where
 from commands.referrals.cards import queue_item
 from commands.referrals.moving import moving, told
 
 
 @command("referrals", "See the referrals waiting, oldest first", only=SENCO, look=True)
 async def referrals(ask: Ask, records: Records) -> Reply:
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     page, total = await records.referrals.open(skip, ITEMS)
     if not total:
         return Reply("No referral is waiting.")
@@ -39,7 +39,7 @@ async def referrals(ask: Ask, records: Records) -> Reply:
             "Referrals",
             (
                 Items(tuple(queue_item(referral, ask.today, calendar) for referral in page)),
-                Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+                where(skip, len(page), total),
             ),
             more,
         ),

@@ -4,8 +4,9 @@ from commands.domain.clash import ClashState, RegisterClash
 from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
 from commands.domain.register import Change, RegisterChange
-from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Items, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
+from commands.kit.meant import skipped, where
 from commands.register.cards import clash_item, seen
 
 MORE = Button("More clashes", "register clashes")
@@ -20,7 +21,7 @@ MORE = Button("More clashes", "register clashes")
     shown=False,
 )
 async def register_clashes(ask: Ask, records: Records) -> Reply:
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     page, total = await records.register.clashes(skip, ITEMS)
     if not page:
         return Reply("Nothing clashes: what was recorded here and the last file agree, or you have decided.")
@@ -32,7 +33,7 @@ async def register_clashes(ask: Ask, records: Records) -> Reply:
             "Register clashes",
             (
                 Items(tuple(clash_item(clash, pupils.get(clash.pupil_id)) for clash in page)),
-                Prose(f"{skip + 1} to {last} of {total}."),
+                where(skip, len(page), total),
             ),
             (Button("Next page", "register clashes", str(last)),) if last < total else (),
         ),

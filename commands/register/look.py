@@ -2,8 +2,9 @@
 
 from commands.domain.person import SENCO
 from commands.domain.register_filter import RegisterFilter
-from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Items, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
+from commands.kit.meant import where
 from commands.register.cards import counts_of, history_card, register_item
 from commands.register.meant import NO_PUPIL, pupils_meant
 
@@ -33,12 +34,11 @@ async def register(ask: Ask, records: Records) -> Reply:
         pages.append(Button("Page before", "register", only.page(max(0, only.skip - ITEMS))))
     if last < total:
         pages.append(Button("Next page", "register", only.page(last)))
-    where = f"{only.skip + 1} to {last} of {total}." if page else f"There are only {total}."
     return Reply(
         f"The SEN register: {only.words}." if only.words else "The SEN register.",
         Card(
             "SEN register",
-            (counts_of(counts), *((items,) if page else ()), Prose(where)),
+            (counts_of(counts), *((items,) if page else ()), where(only.skip, len(page), total)),
             (*pages, Button("Put a pupil on", "put on register"), *clashes),
         ),
     )

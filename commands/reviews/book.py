@@ -21,6 +21,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import pupil_meant
 from commands.reviews.follow import shown
 
 
@@ -46,10 +47,10 @@ class BookForm(Form, title="Book a review", submit="Book it"):
 
 async def opening_book(ask: Ask, records: Records) -> Opening:
     """`book review amina`, or a press beside her name, opens with Amina chosen."""
-    if ask.about:
-        return Opening({"pupil": ask.about, "kind": str(ReviewKind.SUPPORT.value)})
-    found = await records.find("pupils", ask.typed, ask.person, 2) if ask.typed else ()
-    return Opening({"pupil": found[0].value}) if len(found) == 1 else Opening()
+    pupil = await pupil_meant(ask, records)
+    if not pupil:
+        return Opening()
+    return Opening({"pupil": pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
 @command("book review", "Book a review", form=BookForm, only=SENCO, opening=opening_book)

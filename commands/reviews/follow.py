@@ -25,6 +25,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.meant import skipped, where
 from commands.reviews.cards import review_card, review_item
 
 PAGE = 10
@@ -45,7 +46,7 @@ async def shown(ask: Ask, records: Records, review: Review, words: str, notices:
 @command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)
 async def reviews(ask: Ask, records: Records) -> Reply:
     """By date, so that those overdue come first and the oldest of them at the top."""
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     page, total = await records.reviews.to_come(skip, PAGE)
     if not total:
         return Reply("No review is booked. Ask for “book review” to book one.")
@@ -59,7 +60,7 @@ async def reviews(ask: Ask, records: Records) -> Reply:
             "Reviews",
             (
                 Items(tuple(review_item(r, pupils.get(r.pupil_id), ask.today, calendar) for r in page)),
-                Prose(f"{skip + 1} to {last} of {total}." if page else f"There are only {total}."),
+                where(skip, len(page), total),
             ),
             (*more, Button("Book a review", "book review"), Button("Missing this term", "reviews missing")),
         ),

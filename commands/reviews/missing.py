@@ -6,8 +6,9 @@ from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.review import Review, reach, without_review
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
+from commands.kit.meant import skipped, where
 
 
 @command("reviews missing", "See who at SEN support has had no review this term", only=SENCO, detail=True, look=True)
@@ -17,7 +18,7 @@ async def missing(ask: Ask, records: Records) -> Reply:
     term = calendar.term_begun(ask.today)
     if term is None:
         raise Refusal("The school's term dates are not known yet. Ask your administrator to import them.")
-    skip = int(ask.which) if ask.which.isdecimal() and len(ask.which) < 6 else 0
+    skip = skipped(ask.which)
     first, before = reach(term, calendar)
     supported = {pupil.id: pupil for pupil in await records.pupils_with(Provision.SUPPORT)}
     lacking = without_review(tuple(supported), await records.reviews.held(first, before), first, before)
@@ -33,7 +34,7 @@ async def missing(ask: Ask, records: Records) -> Reply:
             "Reviews missing",
             (
                 Items(tuple(_item(supported[id], booked) for id in page)),
-                Prose(f"{skip + 1} to {last} of {len(lacking)}." if page else f"There are only {len(lacking)}."),
+                where(skip, len(page), len(lacking)),
             ),
             more,
         ),
