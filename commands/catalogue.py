@@ -6,8 +6,8 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
-from commands.kit import Ask, Button, Card, Command, Item, Items, Records, Reply, command
-from commands.kit.limits import ITEMS
+from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
+from commands.kit.cards import Part
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -20,33 +20,26 @@ async def show_help(ask: Ask, records: Records) -> Reply:
     mine = [
         c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
     ]
-    items = [Item(c.word, c.summary, (Button("Ask", c.word),)) for c in mine]
-    lists = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
-    return Reply(f"What you can ask as {ask.person.role.label} at {ask.school.name}.", Card("What you can ask", lists))
+    parts: list[Part] = []
+    for subject, commands in SUBJECTS:
+        items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in commands if c in mine)
+        parts += [Prose(subject), Items(items)] if items else []
+    said = f"What you can ask as {ask.person.role.label} at {ask.school.name}. Type it, or press Ask."
+    return Reply(said, Card("What you can ask", tuple(parts)))
 
+
+SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
+    ("SEN register", (look.register, change.put_on)),
+    ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
+    ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
+    ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
+    ("This bot", (setup.senco_setup, schools.school, show_help)),
+)
+"""What is shown, by subject: a list of twenty is read by its headings."""
 
 COMMANDS: tuple[Command, ...] = (
-    refer.refer,
-    follow.my_referrals,
-    triage.referrals,
-    look.register,
-    change.put_on,
-    start.agency_referral,
-    waiting.agencies,
-    visits.appointment,
-    log.contact,
-    looking.contacts,
-    looking.parents_due,
-    requests.parent_request,
-    begin.plan,
-    plans.plans,
-    judge.review,
-    reviews.reviews,
-    book.book,
-    missing.missing,
-    setup.senco_setup,
-    schools.school,
-    show_help,
+    *(command for _, commands in SUBJECTS for command in commands),
     follow.read_referral,
     follow.answer,
     triage.accept,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from commands.catalogue import COMMANDS, SUBJECTS
 from commands.domain.person import Role
 from tests.school import SchoolStory
 
@@ -195,6 +196,23 @@ async def test_help_shows_each_their_own(school: SchoolStory) -> None:
 
     await school.admin.asks("help")
     assert "my referrals" not in school.admin.said
+
+
+async def test_help_is_read_by_its_headings_and_shows_none_with_nothing_under_it(school: SchoolStory) -> None:
+    await school.senco.asks("help")
+    headings = ("Referrals", "SEN register", "Plans and reviews", "Agencies", "Parents", "This bot")
+    places = [school.senco.said.index(heading) for heading in headings]
+    assert places == sorted(places)
+
+    await school.teacher.asks("help")
+    assert "Parents" in school.teacher.said
+    assert "Agencies" not in school.teacher.said
+
+
+async def test_everything_shown_stands_under_one_subject() -> None:
+    under = [command for _, commands in SUBJECTS for command in commands]
+    assert [command for command in COMMANDS if command.shown] == under
+    assert len(set(under)) == len(under)
 
 
 async def test_a_word_nobody_knows_is_answered_with_where_to_look(school: SchoolStory) -> None:
