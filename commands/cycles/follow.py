@@ -29,7 +29,8 @@ async def page(ask: Ask, records: Records, word: str, stages: Sequence[Stage], n
     mine = None if ask.person.is_senco else ask.person
     found, total = await records.cycles.at(stages, skip, ITEMS, by=mine)
     if not total:
-        return Reply(none)
+        plan = (Button("Plan SEN support", "plan"),) if ask.person.is_senco else ()
+        return Reply(none, Card("Plans", (), plan) if plan else None)
     last = skip + len(found)
     more = (Button("Next page", word, str(last)),) if last < total else ()
     under = where(skip, len(found), total)

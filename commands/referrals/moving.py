@@ -1,8 +1,9 @@
 """Moving a referral on: whether it still can be moved, storing the move, telling the channel and the referrer."""
 
 from commands.domain.dates import day, school_days
+from commands.domain.decision import Outcome
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
-from commands.kit import Ask, Button, Records, Refusal, Reply
+from commands.kit import Ask, Button, Card, Records, Refusal, Reply
 from commands.referrals.cards import to_channel, to_referrer
 from commands.referrals.follow import the_referral
 
@@ -38,4 +39,18 @@ async def told(
     if moved.state is ReferralState.DECIDED:
         count = moved.school_days_waiting(ask.today, await records.calendar())
         clock = f" Decided after {school_days(count)}."
-    return Reply(f"Done. {moved.reference}: {done}.{clock}", notices=tuple(notices), about=moved.reference)
+    card = Card(f"Referral {moved.reference}", (), _next(moved))
+    return Reply(f"Done. {moved.reference}: {done}.{clock}", card, notices=tuple(notices), about=moved.reference)
+
+
+def _next(moved: Referral) -> tuple[Button, ...]:
+    """What comes next for the SENCO, by a press; without a name, so that it may stand in a chat."""
+    ref = moved.reference
+    read = Button("Read it", "read referral", ref)
+    if moved.is_accepted:
+        return (Button("Checklist", "referral checklist", ref), read)
+    if moved.outcome is Outcome.SEN_SUPPORT:
+        return (Button("Plan SEN support", "plan", moved.pupil_id), read)
+    if moved.outcome is Outcome.EXTERNAL:
+        return (Button("Refer to an agency", "agency referral", moved.pupil_id), read)
+    return (read,)

@@ -22,7 +22,7 @@ async def register(ask: Ask, records: Records) -> Reply:
         meant = f" by “{only.words}”" if only.words else ""
         return Reply(
             f"Nobody is on the register{meant}. A year (7), a form group (4B), K or E and a type of need (SLCN) "
-            "can be asked for, alone or together.",
+            "can be asked for, alone or together; for one pupil, “register history” and part of the name.",
             Card("SEN register", (), (Button("Put a pupil on", "put on register"), *clashes)),
         )
     page = await records.register.listed(only, ITEMS)

@@ -29,6 +29,7 @@ from commands.kit.meant import skipped, where
 from commands.reviews.cards import review_card, review_item
 
 PAGE = 10
+BUTTONS = (Button("Book a review", "book review"), Button("Missing this term", "reviews missing"))
 NOT_FOUND = "There is no review with that reference. Ask for “reviews” to see them."
 SAFEGUARDING = "If this is a safeguarding concern, stop and tell the DSL instead."
 
@@ -37,6 +38,8 @@ async def shown(ask: Ask, records: Records, review: Review, words: str, notices:
     """An answer with the review's card as it is now, and a word about papers that can no longer be in time."""
     history = await records.reviews.history(review.reference)
     names = await records.names(*(event.by for event in history))
+    if review.state.is_to_come and not (await records.calendar()).is_school_day(review.on):
+        words += f" {day(review.on)} is not a school day: move the review if that is a slip."
     if review.state.is_to_come and review.papers_due and review.papers_due < ask.today:
         words += f" Its papers were due on {day(review.papers_due)}: send them at once, or move the review."
     card = review_card(review, await records.pupil(review.pupil_id), history, names)
@@ -49,7 +52,7 @@ async def reviews(ask: Ask, records: Records) -> Reply:
     skip = skipped(ask.which)
     page, total = await records.reviews.to_come(skip, PAGE)
     if not total:
-        return Reply("No review is booked. Ask for “book review” to book one.")
+        return Reply("No review is booked.", Card("Reviews", (), BUTTONS))
     pupils = await records.pupils([review.pupil_id for review in page])
     calendar = await records.calendar()
     last = skip + len(page)
@@ -62,7 +65,7 @@ async def reviews(ask: Ask, records: Records) -> Reply:
                 Items(tuple(review_item(r, pupils.get(r.pupil_id), ask.today, calendar) for r in page)),
                 where(skip, len(page), total),
             ),
-            (*more, Button("Book a review", "book review"), Button("Missing this term", "reviews missing")),
+            (*more, *BUTTONS),
         ),
     )
 

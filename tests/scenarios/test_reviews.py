@@ -34,6 +34,11 @@ async def test_an_annual_reviews_papers_are_due_two_weeks_before(school: SchoolS
         assert words in school.senco.said
 
 
+async def test_a_day_without_school_is_pointed_out(school: SchoolStory) -> None:
+    await booked(school, on="2026-11-14")
+    assert "Saturday 14 November 2026 is not a school day" in school.senco.said
+
+
 async def test_papers_that_cannot_be_in_time_are_said_at_once(school: SchoolStory) -> None:
     await booked(school, on="2026-09-21")
     assert "Its papers were due on Monday 7 September 2026" in school.senco.said

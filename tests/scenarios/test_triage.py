@@ -25,6 +25,8 @@ async def test_accepting_redraws_the_channels_card_and_tells_the_referrer(school
     await school.senco.presses("Accept", card)
 
     assert school.senco.said.startswith(f"Accepted. You have taken {reference}")
+    await school.senco.presses("Checklist")
+    assert "0 of 4 done." in school.senco.said
     [card] = await school.channel()
     assert "Being assessed" in str(card)
     assert "Sam Okoro" in str(card)
