@@ -8,7 +8,7 @@ from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyS
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.domain.pupil import Pupil
+from commands.domain.pupil import NO_LONGER, Pupil
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
@@ -147,7 +147,7 @@ def whole_card(
     today: date,
 ) -> Card:
     """Everything about one referral to an agency, for one person allowed to read it."""
-    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
+    who = pupil.in_full if pupil else NO_LONGER
     facts = [
         ("Pupil", who),
         ("Agency", agency_name(known, referral.agency)),
@@ -161,17 +161,17 @@ def whole_card(
         facts.append(("Refer again by", day(referral.re_refer_by)))
     parts: list[Part] = [Facts(tuple(facts)), Prose(referral.reason, "Reason")]
     if appointments:
-        parts.append(Prose("Appointments\n" + "\n".join(_appointment(one) for one in appointments[-ITEMS:])))
+        parts.append(Prose("\n".join(_appointment(one) for one in appointments[-ITEMS:]), "Appointments"))
     if recommendations:
-        parts.append(Prose("Recommendations\n" + "\n".join(_recommendation(one) for one in recommendations)))
+        parts.append(Prose("\n".join(_recommendation(one) for one in recommendations), "Recommendations"))
     parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
     return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral))
 
 
 def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
     if referral.consent_on is None or referral.consent_by is None:
-        needed = known[referral.agency].consent.label if referral.agency in known else "Needed"
-        return f"Not yet. {needed}"
+        needed = known[referral.agency].consent.label if referral.agency in known else "the parent's consent"
+        return f"Not yet. Needed: {lower(needed)}"
     until = f", until {day(referral.consent_until)}" if referral.consent_until else ""
     return f"{referral.consent_by.label}, {day(referral.consent_on)}{until}: {referral.consent_scope}"
 

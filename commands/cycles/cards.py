@@ -9,13 +9,12 @@ from commands.domain.cycle import Cycle, Stage
 from commands.domain.dates import day
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, Outcome, Progress
 from commands.domain.person import Person
-from commands.domain.pupil import Pupil
+from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
 
 MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
-GONE = "A pupil no longer in the records"
 
 
 @dataclass(frozen=True, repr=False)
@@ -72,7 +71,7 @@ def plan_card(plan: Whole, reader: Person) -> Card:
 def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
     cycle, pupil = plan.cycle, plan.pupil
     facts = [
-        ("Pupil", f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else GONE),
+        ("Pupil", pupil.in_full if pupil else NO_LONGER),
         ("Cycle", str(cycle.cycle_no)),
         ("Stage", cycle.stage_in_words),
         ("Lead teacher", plan.names.get(cycle.lead, "A colleague who has left")),
@@ -152,7 +151,7 @@ def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
 
 def plan_item(cycle: Cycle, pupil: Pupil | None, lead: str, reader: Person, today: date) -> Item:
     """A line of a list of plans."""
-    who = f"{pupil.name}, {pupil.year_in_words}" if pupil else GONE
+    who = f"{pupil.name}, {pupil.year_in_words}" if pupil else NO_LONGER
     when = f"review on {day(cycle.review_on)}" if cycle.review_on else "no review date"
     if not cycle.stage.is_open:
         when = f"on {day(cycle.closed_on)}" if cycle.closed_on else ""

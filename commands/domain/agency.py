@@ -15,10 +15,10 @@ class ConsentRule(Labelled):
     """
 
     SIGNED = "signed", "Signed consent of the parent, or of the pupil if 16 or over"
-    DISCUSSED = "discussed", "Discussed with the parent, and their consent"
+    DISCUSSED = "discussed", "A talk with the parent, and their consent"
     PARENT = "parent", "Consent of the parent, or of the pupil if 16 or over"
     COMPETENT = "competent", "Consent of the parent, or of a pupil competent to decide"
-    INFORMED = "informed", "The parent must have been informed"
+    INFORMED = "informed", "That the parent has been informed"
 
     @property
     def pupil_from(self) -> int:

@@ -24,6 +24,9 @@ def year_in_words(year: str) -> str:
     return {"N": "Nursery", "R": "Reception", "X": "No year group"}.get(year, f"Year {year}")
 
 
+NO_LONGER = "A pupil no longer in the records"
+
+
 @dataclass(frozen=True, repr=False)
 class Pupil(Discreet):
     """One pupil of one school. `id` is ours; the UPN belongs to the information system and is shown to nobody."""
@@ -59,6 +62,11 @@ class Pupil(Discreet):
     @property
     def year_in_words(self) -> str:
         return year_in_words(self.year)
+
+    @property
+    def in_full(self) -> str:
+        """Who is meant, beyond doubt: "Amina Yusuf, Year 4, 4 Ash"."""
+        return f"{self.full_name}, {self.year_in_words}, {self.group}"
 
     @property
     def has_left(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.dates import day, school_days
-from commands.domain.pupil import Pupil, year_in_words
+from commands.domain.pupil import NO_LONGER, Pupil, year_in_words
 from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
 from commands.kit import Button, Card, Facts, Item, Items, Notice, Prose
 from commands.kit.cards import Part
@@ -79,7 +79,7 @@ def whole_card(
 
     `clock` is how long it has waited or took; `decided` is what was decided, where that stands in a decision.
     """
-    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
+    who = pupil.in_full if pupil else NO_LONGER
     parents = f"Yes, on {day(referral.parents_told_on)}" if referral.parents_told_on else "Not yet"
     facts = [
         ("Pupil", who),

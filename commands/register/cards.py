@@ -7,7 +7,7 @@ from commands.domain.calendar import LONDON
 from commands.domain.clash import RegisterClash
 from commands.domain.dates import day
 from commands.domain.needs import need_in_words
-from commands.domain.pupil import YEARS, Provision, Pupil, year_in_words
+from commands.domain.pupil import NO_LONGER, YEARS, Provision, Pupil, year_in_words
 from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, started_on
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
@@ -48,7 +48,7 @@ def register_item(pupil: Pupil, history: Sequence[RegisterEntry]) -> Item:
         words.append(f"since {day(since)}" if since else SINCE_UNKNOWN)
     if need_mistakes(status):
         words.append("the census would send this back: change the need")
-    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}"
+    who = pupil.in_full
     return Item(who, "; ".join(words), (Button("Open", "register history", pupil.id),))
 
 
@@ -76,7 +76,7 @@ def history_card(
     """A pupil's place on the register and how it came about, newest first."""
     status = SenStatus.of(pupil)
     facts = [
-        ("Pupil", f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}"),
+        ("Pupil", pupil.in_full),
         ("Provision", status.provision.label),
         ("Primary need", need_in_words(status.primary_need) or "None recorded"),
         ("Secondary need", need_in_words(status.secondary_need) or "None"),
@@ -119,7 +119,7 @@ def _entry(entry: RegisterEntry, names: Mapping[str, str]) -> Item:
 
 def clash_item(clash: RegisterClash, pupil: Pupil | None) -> Item:
     """A line of the list of clashes: ours, theirs, and the two things that can be done."""
-    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else "A pupil no longer in the records"
+    who = pupil.in_full if pupil else NO_LONGER
     ours = SenStatus.of(pupil).in_words if pupil else "nothing"
     return Item(
         f"{who}\nOurs: {ours}\nTheirs: {clash.theirs.in_words}",

@@ -5,18 +5,17 @@ from datetime import date
 
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.dates import day
-from commands.domain.pupil import Pupil
+from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review, ReviewEvent, ReviewState
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 
-GONE = "A pupil no longer in the records"
 HISTORY = 15
 
 
 def review_card(review: Review, pupil: Pupil | None, history: Sequence[ReviewEvent], names: Mapping[str, str]) -> Card:
     """Everything about one review, for a SENCO."""
-    who = f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}" if pupil else GONE
+    who = pupil.in_full if pupil else NO_LONGER
     facts = [
         ("Pupil", who),
         ("Kind", review.kind.label),
@@ -52,7 +51,7 @@ def review_buttons(review: Review) -> tuple[Button, ...]:
 
 def review_item(review: Review, pupil: Pupil | None, today: date, calendar: SchoolCalendar) -> Item:
     """A line of the SENCO's list."""
-    who = f"{pupil.name}, {pupil.year_in_words}" if pupil else GONE
+    who = f"{pupil.name}, {pupil.year_in_words}" if pupil else NO_LONGER
     at = f", {review.at:%H:%M}" if review.at else ""
     words = [review.kind.label, day(review.on) + at]
     if review.is_overdue(today, calendar):
