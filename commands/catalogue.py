@@ -23,7 +23,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
     parts: list[Part] = []
     for subject, commands in SUBJECTS:
         items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in commands if c in mine)
-        parts += [Prose(subject), Items(items)] if items else []
+        parts += [Prose("", subject), Items(items)] if items else []
     said = f"What you can ask as {ask.person.role.label} at {ask.school.name}. Type it, or press Ask."
     return Reply(said, Card("What you can ask", tuple(parts)))
 

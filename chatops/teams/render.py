@@ -125,7 +125,8 @@ def _part(part: Prose | Facts | Items, where: Where, number: int) -> list[Drawn]
     if isinstance(part, Prose):
         if not part.heading:
             return words(part.text, spacing="medium")
-        return words(part.heading, weight="bolder", spacing="medium") + words(part.text, spacing="small")
+        heading = words(part.heading, weight="bolder", spacing="medium")
+        return heading + (words(part.text, spacing="small") if part.text else [])
     if isinstance(part, Facts):
         return _facts(part)
     return [

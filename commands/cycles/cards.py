@@ -59,10 +59,10 @@ def plan_card(plan: Whole, reader: Person) -> Card:
         if cycle.next_step:
             until = f" Look again on {day(cycle.monitor_until)}." if cycle.monitor_until else ""
             parts.append(Prose(f"{cycle.impact}\nNext step: {cycle.next_step.label}.{until}", "What the review found"))
-    parts.append(Prose("Outcomes" if plan.outcomes else "No outcome yet."))
+    parts.append(Prose("" if plan.outcomes else "No outcome yet.", "Outcomes"))
     if plan.outcomes:
         parts.append(Items(tuple(_outcome(outcome, cycle, reader) for outcome in plan.outcomes)))
-    parts.append(Prose("Provision and adjustments" if plan.lines else "No provision or adjustment yet."))
+    parts.append(Prose("" if plan.lines else "Nothing yet.", "Provision and adjustments"))
     if plan.lines:
         parts.append(Items(tuple(_line(line, cycle, reader) for line in plan.lines)))
     return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader))

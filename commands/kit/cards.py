@@ -28,14 +28,14 @@ class Button:
 
 @dataclass(frozen=True, repr=False)
 class Prose(Discreet):
-    """Words, one paragraph a line, under a heading when they need one."""
+    """Words, one paragraph a line, under a heading when they need one; or a heading alone, over what follows."""
 
     text: str
     heading: str = ""
     kind: Literal["prose"] = "prose"
 
     def plain(self) -> str:
-        return f"{self.heading}\n{self.text}" if self.heading else self.text
+        return "\n".join(words for words in (self.heading, self.text) if words)
 
 
 @dataclass(frozen=True, repr=False)
