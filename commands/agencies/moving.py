@@ -18,10 +18,10 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import not_brought_in_a_row
 from commands.domain.dates import day
 from commands.domain.person import SENCO
+from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Day, Form, Opening, Records, Refusal, Reply, Text, command, optional
 
 S = AgencyState
-CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
 
 
 @command("agency moved", "Record where an agency referral stands", only=SENCO, shown=False)

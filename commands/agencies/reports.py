@@ -9,9 +9,8 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.dates import day
 from commands.domain.person import SENCO
+from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Choice, Day, Form, Opening, Records, Reply, Text, command, optional
-
-CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
 
 
 async def _latest(records: Records, referral: AgencyReferral) -> tuple[Appointment, ...]:

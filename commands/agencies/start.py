@@ -7,6 +7,7 @@ from commands.agencies.standing import pressed, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
 from commands.domain.person import SENCO
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -26,7 +27,6 @@ from commands.kit import (
 from commands.kit.meant import pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
-CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
 
 
 class AgencyReferralForm(Form, title="Refer to an agency", submit="Start it"):

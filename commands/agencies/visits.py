@@ -9,6 +9,7 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.dates import day
 from commands.domain.person import SENCO
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Day,
@@ -26,7 +27,6 @@ from commands.kit import (
 )
 from commands.kit.questions import Answer
 
-CONCERN = "A safeguarding concern does not go here: tell the DSL instead."
 NOT_FOUND_HERE = "No open agency referral is found by that. Ask for “appointment” alone and choose from the list."
 
 

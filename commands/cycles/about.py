@@ -11,7 +11,6 @@ from commands.kit import Ask, Outdated, Records, Refusal
 
 NOT_FOUND = "There is no plan with that reference that you may see. Ask for “plans” to see yours."
 OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
-SAFEGUARDING = "If this is a safeguarding concern, stop and tell the DSL instead."
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands.cycles.about import SAFEGUARDING, as_it_stands, not_overtaken, the_open_plan
+from commands.cycles.about import as_it_stands, not_overtaken, the_open_plan
 from commands.cycles.cards import shown, to_lead
 from commands.domain.cycle import Cycle, Ended, Stage, review_offered
 from commands.domain.dates import day
 from commands.domain.person import SENCO, TEACHES
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Choice,
@@ -37,7 +38,7 @@ class PlanForm(Form, title="Plan SEN support", submit="Make the plan"):
 
     pupil = Lookup("Pupil", of="pupils", hint="Type part of the name.")
     lead = Lookup("Lead teacher", of="staff", hint="The class or subject teacher, who stays responsible day to day.")
-    needs = Text("What does the pupil need?", long=True, hint=f"A summary of the assessment. {SAFEGUARDING}")
+    needs = Text("What does the pupil need?", long=True, hint=f"A summary of the assessment. {CONCERN}")
     review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
@@ -112,7 +113,7 @@ class NeedsForm(Form, title="Needs and views", submit="Save"):
     needs = Text("What does the pupil need?", long=True)
     strengths = optional(Text("Strengths", long=True, hint="What the pupil is good at and enjoys."))
     pupil_views = optional(Text("The pupil's views", long=True))
-    parents_views = optional(Text("The parents' views", long=True, hint=SAFEGUARDING))
+    parents_views = optional(Text("The parents' views", long=True, hint=CONCERN))
     review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
 
 

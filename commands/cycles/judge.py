@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands.cycles.about import SAFEGUARDING, About, as_it_stands, not_overtaken, the_open_plan, the_plan
+from commands.cycles.about import About, as_it_stands, not_overtaken, the_open_plan, the_plan
 from commands.cycles.cards import shown
 from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, NextStep, Stage, next_cycle
@@ -12,6 +12,7 @@ from commands.domain.dates import day
 from commands.domain.outcome import Outcome, Progress
 from commands.domain.person import TEACHES
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     SENCO_CHANNEL,
     Ask,
@@ -95,7 +96,7 @@ async def _under_review(ask: Ask, records: Records) -> tuple[Cycle, About]:
 class WorkedForm(Form, title="What worked?", submit="Save"):
     """One line is enough; it is there when the next cycle is planned."""
 
-    worked = Text("What worked?", hint=f"And what did not. {SAFEGUARDING}")
+    worked = Text("What worked?", hint=f"And what did not. {CONCERN}")
 
 
 async def opening_worked(ask: Ask, records: Records) -> Opening:
@@ -122,7 +123,7 @@ class CloseReviewForm(Form, title="Close review", submit="Close review"):
     held_on = Day("Review held on")
     impact = Text("What has the support done?", hint="The impact, in a line.")
     pupil_views = optional(Text("The pupil's views now", long=True, hint="Left empty, those of the plan carry on."))
-    parents_views = optional(Text("The parents' views now", long=True, hint=SAFEGUARDING))
+    parents_views = optional(Text("The parents' views now", long=True, hint=CONCERN))
     next_step = Choice("Next step", NextStep)
     monitor_until = optional(Day("Look again on", hint="Only when leaving the register: the day to look again."))
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from commands.cycles.about import SAFEGUARDING, About, not_overtaken, the_open_plan
+from commands.cycles.about import About, not_overtaken, the_open_plan
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle
 from commands.domain.dates import day
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
 from commands.domain.person import SENCO
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Choice,
@@ -33,7 +34,7 @@ class OutcomeForm(Form, title="An outcome", submit="Save outcome"):
 
     text = Text("The pupil will be able to…")
     baseline = Text("Where is the pupil now?", hint="A score, a count, what you see: what it is measured from.")
-    target = Text("How will we know it is reached?", hint=f"The measure. {SAFEGUARDING}")
+    target = Text("How will we know it is reached?", hint=f"The measure. {CONCERN}")
     by = optional(Day("By when?", hint="Offered: the review date."))
 
 
@@ -102,7 +103,7 @@ class LineForm(Form, title="Provision or adjustment", submit="Save"):
     kind = Choice("What is it?", LineKind)
     what = Text("What is done?")
     who = Text("Who does it?")
-    how_often = Text("How often?", hint=f"For example: 3 times a week, 20 minutes. {SAFEGUARDING}")
+    how_often = Text("How often?", hint=f"For example: 3 times a week, 20 minutes. {CONCERN}")
     outcome = optional(Lookup("For which outcome?", of="outcomes", hint="Leave empty if it is for the whole plan."))
     first = Day("From")
     until = optional(Day("Until", hint="Leave empty while it goes on; give a day to stop it."))

@@ -9,6 +9,7 @@ from commands.domain.person import SENCO
 from commands.domain.pupil import Provision
 from commands.domain.referral import Happened, Referral, ReferralState
 from commands.domain.register import Change, RegisterChange, SenStatus
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Choice,
@@ -25,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.referrals.decide import DSL, opening_decision
+from commands.referrals.decide import opening_decision
 from commands.referrals.moving import moving, told
 
 FUTURE = "This date is in the future. Give the day it was."
@@ -43,7 +44,7 @@ class SenSupportForm(Form, title="SEN support", submit="Record decision"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = optional(Choice("Secondary need", SecondaryNeed))
     from_on = Day("SEN support starts on")
-    reason = Text("Why?", long=True, hint=DSL)
+    reason = Text("Why?", long=True, hint=CONCERN)
     parents_informed_on = Day("Parents informed on", hint="Required: Children and Families Act 2014, s.68.")
 
 
@@ -104,7 +105,7 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
     """Whom to ask and why. Nothing may be sent without consent."""
 
     agency = Text("Which agency or specialist?", hint="Educational psychologist, speech and language therapy, …")
-    reason = Text("Why?", long=True, hint=DSL)
+    reason = Text("Why?", long=True, hint=CONCERN)
     consent = Choice("Has consent been given?", YesNo, hint="By a parent, or by the young person from 16.")
     consent_on = optional(Day("When was it given?"))
 
@@ -149,7 +150,7 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
     nature = optional(Text(Evidence.NATURE.label))
     action = optional(Text(Evidence.ACTION.label))
     support = optional(Text(Evidence.SUPPORT.label))
-    health = optional(Text(Evidence.HEALTH.label, hint=DSL))
+    health = optional(Text(Evidence.HEALTH.label, hint=CONCERN))
     parents_informed_on = optional(Day("Parents told on", hint="They may also ask the local authority themselves."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:

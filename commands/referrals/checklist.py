@@ -9,6 +9,7 @@ from commands.domain.dates import day
 from commands.domain.decision import Check, Checked, latest
 from commands.domain.person import SENCO
 from commands.domain.referral import Referral
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -76,7 +77,7 @@ class TickForm(Form, title="Checklist", submit="Tick"):
     """A date and a line. Ticked again, the earlier tick stays beside it."""
 
     on = Day("On which day?")
-    line = Text("In a line", hint="What it showed. A safeguarding concern does not belong here: tell the DSL.")
+    line = Text("In a line", hint=f"What it showed. {CONCERN}")
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:

@@ -6,6 +6,7 @@ from datetime import date
 from commands.domain.decision import Decision, Outcome
 from commands.domain.person import SENCO
 from commands.domain.referral import Happened, NotSendReason, ReferralState
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -33,7 +34,6 @@ WORDS = {
     Outcome.SAFEGUARDING: "decide safeguarding",
 }
 """The command of each outcome."""
-DSL = "A safeguarding concern does not belong here: tell the DSL."
 
 
 @command("decide", "Decide on a referral", only=SENCO, detail=True, look=True, shown=False)
@@ -56,7 +56,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     """What is in place instead, and what would reopen it. The referrer is told privately."""
 
     reason = Choice("Main reason", NotSendReason)
-    rationale = Text("Why?", long=True, hint="What the evidence shows, in words the family could read. " + DSL)
+    rationale = Text("Why?", long=True, hint="What the evidence shows, in words the family could read. " + CONCERN)
     universal_adjustments = Text("What should be tried in class?", long=True)
     delivered_by = Text("Who does it?")
     monitor_until = Day("When to look again?", hint="Six to eight weeks is usual.")
@@ -97,7 +97,7 @@ async def not_send(ask: Ask, form: NotSendForm, records: Records) -> Reply:
 class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
     """Not yet SEN support: what is in place and until when. Two cycles without progress ask for a new decision."""
 
-    rationale = Text("Why?", long=True, hint=DSL)
+    rationale = Text("Why?", long=True, hint=CONCERN)
     in_place = Text("What is in place?", long=True)
     delivered_by = Text("Who does it?")
     monitor_until = Day("Monitor until", hint="Six to eight weeks is usual.")

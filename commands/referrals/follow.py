@@ -2,6 +2,7 @@
 
 from commands.domain.person import TEACHES
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -79,7 +80,7 @@ async def read_referral(ask: Ask, records: Records) -> Reply:
 class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
     """Your answer is added to the referral. Only the SENCO reads it."""
 
-    answer = Text("Your answer", long=True, hint="If this is a safeguarding concern, stop and tell the DSL instead.")
+    answer = Text("Your answer", long=True, hint=CONCERN)
 
 
 async def opening_answer(ask: Ask, records: Records) -> Opening:

@@ -5,6 +5,7 @@ from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -27,7 +28,6 @@ from commands.kit.forms import Answers
 from commands.register.cards import standing
 from commands.register.meant import pupils_meant
 
-WHY = "A safeguarding concern does not belong here: tell the DSL."
 LEFT = "This pupil has left the school. Choose a pupil who is on roll."
 
 
@@ -39,7 +39,7 @@ class PutOnForm(Form, title="Put on the register", submit="Put on register"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = optional(Choice("Secondary need", SecondaryNeed))
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=WHY)
+    reason = Text("Why?", long=True, hint=CONCERN)
     parents_informed_on = optional(
         Day("Parents informed on", hint="Needed when SEN support starts (Children and Families Act 2014, s.68).")
     )
@@ -52,7 +52,7 @@ class ChangeNeedForm(Form, title="Change need", submit="Change need"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = Choice("Secondary need", SecondaryNeed)
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=WHY)
+    reason = Text("Why?", long=True, hint=CONCERN)
     parents_informed_on = optional(Day("Parents informed on", hint="Families should know the type recorded."))
 
 
@@ -61,7 +61,7 @@ class TakeOffForm(Form, title="Take off the register", submit="Take off register
 
     pupil = Lookup("Pupil", of="pupils")
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=WHY)
+    reason = Text("Why?", long=True, hint=CONCERN)
     parents_informed_on = Day("Parents informed on")
     monitor_until = Day("Watch progress until", hint="Six to eight weeks is usual.")
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewState
+from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -31,7 +32,6 @@ from commands.reviews.cards import review_card, review_item
 PAGE = 10
 BUTTONS = (Button("Book a review", "book review"), Button("Missing this term", "reviews missing"))
 NOT_FOUND = "There is no review with that reference. Ask for “reviews” to see them."
-SAFEGUARDING = "If this is a safeguarding concern, stop and tell the DSL instead."
 
 
 async def shown(ask: Ask, records: Records, review: Review, words: str, notices: tuple[Notice, ...] = ()) -> Reply:
@@ -98,7 +98,7 @@ class HeldForm(Form, title="Review held", submit="Record it"):
     """That the review took place."""
 
     held_on = Day("Held on")
-    note = optional(Text("What was agreed, in a line", hint=SAFEGUARDING))
+    note = optional(Text("What was agreed, in a line", hint=CONCERN))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.held_on > today:
@@ -130,7 +130,7 @@ class MoveForm(Form, title="Move the review", submit="Move it"):
 
     on = Day("New day")
     at = optional(Time("At"))
-    why = Text("Why is it moved?", hint=SAFEGUARDING)
+    why = Text("Why is it moved?", hint=CONCERN)
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on < today:
@@ -177,7 +177,7 @@ async def _tell_lead(ask: Ask, records: Records, review: Review) -> tuple[Notice
 class CancelForm(Form, title="Cancel the review", submit="Cancel the review"):
     """It stays in the records as cancelled."""
 
-    why = Text("Why is it cancelled?", hint=SAFEGUARDING)
+    why = Text("Why is it cancelled?", hint=CONCERN)
 
 
 async def _to_cancel(ask: Ask, records: Records) -> Review:
