@@ -8,6 +8,7 @@ from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyS
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
+from commands.domain.labelled import in_sentence
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
@@ -45,11 +46,6 @@ FILLED_IN = {
 
 def agency_name(known: Mapping[str, Agency], key: str) -> str:
     return known[key].name if key in known else "An agency no longer listed"
-
-
-def lower(label: str) -> str:
-    """A label within a sentence; one that begins with an abbreviation stays as it is."""
-    return label if label[1:2].isupper() else label[0].lower() + label[1:]
 
 
 def needs_only_a_press(state: AgencyState, to: AgencyState) -> bool:
@@ -171,7 +167,7 @@ def whole_card(
 def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
     if referral.consent_on is None or referral.consent_by is None:
         needed = known[referral.agency].consent.label if referral.agency in known else "the parent's consent"
-        return f"Not yet. Needed: {lower(needed)}"
+        return f"Not yet. Needed: {in_sentence(needed)}"
     until = f", until {day(referral.consent_until)}" if referral.consent_until else ""
     return f"{referral.consent_by.label}, {day(referral.consent_on)}{until}: {referral.consent_scope}"
 
@@ -179,7 +175,7 @@ def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
 def _appointment(one: Appointment) -> str:
     words = [when(one), one.place, f"with {one.attends}" if one.attends else ""]
     line = ", ".join(word for word in words if word)
-    line += f": {one.outcome.label.lower()}" if one.outcome else ""
+    line += f": {one.outcome.in_sentence}" if one.outcome else ""
     if one.report_on:
         link = f", {one.report_link}" if one.report_link else ""
         line += f"; report “{one.report_title}” of {day(one.report_on)}{link}"
@@ -189,7 +185,7 @@ def _appointment(one: Appointment) -> str:
 
 
 def _recommendation(one: Recommendation) -> str:
-    return f"{one.n}. {one.words} ({one.adoption.label.lower()}{f': {one.why}' if one.why else ''})"
+    return f"{one.n}. {one.words} ({one.adoption.in_sentence}{f': {one.why}' if one.why else ''})"
 
 
 def _event(event: AgencyEvent, names: Mapping[str, str]) -> Item:

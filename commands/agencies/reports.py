@@ -135,5 +135,5 @@ async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -
         referral,
         AgencyState.RECOMMENDATIONS_LOGGED,
         logged,
-        words=f"Recommendation {n}: {form.adoption.label.lower()}",
+        words=f"Recommendation {n}: {form.adoption.in_sentence}",
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commands.agencies.cards import lower, next_card
+from commands.agencies.cards import next_card
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.calendar import LONDON
@@ -50,7 +50,7 @@ async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: A
     last = history[-1]
     by = f"by {names.get(last.by, 'a colleague')} on {day(last.at.astimezone(LONDON).date())}"
     raise Refusal(
-        f"Nothing was changed. {referral.reference} stands at: {lower(referral.state.label)}, {by}. "
+        f"Nothing was changed. {referral.reference} stands at: {referral.state.in_sentence}, {by}. "
         "Ask for “agencies” to see it."
     )
 
@@ -91,5 +91,5 @@ async def stored(
     stands = await records.agencies.one(after.reference)  # with the version its buttons must carry
     assert stands  # noqa: S101 - it has just been stored
     chase = f" Chase it on {day(after.chase_on)}." if after.chase_on else ""
-    text = f"Done. {after.reference}: {lower(after.state.label)}.{chase}{also}"
+    text = f"Done. {after.reference}: {after.state.in_sentence}.{chase}{also}"
     return Reply(text, next_card(stands, await records.agencies.known()), about=after.reference)

@@ -24,7 +24,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
 
@@ -60,15 +60,13 @@ def _days_of_consent(on: date | None, until: date | None, today: date) -> Iterat
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """`agency referral amina`, or a press after a decision, opens with Amina chosen."""
-    pupil = await pupil_meant(ask, records)
-    return Opening({"pupil": pupil}) if pupil else Opening()
+    meant = await pupil_meant(ask, records)
+    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
 
 
 @command("agency referral", "Refer a pupil to an outside agency", form=AgencyReferralForm, only=SENCO, opening=opening)
 async def agency_referral(ask: Ask, form: AgencyReferralForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll.")
+    pupil = await on_roll(form.pupil, records)
     agency = (await records.agencies.known()).get(form.agency)
     if form.consent_by and is_too_young_to_consent(form.consent_by, agency, pupil.born, form.consent_on or ask.today):
         raise Mistakes(consent_by=TOO_YOUNG)
@@ -86,7 +84,7 @@ async def agency_referral(ask: Ask, form: AgencyReferralForm, records: Records) 
         consent_scope=form.consent_scope or "",
         consent_until=form.consent_until if form.consent_by else None,
     )
-    needed = "" if form.consent_by or agency is None else f" Needed before it is sent: {agency.consent.label.lower()}."
+    needed = "" if form.consent_by or agency is None else f" Needed before it is sent: {agency.consent.in_sentence}."
     return await stored(ask, records, referral, also=needed)
 
 
@@ -105,7 +103,7 @@ class ConsentForm(Form, title="Consent", submit="Record consent"):
 async def opening_consent(ask: Ask, records: Records) -> Opening:
     referral = await pressed(ask, records, AgencyState.READY)
     agency = (await records.agencies.known()).get(referral.agency)
-    needed = f" needs: {agency.consent.label.lower()}." if agency else "."
+    needed = f" needs: {agency.consent.in_sentence}." if agency else "."
     return Opening({"consent_on": ask.today.isoformat()}, f"{referral.reference}{needed}")
 
 
@@ -124,7 +122,7 @@ async def consent(ask: Ask, form: ConsentForm, records: Records) -> Reply:
     if is_too_young_to_consent(form.consent_by, agency, pupil.born if pupil else None, form.consent_on):
         raise Mistakes(consent_by=TOO_YOUNG)
     after = referral.consented(form.consent_by, form.consent_on, form.consent_scope, form.consent_until)
-    return await stored(ask, records, after, words=f"Consent: {form.consent_by.label.lower()}")
+    return await stored(ask, records, after, words=f"Consent: {form.consent_by.in_sentence}")
 
 
 class AgencyForm(Form, title="Add an agency", submit="Add it"):

@@ -25,7 +25,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 
 NOT_TAUGHT = (
     "The staff list does not say that you teach this pupil. Please ask their teacher or the SENCO to log this contact."
@@ -75,10 +75,10 @@ def may_log(person: Person, pupil: Pupil) -> bool:
 async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a name that can mean only one pupil, the pupil is chosen already."""
     on = {"on": ask.today.isoformat()}
-    id = await pupil_meant(ask, records)
-    pupil = await records.pupil(id) if id else None
+    meant = await pupil_meant(ask, records)
+    pupil = await records.pupil(meant.pupil) if meant.pupil else None
     if pupil is None:
-        return Opening(on)
+        return Opening(on, meant.words)
     if not may_log(ask.person, pupil):
         raise Refusal(NOT_TAUGHT)
     return Opening({**on, "pupil": pupil.id})
@@ -86,9 +86,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command("contact", "Log a meeting or call with parents", form=ContactForm, only=TEACHES, opening=opening)
 async def contact(ask: Ask, form: ContactForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll, or speak to the SENCO.")
+    pupil = await on_roll(form.pupil, records)
     if not may_log(ask.person, pupil):
         raise Mistakes(pupil=NOT_TAUGHT)
     await records.save(

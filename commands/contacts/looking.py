@@ -13,9 +13,9 @@ from commands.domain.contact import (
 from commands.domain.dates import day
 from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
+from commands.kit.meant import skipped, the_pupil, where
 from commands.kit.remembered.contacts import Met
 
 LOG = Button("Log a contact", "contact")
@@ -28,17 +28,8 @@ async def contacts(ask: Ask, records: Records) -> Reply:
     """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
     id, _, page_from = ask.about.removeprefix(ALL).partition(" ")
     skip = skipped(page_from)
-    if ask.typed and not ask.about:
-        found = await records.find("pupils", ask.typed, ask.person, ITEMS)
-        if not found:
-            raise Refusal("No pupil on roll is found by that name. Ask for “contacts” and part of the name.")
-        if len(found) > 1:
-            choices = tuple(Item(one.label, buttons=(Button("This one", "contacts", one.value),)) for one in found)
-            return Reply("Several pupils are called that. Whom do you mean?", Card("Contacts", (Items(choices),)))
-        id = found[0].value
-    pupil = await records.pupil(id) if id else None
-    if id and pupil is None:
-        raise Refusal("No pupil of this school is meant by that. Ask for “contacts” and part of the name.")
+    pupil = await the_pupil(ask, records) if id or ask.typed else None
+    id = pupil.id if pupil else ""
     by = "" if ask.person.is_senco else ask.person.id
     page, total = await records.contacts.newest(skip, ITEMS, pupil_id=id, logged_by=by)
     if not total:
@@ -87,8 +78,8 @@ def _item(
     by = f"logged by {names.get(one.logged_by, 'a colleague')}"
     if isinstance(one, ParentRequest):
         return _request(one, who, by, senco=senco)
-    person = one.who.label.lower() + (f", {one.name}" if one.name else "")
-    text = f"{day(one.on)}: {who}{one.how.label.lower()} with {person}\n{one.agreed}"
+    person = one.who.in_sentence + (f", {one.name}" if one.name else "")
+    text = f"{day(one.on)}: {who}{one.how.in_sentence} with {person}\n{one.agreed}"
     actions = [
         f"{action} by {day(by_when)}"
         for action, by_when in ((one.action, one.action_by), (one.also_action, one.also_action_by))
@@ -99,7 +90,7 @@ def _item(
 
 def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
     wish = f"\n{one.wish}" if one.wish else ""
-    asked = f"to {one.to.label.lower()}, by {one.who.label.lower()}"
+    asked = f"to {one.to.in_sentence}, by {one.who.in_sentence}"
     text = f"{day(one.on)}: {who}request for assessment {one.reference} {asked}{wish}"
     if one.answered_on:
         return Item(text, f"answered on {day(one.answered_on)} by {one.answered_by}; {by}")

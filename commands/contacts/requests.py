@@ -25,7 +25,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 
 NOT_FOUND = "There is no such request. Ask for “contacts” to see those that were recorded."
 
@@ -61,17 +61,15 @@ def _day_of_answer(answered_on: date | None, asked_on: date, today: date) -> Ite
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """`parent request amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    pupil = await pupil_meant(ask, records)
-    return Opening({"pupil": pupil}) if pupil else Opening()
+    meant = await pupil_meant(ask, records)
+    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
 
 
 @command(
     "parent request", "Record a parent's request for assessment", form=ParentRequestForm, only=SENCO, opening=opening
 )
 async def parent_request(ask: Ask, form: ParentRequestForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll.")
+    pupil = await on_roll(form.pupil, records)
     request = ParentRequest(
         school_id=ask.school.id,
         reference=await records.reference("Q"),

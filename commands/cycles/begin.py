@@ -27,7 +27,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 
 NOT_TO_COME = "A review date must be a day to come."
 INVITED = "The parents, the pupil and the lead teacher"
@@ -50,13 +50,13 @@ async def opening_plan(ask: Ask, records: Records) -> Opening:
     """`plan amina` opens with Amina chosen, and with what her last plan said."""
     offered = review_offered(ask.today, await records.calendar())
     answers = {"review_on": offered.isoformat()} if offered else {}
-    pupil = await pupil_meant(ask, records)
-    if not pupil:
-        return Opening(answers)
-    past = await records.cycles.of_pupils([pupil])
+    meant = await pupil_meant(ask, records)
+    if not meant.pupil:
+        return Opening(answers, meant.words)
+    past = await records.cycles.of_pupils([meant.pupil])
     if still := _still_open(past):
         raise Refusal(f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
-    answers["pupil"] = pupil
+    answers["pupil"] = meant.pupil
     if past:
         answers |= {**await _still_here(past[0].lead, records), "needs": past[0].needs}
     return Opening(answers)
@@ -73,9 +73,7 @@ def _still_open(cycles: Sequence[Cycle]) -> Cycle | None:
 
 @command("plan", "Plan SEN support for a pupil", form=PlanForm, only=SENCO, opening=opening_plan)
 async def plan(ask: Ask, form: PlanForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll.")
+    pupil = await on_roll(form.pupil, records)
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):
         raise Mistakes(pupil=f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")

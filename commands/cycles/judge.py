@@ -61,8 +61,8 @@ async def _by_name(ask: Ask, records: Records) -> Ask:
     """`review amina` is about the plan under way of the one pupil it can mean."""
     if About.read(ask.which):
         return ask
-    pupil = await pupil_meant(ask, records)
-    theirs = await records.cycles.of_pupils([pupil]) if pupil else ()
+    meant = await pupil_meant(ask, records)
+    theirs = await records.cycles.of_pupils([meant.pupil]) if meant.pupil else ()
     running = [cycle for cycle in theirs if cycle.stage.is_open]
     return replace(ask, about=running[0].reference) if running else ask
 
@@ -74,7 +74,7 @@ async def mark(ask: Ask, records: Records) -> Reply:
     if progress is None:
         raise Refusal("Nothing was changed. Press Met, Partly or Not met beside the outcome.")
     await records.save(replace(cycle, changed_by=ask.person.id), replace(outcome, progress=progress))
-    return await shown(ask, records, cycle, f"Outcome {outcome.n}: {progress.label.lower()}.")
+    return await shown(ask, records, cycle, f"Outcome {outcome.n}: {progress.in_sentence}.")
 
 
 async def _judging(ask: Ask, records: Records) -> tuple[Cycle, Outcome, About]:

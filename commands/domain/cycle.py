@@ -170,9 +170,9 @@ class Cycle(Discreet):
     def stage_in_words(self) -> str:
         """Where it stands, as a line of a card says it."""
         if self.ended:
-            return f"Closed without a review: {self.ended.label[0].lower()}{self.ended.label[1:]}"
+            return f"Closed without a review: {self.ended.in_sentence}"
         if self.next_step:
-            return f"Closed by its review: {self.next_step.label.lower()}"
+            return f"Closed by its review: {self.next_step.in_sentence}"
         return self.stage.label
 
 

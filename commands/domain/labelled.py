@@ -3,6 +3,11 @@
 from enum import Enum
 
 
+def in_sentence(words: str) -> str:
+    """Words as they stand inside a sentence: without their capital, unless it begins an abbreviation ("SEN", "EHC")."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 class Labelled(Enum):
     """An enumeration member with a stored value, a label for people and an optional hint.
 
@@ -22,3 +27,8 @@ class Labelled(Enum):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def in_sentence(self) -> str:
+        """The label inside a sentence: without its capital, unless it begins with an abbreviation."""
+        return in_sentence(self.label)

@@ -173,7 +173,7 @@ class Referral(Discreet):
     def state_in_words(self) -> str:
         if self.outcome:
             return self.outcome.state_in_words
-        return f"{self.state.label}: {self.closed_as.label.lower()}" if self.closed_as else self.state.label
+        return f"{self.state.label}: {self.closed_as.in_sentence}" if self.closed_as else self.state.label
 
     @property
     def is_accepted(self) -> bool:

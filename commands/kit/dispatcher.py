@@ -67,7 +67,7 @@ class Dispatcher:
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask)
-            return Reply(str(refusal))
+            return self._pressable(ask, Reply(str(refusal), refusal.card))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:

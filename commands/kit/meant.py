@@ -1,17 +1,62 @@
 """What an ask means beyond its word: the one pupil it is about, and where in a long list it is to go on."""
 
-from commands.kit.ask import Ask
-from commands.kit.cards import Prose
+from dataclasses import dataclass
+
+from commands.domain.discreet import Discreet
+from commands.domain.pupil import Pupil
+from commands.kit.ask import Ask, Refusal
+from commands.kit.cards import Button, Card, Item, Items, Prose
+from commands.kit.forms import Mistakes
+from commands.kit.limits import ITEMS
 from commands.kit.records import Records
 
+LEFT = "This pupil has left the school. Choose a pupil who is on roll."
+NOBODY = "No pupil on roll is called what you typed."
+SEVERAL = "Several pupils are called what you typed."
 
-async def pupil_meant(ask: Ask, records: Records) -> str:
-    """The id of the pupil a button carries, or of the only one on roll whom a typed name can mean; "" when it can mean
-    several or none, so that the form asks."""
+
+@dataclass(frozen=True, repr=False)
+class Meant(Discreet):
+    """The pupil a form opens with: an id, or "" with the words that say why the form asks."""
+
+    pupil: str = ""
+    words: str = ""
+
+
+async def pupil_meant(ask: Ask, records: Records) -> Meant:
+    """For a form: the pupil a button carries, or the only one on roll whom a typed name can mean."""
     if ask.about or not ask.typed:
-        return ask.about
+        return Meant(ask.about.partition(" ")[0])
     found = await records.find("pupils", ask.typed, ask.person, 2)
-    return found[0].value if len(found) == 1 else ""
+    if len(found) == 1:
+        return Meant(found[0].value)
+    return Meant(words=f"{SEVERAL if found else NOBODY} Please choose below.")
+
+
+async def the_pupil(ask: Ask, records: Records) -> Pupil:
+    """For an answer without a form: the pupil a button carries (who may have left), or the one a typed name means.
+
+    Raises `Refusal`: with a button for each when it can mean several, or saying what to type when it means nobody.
+    """
+    id = ask.about.partition(" ")[0]
+    if not id and ask.typed.strip():
+        found = await records.find("pupils", ask.typed, ask.person, ITEMS)
+        if len(found) > 1:
+            choices = tuple(Item(one.label, buttons=(Button("This one", ask.word, one.value),)) for one in found)
+            raise Refusal(f"{SEVERAL} Whom do you mean?", Card("Which pupil?", (Items(choices),)))
+        id = found[0].value if found else ""
+    pupil = await records.pupil(id) if id else None
+    if pupil is None:
+        raise Refusal(f"{NOBODY if ask.typed else 'Which pupil?'} Type “{ask.word}” and part of the name.")
+    return pupil
+
+
+async def on_roll(id: str, records: Records) -> Pupil:
+    """The pupil chosen in a form's question `pupil`. Raises `Mistakes` under it when they have left the school."""
+    pupil = await records.pupil(id)
+    if pupil is None or pupil.has_left:
+        raise Mistakes(pupil=LEFT)
+    return pupil
 
 
 def skipped(which: str) -> int:

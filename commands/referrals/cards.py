@@ -107,16 +107,16 @@ def whole_card(
 
 
 def _tried(referral: Referral) -> str:
-    lines = [f"{referral.tried} ({referral.tried_for.label.lower()}: {_effect(referral.tried_effect)})"]
+    lines = [f"{referral.tried} ({referral.tried_for.in_sentence}: {_effect(referral.tried_effect)})"]
     if referral.also_tried:
-        how_long = f"{referral.also_tried_for.label.lower()}: " if referral.also_tried_for else ""
+        how_long = f"{referral.also_tried_for.in_sentence}: " if referral.also_tried_for else ""
         effect = _effect(referral.also_tried_effect) if referral.also_tried_effect else "effect not said"
         lines.append(f"{referral.also_tried} ({how_long}{effect})")
     return "\n".join(lines)
 
 
 def _effect(effect: Effect) -> str:
-    return effect.label[0].lower() + effect.label[1:]
+    return effect.in_sentence
 
 
 def _not_send(referral: Referral) -> str:
@@ -141,7 +141,7 @@ def queue_item(referral: Referral, today: date, calendar: SchoolCalendar) -> Ite
     waited = school_days(referral.school_days_waiting(today, calendar))
     late = "; the reply is overdue" if referral.is_overdue(today) else ""
     return Item(
-        f"{referral.reference}: {year_in_words(referral.year)}, {areas(referral)}, {referral.urgency.label.lower()}",
+        f"{referral.reference}: {year_in_words(referral.year)}, {areas(referral)}, {referral.urgency.in_sentence}",
         f"{referral.state_in_words}; waiting {waited}{late}",
         (Button("Read it", "read referral", referral.reference),),
     )

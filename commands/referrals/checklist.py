@@ -104,7 +104,7 @@ async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
     )
     ticks = await records.decisions.ticks(referral.reference)
     return Reply(
-        f"Ticked: {what.label.lower()}. {len(latest(ticks))} of {len(Check)} done.",
+        f"Ticked: {what.in_sentence}. {len(latest(ticks))} of {len(Check)} done.",
         Card(f"Checklist {referral.reference}", (), (Button("Checklist", "referral checklist", referral.reference),)),
         about=referral.reference,
     )

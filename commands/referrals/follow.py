@@ -1,5 +1,6 @@
 """Following a referral: `my referrals`, reading one in full, and answering the SENCO's question."""
 
+from commands.domain.labelled import in_sentence
 from commands.domain.person import TEACHES
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.domain.safeguarding import CONCERN
@@ -94,7 +95,7 @@ def _must_be_asked(ask: Ask, referral: Referral) -> None:
     if referral.raised_by != ask.person.id:
         raise Refusal(f"The question about {referral.reference} was put to the colleague who referred.")
     if referral.state is not ReferralState.INFO_REQUESTED:
-        raise Refusal(f"Nothing is being asked about {referral.reference} now: {referral.state_in_words.lower()}.")
+        raise Refusal(f"Nothing is being asked about {referral.reference} now: {in_sentence(referral.state_in_words)}.")
 
 
 @command(

@@ -2,6 +2,7 @@
 
 from commands.domain.dates import day, school_days
 from commands.domain.decision import Outcome
+from commands.domain.labelled import in_sentence
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply
 from commands.referrals.cards import to_channel, to_referrer
@@ -21,7 +22,7 @@ async def standing(referral: Referral, records: Records) -> str:
     names = await records.names(referral.taken_by)
     taken = names.get(referral.taken_by)
     by = f", taken by {taken} on {day(referral.taken_on)}" if taken and referral.taken_on else ""
-    state = referral.state_in_words[0].lower() + referral.state_in_words[1:]
+    state = in_sentence(referral.state_in_words)
     return f"Nothing was changed. {referral.reference} stands at: {state}{by}."
 
 
@@ -34,7 +35,7 @@ async def told(
     notices = [to_channel(moved, names.get(moved.taken_by, ""))]
     if moved.raised_by != ask.person.id or what is Happened.QUESTION:
         notices.append(to_referrer(moved, said, to_read))
-    done = moved.state_in_words[0].lower() + moved.state_in_words[1:]
+    done = in_sentence(moved.state_in_words)
     clock = ""
     if moved.state is ReferralState.DECIDED:
         count = moved.school_days_waiting(ask.today, await records.calendar())

@@ -17,7 +17,6 @@ from commands.kit import (
     Facts,
     Form,
     Lookup,
-    Mistakes,
     Opening,
     Records,
     Reply,
@@ -27,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 from commands.referrals.cards import to_channel
 
 
@@ -69,8 +68,8 @@ class ReferralForm(Form, title="Refer a pupil", submit="Send to SENCO"):
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """`refer amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    pupil = await pupil_meant(ask, records)
-    return Opening({"pupil": pupil}) if pupil else Opening()
+    meant = await pupil_meant(ask, records)
+    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
 
 
 async def stopped(ask: Ask, records: Records) -> Reply:
@@ -84,9 +83,7 @@ async def stopped(ask: Ask, records: Records) -> Reply:
 
 @command("refer", "Refer a pupil to the SENCO", form=ReferralForm, only=TEACHES, opening=opening, stopped=stopped)
 async def refer(ask: Ask, form: ReferralForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll, or speak to the SENCO.")
+    pupil = await on_roll(form.pupil, records)
     referral = Referral(
         school_id=ask.school.id,
         reference=await records.reference("R"),

@@ -106,5 +106,5 @@ async def opening_close(ask: Ask, records: Records) -> Opening:
 async def close(ask: Ask, form: CloseForm, records: Records) -> Reply:
     referral = await moving(ask, records, ReferralState.CLOSED)
     moved = referral.closed(form.how, ask.today)
-    said = f"{referral.reference} has been closed: {form.how.label.lower()}."
+    said = f"{referral.reference} has been closed: {form.how.in_sentence}."
     return await told(ask, records, moved, Happened.CLOSED, form.how.label, said)

@@ -25,10 +25,8 @@ from commands.kit import (
     optional,
 )
 from commands.kit.forms import Answers
+from commands.kit.meant import LEFT, on_roll, pupil_meant
 from commands.register.cards import standing
-from commands.register.meant import pupils_meant
-
-LEFT = "This pupil has left the school. Choose a pupil who is on roll."
 
 
 class PutOnForm(Form, title="Put on the register", submit="Put on register"):
@@ -68,39 +66,38 @@ class TakeOffForm(Form, title="Take off the register", submit="Take off register
 
 async def opening_put_on(ask: Ask, records: Records) -> Opening:
     """With a pupil: their present needs, and the provision they do not have yet."""
-    pupil = await _pupil_on_roll(ask, records)
+    pupil, words = await _meant_on_roll(ask, records)
     if pupil is None:
-        return Opening({"from_on": ask.today.isoformat()})
+        return Opening({"from_on": ask.today.isoformat()}, words)
     wanted = {Provision.NONE: "K", Provision.SUPPORT: "E", Provision.PLAN: "K"}[pupil.provision]
     return _known(ask, pupil, {"provision": wanted, **_needs(pupil)})
 
 
 async def opening_change_need(ask: Ask, records: Records) -> Opening:
-    pupil = await _pupil_on_roll(ask, records)
+    pupil, words = await _meant_on_roll(ask, records)
     if pupil is None:
-        return Opening({"from_on": ask.today.isoformat()})
+        return Opening({"from_on": ask.today.isoformat()}, words)
     if pupil.provision is Provision.NONE:
         raise Refusal("This pupil is not on the register, so there is no need to change. Use “put on register”.")
     return _known(ask, pupil, _needs(pupil))
 
 
 async def opening_take_off(ask: Ask, records: Records) -> Opening:
-    pupil = await _pupil_on_roll(ask, records)
+    pupil, words = await _meant_on_roll(ask, records)
     if pupil is None:
-        return Opening({"from_on": ask.today.isoformat()})
+        return Opening({"from_on": ask.today.isoformat()}, words)
     if pupil.provision is Provision.NONE:
         raise Refusal("This pupil is not on the register. Nothing needs doing.")
     return _known(ask, pupil, {})
 
 
-async def _pupil_on_roll(ask: Ask, records: Records) -> Pupil | None:
-    """The one pupil meant; None when the form is to ask."""
-    meant = await pupils_meant(ask, records)
-    if len(meant) != 1:
-        return None
-    if meant[0].has_left:
+async def _meant_on_roll(ask: Ask, records: Records) -> tuple[Pupil | None, str]:
+    """The one pupil meant; None when the form is to ask, with the words that say why."""
+    meant = await pupil_meant(ask, records)
+    pupil = await records.pupil(meant.pupil) if meant.pupil else None
+    if pupil and pupil.has_left:
         raise Refusal(LEFT)
-    return meant[0]
+    return pupil, meant.words
 
 
 def _known(ask: Ask, pupil: Pupil, answers: Answers) -> Opening:
@@ -174,9 +171,7 @@ async def take_off(ask: Ask, form: TakeOffForm, records: Records) -> Reply:
 async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
     """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
     pupil's place since that button was drawn."""
-    pupil = await records.pupil(pupil_id)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil=LEFT)
+    pupil = await on_roll(pupil_id, records)
     about, _, drawn_at = ask.about.partition(" ")
     if about == pupil.id and drawn_at:
         history = await records.register.history(pupil.id)

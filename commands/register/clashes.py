@@ -86,7 +86,7 @@ async def _the_clash(ask: Ask, records: Records) -> tuple[RegisterClash, Pupil]:
     if not clash.is_waiting:
         names = await records.names(clash.settled_by)
         by = f" by {names[clash.settled_by]}" if clash.settled_by in names else ""
-        words = clash.state.label[0].lower() + clash.state.label[1:]
+        words = clash.state.in_sentence
         raise Refusal(f"Nothing was changed. This has been settled{by}: {words}.")
     if str(clash.version) != version:
         raise Refusal("Nothing was changed: a newer file says something else. Ask for “register clashes” again.")

@@ -2,11 +2,10 @@
 
 from commands.domain.person import SENCO
 from commands.domain.register_filter import RegisterFilter
-from commands.kit import Ask, Button, Card, Items, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Items, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import where
+from commands.kit.meant import the_pupil, where
 from commands.register.cards import counts_of, history_card, register_item
-from commands.register.meant import NO_PUPIL, pupils_meant
 
 
 @command(
@@ -53,13 +52,7 @@ async def register(ask: Ask, records: Records) -> Reply:
     shown=False,
 )
 async def register_history(ask: Ask, records: Records) -> Reply:
-    meant = await pupils_meant(ask, records)
-    if not meant:
-        raise Refusal(NO_PUPIL)
-    if len(meant) > 1:
-        items = tuple(register_item(pupil, ()) for pupil in meant)
-        return Reply("More than one pupil is called that. Which?", Card("Which pupil?", (Items(items),)))
-    [pupil] = meant
+    pupil = await the_pupil(ask, records)
     history = await records.register.history(pupil.id)
     names = await records.names(*(entry.recorded_by for entry in history))
     clash = await records.register.clash(pupil.id)

@@ -21,7 +21,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import pupil_meant
+from commands.kit.meant import on_roll, pupil_meant
 from commands.reviews.follow import shown
 
 
@@ -47,17 +47,15 @@ class BookForm(Form, title="Book a review", submit="Book it"):
 
 async def opening_book(ask: Ask, records: Records) -> Opening:
     """`book review amina`, or a press beside her name, opens with Amina chosen."""
-    pupil = await pupil_meant(ask, records)
-    if not pupil:
-        return Opening()
-    return Opening({"pupil": pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
+    meant = await pupil_meant(ask, records)
+    if not meant.pupil:
+        return Opening(intro=meant.words)
+    return Opening({"pupil": meant.pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
 @command("book review", "Book a review", form=BookForm, only=SENCO, opening=opening_book)
 async def book(ask: Ask, form: BookForm, records: Records) -> Reply:
-    pupil = await records.pupil(form.pupil)
-    if pupil is None or pupil.has_left:
-        raise Mistakes(pupil="This pupil has left the school. Choose a pupil who is on roll.")
+    pupil = await on_roll(form.pupil, records)
     for other in await records.reviews.to_come_for([pupil.id]):
         if other.kind is form.kind and form.kind is not ReviewKind.INTERIM:
             raise Mistakes(kind=f"{other.reference} is booked for {day(other.on)} already. Move that one instead.")

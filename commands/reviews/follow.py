@@ -82,7 +82,7 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     review = await _the_review(ask, records)
     if not review.allows(to):
         raise Refusal(
-            f"Nothing was changed. {review.reference} stands at: {review.state.label.lower()}. "
+            f"Nothing was changed. {review.reference} stands at: {review.state.in_sentence}. "
             "Ask for “book review” for another."
         )
     return review

@@ -119,7 +119,7 @@ async def test_namesakes_are_told_apart_and_a_name_nobody_has_is_said(school: Sc
     await school.senco.presses("Amina Yusuf, Year 6: This one")
     assert "Amina Yusuf" in school.senco.said
     await school.senco.asks("contacts nobody")
-    assert "No pupil on roll is found by that name" in school.senco.said
+    assert "No pupil on roll is called what you typed" in school.senco.said
 
 
 async def test_more_than_a_card_holds_is_paged_newest_first(school: SchoolStory) -> None:
@@ -216,7 +216,7 @@ async def test_another_schools_contacts_are_not_there(school: SchoolStory) -> No
     await outsider.asks("contacts")
     assert "No contact has been logged yet." in outsider.said
     await outsider.asks("contacts amina")
-    assert "No pupil on roll is found by that name" in outsider.said
+    assert "No pupil on roll is called what you typed" in outsider.said
 
 
 @pytest.mark.parametrize("asked", ["contact", "contacts", "parents due", "parent request"])
