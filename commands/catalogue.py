@@ -6,6 +6,7 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
+from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
@@ -33,6 +34,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
+    ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),
