@@ -6,6 +6,7 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
+from commands.due import done, home, listing
 from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
@@ -30,6 +31,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 
 
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
@@ -92,4 +94,7 @@ COMMANDS: tuple[Command, ...] = (
     clashes.register_clashes,
     clashes.keep_ours,
     clashes.take_theirs,
+    home.home_tab,
+    done.done,
+    done.not_done,
 )

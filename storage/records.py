@@ -22,6 +22,7 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.due import SqlDue
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -54,6 +55,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.decisions = SqlDecisions(school, connection)
         self.register = SqlRegister(school, connection)
         self.closures = SqlClosures(school, connection)
+        self.due = SqlDue(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -80,6 +82,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.decisions.savers,
             **self.register.savers,
             **self.closures.savers,
+            **self.due.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -16,6 +16,7 @@ from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.due import DueLines
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -87,6 +88,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def register(self) -> Register: ...
     @property
     def closures(self) -> Closures: ...
+    @property
+    def due(self) -> DueLines: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""
