@@ -37,15 +37,14 @@ def _referrals(story: Story) -> Iterator[Entry]:
     """An outcome is told in the words its list uses, which say of safeguarding no more than that it was decided."""
     of = {referral.reference: referral for referral in story.referrals}
     for event in story.referral_events:
-        referral = of[event.reference]
+        what = event.what.label
         match event.what:
             case Happened.RAISED:
-                words = "; ".join(area.label for area in referral.areas)
+                words = "; ".join(area.label for area in of[event.reference].areas)
             case Happened.NOT_SEND | Happened.DECIDED | Happened.CLOSED:
-                words = referral.state_in_words
+                what, _, words = of[event.reference].state_in_words.partition(": ")
             case _:
                 words = quoted(event.words)
-        what = "Decided" if event.what is Happened.NOT_SEND else event.what.label
         yield Entry(
             local_day(event.at),
             f"Referral {event.reference}: {in_sentence(what)}",
@@ -79,6 +78,8 @@ def _cycles(story: Story) -> Iterator[Entry]:
     marks: dict[str, Counter[Progress]] = defaultdict(Counter)
     for outcome in story.outcomes:
         marks[outcome.cycle][outcome.progress] += 1
+    # Starting a plan books its review: whoever booked it that day started the plan.
+    started_by = {(review.cycle, review.booked_on): review.booked_by for review in story.reviews}
     for cycle in story.cycles:
         plan = f"Plan {cycle.reference} (cycle {cycle.cycle_no})"
         if cycle.started_on:
@@ -88,6 +89,7 @@ def _cycles(story: Story) -> Iterator[Entry]:
                 "read plan",
                 cycle.reference,
                 joined([_outcomes(marks[cycle.reference].total()), quoted(cycle.needs)]),
+                started_by.get((cycle.reference, cycle.started_on), ""),
             )
         if cycle.closed_on and cycle.ended:
             yield Entry(

@@ -50,7 +50,6 @@ def of_referral(referral: Referral) -> Entry:
         "read referral",
         referral.reference,
         referral.state_in_words,
-        referral.raised_by,
     )
 
 
@@ -68,5 +67,6 @@ def of_contact(contact: Contact) -> Entry:
 
 
 def joined(words: Iterable[str]) -> str:
-    """Pieces of what there is to say, without the empty ones."""
-    return "; ".join(word for word in words if word)
+    """Pieces of what there is to say, one after the other: empty ones left out, and a full stop only at the end."""
+    *first, last = [word for word in words if word] or [""]
+    return "; ".join((*(word.removesuffix(".") for word in first), last))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from commands.domain.cycle import Cycle
 from commands.domain.dates import day
-from commands.domain.entry import Entry
+from commands.domain.entry import Entry, joined
 from commands.domain.needs import need_in_words
 from commands.domain.outcome import Line, Outcome
 from commands.domain.pupil import Provision, Pupil
@@ -43,10 +43,9 @@ def whole_card(
 
 def line(entry: Entry, names: Mapping[str, str]) -> Item:
     """When and what; below it more of it and by whom; a button to the thing it is of."""
-    when = f"{day(entry.on)}: " if entry.on else ""
+    when = f"{day(entry.on)} – " if entry.on else ""
     by = f"by {names.get(entry.by, 'a colleague')}" if entry.by else ""
-    below = "; ".join(words for words in (entry.words, by) if words)
-    return Item(f"{when}{entry.what}", below, (Button("Open", entry.word, entry.about),))
+    return Item(f"{when}{entry.what}", joined([entry.words, by]), (Button("Open", entry.word, entry.about),))
 
 
 def pages(pupil: Pupil, skip: int, total: int) -> tuple[Button, ...]:

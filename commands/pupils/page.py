@@ -1,5 +1,7 @@
 """`pupil`: one pupil on one page, to each what they may see; that somebody looked is recorded with whom they saw."""
 
+from dataclasses import replace
+
 from commands.domain.chronology import chronology
 from commands.domain.contact import Contact
 from commands.domain.entry import of_contact, of_referral
@@ -42,9 +44,9 @@ async def _what_may_be_seen(ask: Ask, records: Records, of: Seen, skip: int) -> 
     own = [of_referral(referral) for referral in of.referrals]
     if of.teaches:
         logged, _ = await records.contacts.newest(0, MOST, pupil_id=of.pupil.id, logged_by=ask.person.id)
-        own += [of_contact(one) for one in logged if isinstance(one, Contact)]
+        own += [replace(of_contact(one), by="") for one in logged if isinstance(one, Contact)]  # their own, all of it
     own.sort(key=lambda entry: entry.on or ask.today, reverse=True)
-    names = await records.names(ask.person.id, of.plan.lead if of.plan else "")
+    names = await records.names(of.plan.lead if of.plan else "")
     plan = None
     if of.plan:
         outcomes = await records.cycles.outcomes(of.plan.reference)
