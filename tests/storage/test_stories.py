@@ -74,7 +74,7 @@ async def test_a_story_holds_all_of_one_pupil_and_nothing_of_another(
         "review_events": 1, "agency_referrals": 1, "agency_events": 1, "appointments": 1, "contacts": 2, "requests": 1,
     }  # fmt: skip
     for owned in (ours.referrals, ours.cycles, ours.contacts, ours.register, ours.reviews, ours.agency_referrals):
-        assert {one.pupil_id for one in owned} == {"P1"}  # type: ignore[attr-defined]
+        assert {one.pupil_id for one in owned} == {"P1"}
     assert {event.reference for event in ours.referral_events} == {"R-22222"}
     assert {event.reference for event in ours.review_events} == {"V-22222"}
     assert {event.reference for event in ours.agency_events} == {"A-22222"}
