@@ -23,11 +23,12 @@ from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
 from storage.due import SqlDue
-from storage.people import PupilList, SqlPeople, StaffList
+from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.saving import Savers
+from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 
 
@@ -56,8 +57,10 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.register = SqlRegister(school, connection)
         self.closures = SqlClosures(school, connection)
         self.due = SqlDue(school, connection)
+        self.stories = SqlStories(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
+            "leavers": LeaverList(self),
             "staff": StaffList(self),
             "agencies": AgencyList(self.agencies),
             "agency referrals": AgencyReferralList(self.agencies),
