@@ -20,6 +20,7 @@ from commands.domain.family import Relation
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
+from commands.domain.register import RegisterChange
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
 from commands.domain.tick import Tick
@@ -35,15 +36,40 @@ from storage.records import OpenRecords
 from storage.register import register_entries
 from storage.reviews import reviews
 from storage.tables import referrals
+from tests.big_school import FIELDS
+from tests.big_school import a_pupil as pupil
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_referral import a_referral
 from tests.storage.test_records import NOW
-from tests.storage.test_register import FIELDS, everybody, history_of, pupil
+from tests.storage.test_register import everybody
 
 TODAY = date(2026, 9, 14)
 TERMS = 15
 """Of five years: in each a plan, its review, and a meeting with an action for every pupil on the register."""
 GROUP = "7B"
+
+
+def history_of(one: Pupil) -> list[dict[str, object]]:
+    """Two changes of need a year for five years."""
+    return [
+        {
+            "school_id": one.school_id,
+            "pupil_id": one.id,
+            "n": n,
+            "what": RegisterChange.NEED,
+            "from_on": TODAY - timedelta(days=180 * (11 - n)),
+            "provision": Provision.SUPPORT,
+            "primary_need": "SLCN",
+            "secondary_need": "",
+            "reason": "Reviewed.",
+            "parents_informed_on": None,
+            "monitor_until": None,
+            "recorded_by": "S",
+            "at": NOW,
+            "referral": "",
+        }
+        for n in range(1, 11)
+    ]
 
 
 def years_of(school: School, id: str, number: int) -> Iterator[tuple[Any, Any]]:
