@@ -18,7 +18,7 @@ from commands.domain.cycle import Cycle, Stage
 from commands.domain.due import DueKind, action_key
 from commands.domain.family import Relation
 from commands.domain.person import Person, Role
-from commands.domain.pupil import Provision
+from commands.domain.pupil import Provision, Pupil
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange
 from commands.domain.review import Review, ReviewKind, ReviewState
