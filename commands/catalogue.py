@@ -8,6 +8,7 @@ from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
+from commands.pupils import support_plan
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -31,7 +32,18 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("SEN register", (look.register, change.put_on)),
-    ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
+    (
+        "Plans and reviews",
+        (
+            begin.plan,
+            plans.plans,
+            support_plan.support_plan,
+            judge.review,
+            reviews.reviews,
+            book.book,
+            missing.missing,
+        ),
+    ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),

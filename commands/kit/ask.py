@@ -109,7 +109,8 @@ class Reply(Discreet):
     """The end: words for the asker (with a card under them, when words are not enough) and notices for others.
 
     `about` is the reference or id the ask turned out to be about, for the record of who asked what about whom.
-    `document` is a file for the asker: only a look may give one, since what is kept of a reply is not.
+    `document` is a file for the asker: only a look without a form may give one, since what is kept of a reply is not,
+    and asking its word about `about` makes it again.
     """
 
     text: str

@@ -37,6 +37,8 @@ class Document(Discreet):
 
     `file` is the file's name without its ending; it names no pupil, since names of files are listed and logged by
     platforms. `title` stands at the top of the first page, `school` above it, `made` (who made it, and when) below it.
+    `word` and `about` are the ask that makes it anew, for a platform that hands a file over in a second step; they are
+    not for a command to say: the dispatcher, which knows what was asked, sets them.
     """
 
     file: str
@@ -44,3 +46,5 @@ class Document(Discreet):
     school: str
     made: str
     parts: tuple[Words | Rows, ...] = ()
+    word: str = ""
+    about: str = ""

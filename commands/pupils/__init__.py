@@ -1,0 +1,1 @@
+"""One pupil: everything on one page, and what is handed to others."""
