@@ -11,12 +11,13 @@ from aiohttp import web
 
 from tests.worlds.block_kit import Invalid, check_message, check_view
 from tests.worlds.slack_eyes import JSON, Open, Post, untouched
+from tests.worlds.slack_files import SlackFiles
 
 TEAM = "T0SCHOOL1"
 BOT = "U0SENCOBT"
 TOKEN = "xoxb-local-stand-in"
 TRIGGER_LIFE = 3.0
-SCOPES = "commands,chat:write,im:write,users:read,users:read.email,channels:read,groups:read"
+SCOPES = "commands,chat:write,im:write,files:write,users:read,users:read.email,channels:read,groups:read"
 READING = ("auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.members")
 
 
@@ -50,6 +51,7 @@ class SlackApi:
         self.refusing: dict[str, str] = {}
         self.token = TOKEN
         self.url = ""
+        self.files = SlackFiles()
         self._triggers: dict[str, Trigger] = {}
         self._answerable: dict[str, tuple[str, str, int]] = {}
         self._numbers = itertools.count(1)
@@ -58,6 +60,7 @@ class SlackApi:
     def application(self) -> web.Application:
         application = web.Application()
         application.add_routes([web.post("/api/{method}", self._call), web.post("/respond/{token}", self._respond)])
+        application.add_routes(self.files.routes())
         return application
 
     # What Slack hands out with what it sends.
@@ -159,6 +162,14 @@ class SlackApi:
                 return self._post(sent)
             case "chat.update":
                 return self._update(sent)
+            case "conversations.open":
+                return {"channel": {"id": self.direct(self._known(self.users, sent["users"], "user_not_found")["id"])}}
+            case "files.getUploadURLExternal":
+                return self.files.announced(sent)
+            case "files.completeUploadExternal":
+                if why := self.files.completed(sent, {self.direct(user) for user in self.users}):
+                    raise No(why)
+                return {"files": sent["files"]}
             case "views.open" | "views.push":
                 return await self._open(method, sent)
             case "views.update":
