@@ -116,7 +116,7 @@ class Talk:
         said = _and(reply, await sending)
         if shown.view:
             await self._replace(render.page(said), shown)
-        else:
+        elif shown.response_url:
             await self._api.respond(shown.response_url, render.message(said))
 
     async def _stop(self, heard: Heard, answers: Answers, screen: Screen) -> None:
@@ -132,7 +132,7 @@ class Talk:
             return screen.view
         method = "views.push" if screen.view else "views.open"
         opened = await self._api.call(method, trigger_id=screen.trigger, view=view)
-        return str(opened["view"]["id"])
+        return str((opened.get("view") or {}).get("id") or "")
 
     async def _replace(self, view: JSON, screen: Screen) -> None:
         """Puts a view in place of the one pressed in, unless that has changed or gone meanwhile."""

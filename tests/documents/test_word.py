@@ -2,11 +2,9 @@
 
 import io
 import zipfile
-from pathlib import Path
 from xml.etree import ElementTree
 
 import docx
-import pymupdf
 import pytest
 from docx.document import Document as Page
 from docx.oxml.ns import qn
@@ -20,8 +18,6 @@ from commands.pupils.plan_in_words import in_words
 from tests.documents.plans import handed
 
 PLAN = in_words(handed(), "Made by Sam Okoro on Monday 14 September 2026.")
-INK = 200
-"""A point darker than this, of 255, has been drawn on."""
 
 
 @pytest.fixture(scope="module")
@@ -154,37 +150,3 @@ def test_a_column_is_as_wide_as_its_words_need(rows: Rows, widest: int) -> None:
     assert sum(found) == pytest.approx(1)
     assert found.index(max(found)) == widest
     assert min(found) > 0.04
-
-
-def test_it_is_drawn_as_a_picture_with_every_word_in_order(file: bytes, tmp_path: Path) -> None:
-    """MuPDF, which knows nothing of us, opens the file, lays out its words and headings and draws them; it draws no
-    lines of tables and no footers, which the tests above read from the file."""
-    path = tmp_path / "plan.docx"
-    path.write_bytes(file)
-    with pymupdf.open(path) as drawn:
-        pictures = [sheet.get_pixmap(dpi=72, colorspace=pymupdf.csGRAY) for sheet in drawn]
-        lines = [
-            ("".join(span["text"] for span in line["spans"]).strip(), max(span["size"] for span in line["spans"]))
-            for sheet in drawn
-            for block in sheet.get_text("dict")["blocks"]
-            for line in block.get("lines", ())
-        ]
-    for picture in pictures:
-        dark = sum(point < INK for point in picture.samples)
-        assert 0.002 < dark / len(picture.samples) < 0.3, "a page that is empty, or black"
-    said, at = " ".join(words for words, _ in lines), 0
-    for words in ("SEN support plan", *_every_word(PLAN)):
-        at = said.find(words, at)
-        assert at >= 0, f"{words!r} is not drawn, or not in its place"
-    size = dict(lines)
-    assert size["Who does what"] > size["Ami's own views"] > size["Story group"]
-
-
-def _every_word(document: Document) -> list[str]:
-    """What is drawn of a document, piece by piece: each line begins anew, so only the first words of long ones."""
-    found = []
-    for part in document.parts:
-        cells = [cell for row in (part.columns, *part.rows) for cell in row] if isinstance(part, Rows) else [part.text]
-        pieces = [line for text in (part.heading, *cells) for line in text.split("\n") if line]
-        found += [" ".join(piece.split(" ")[:4]) for piece in pieces]
-    return found
