@@ -10,7 +10,7 @@ from commands.due import done, home, listing
 from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
-from commands.pupils import page
+from commands.pupils import page, support_plan
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -36,7 +36,18 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
-    ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
+    (
+        "Plans and reviews",
+        (
+            begin.plan,
+            plans.plans,
+            support_plan.support_plan,
+            judge.review,
+            reviews.reviews,
+            book.book,
+            missing.missing,
+        ),
+    ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),

@@ -8,6 +8,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -107,6 +108,14 @@ class Api:
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         await self._ask("response_url", url, json=body)
 
+    async def upload(self, url: str, content: bytes) -> None:
+        """Puts the bytes of a file where Slack said, without the token and only at Slack's own hosts: the Web API's,
+        and those under its name (files.slack.com). Raises as `call` does."""
+        if not is_slacks(url, self._url):
+            raise Refused("upload", "foreign_address")
+        kind = {"Content-Type": "application/octet-stream"}
+        await self._ask("upload", url, data=content, headers=kind, allow_redirects=False)
+
     async def us(self) -> JSON:
         """The workspace and the bot this token belongs to; asked once. Raises as `call` does."""
         if self._us is None:
@@ -132,8 +141,8 @@ class Api:
                     raise Undeliverable(BUSY, wait=_seconds(answer.headers.get("Retry-After")))
                 if answer.status >= 500:
                     raise Undeliverable(SILENT)
-                if method == "response_url":
-                    if answer.status >= 400:
+                if method in ("response_url", "upload"):
+                    if answer.status >= 300:
                         raise Refused(method, str(answer.status))
                     return {}, ""
                 body = await answer.json(content_type=None)
@@ -144,6 +153,16 @@ class Api:
             raise Undeliverable(DROPPED, uncertain=True) from None
         except ValueError:  # no JSON: a proxy's page in between, so it is not known what Slack did
             raise Undeliverable(DROPPED, uncertain=True) from None
+
+
+def is_slacks(url: str, api_url: str) -> bool:
+    """Whether an address is at the Web API's own host or under its name, reached as the Web API is."""
+    try:
+        there, ours = urlsplit(url), urlsplit(api_url)
+        host, home = there.hostname or "", ours.hostname or ""
+    except ValueError:
+        return False
+    return there.scheme == ours.scheme and not there.username and (host == home or host.endswith(f".{home}"))
 
 
 def undeliverable(refused: Refused) -> Undeliverable:

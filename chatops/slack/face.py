@@ -28,7 +28,16 @@ log = logging.getLogger("chatops.slack")
 ANY = re.compile(r".*", re.DOTALL)
 WATCH = 30.0
 """Seconds between looks at whether Socket Mode is still connected."""
-NEEDED = ("commands", "chat:write", "im:write", "users:read", "users:read.email", "channels:read", "groups:read")
+NEEDED = (
+    "commands",
+    "chat:write",
+    "im:write",
+    "files:write",
+    "users:read",
+    "users:read.email",
+    "channels:read",
+    "groups:read",
+)
 
 
 def _quiet() -> logging.Logger:

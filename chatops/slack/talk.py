@@ -3,22 +3,27 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from dataclasses import replace
 from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused
+from chatops.slack.files import ON_ITS_WAY, Files
 from chatops.slack.homes import Homes
 from chatops.slack.inputs import found_options
 from chatops.slack.read import DEEPEST, Screen
 from chatops.slack.text import JSON
 from commands.kit import Answers, Reply, Show, Stop
 from commands.kit.dispatcher import UNSURE
+from commands.kit.documents import Document
 
 log = logging.getLogger("chatops.slack")
 
 PATIENCE = 2.5
 """Seconds Slack is kept waiting for the answer to a form. Its own limit is 3."""
+SOON = 1.0
+"""Seconds a file is given to arrive before the screen says that it is on its way: a screen opens within 3 seconds."""
 FINISHING = 8.0
 """Seconds given at shutdown to what was acknowledged and not yet answered."""
 TOO_SLOW = "That took too long, so Slack would not open it. Nothing was changed. Please ask again."
@@ -30,7 +35,8 @@ class Talk:
     """Slack is acknowledged first; the answering goes on in tasks that are kept here until they are done."""
 
     def __init__(self, inside: Inside, api: Api) -> None:
-        self._inside, self._api, self._homes = inside, api, Homes(inside, api)
+        self._inside, self._api = inside, api
+        self._homes, self._files = Homes(inside, api), Files(api)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def answer_soon(self, heard: Heard, screen: Screen) -> None:
@@ -96,27 +102,51 @@ class Talk:
             self._homes.seen(heard, screen.home)
         outcome = await self._hear(heard)
         if isinstance(outcome, Show):
-            return await self._over(render.form(outcome), screen)
+            await self._over(render.form(outcome), screen)
+        elif outcome.document:
+            await self._hand_over(outcome, outcome.document, heard, screen)
+        else:
+            await self._show(outcome, heard, screen)
+
+    async def _show(self, reply: Reply, heard: Heard, screen: Screen) -> Screen:
+        """Shows a reply; gives where it stands now, to be replaced there."""
         opens = self._inside.opens(heard)
         if screen.view and not opens:
-            return await self._replace(render.page(outcome), screen)
-        if screen.view or not screen.response_url or (opens and outcome.card):
-            return await self._over(render.page(outcome), screen)
-        return await self._api.respond(screen.response_url, render.message(outcome))
+            await self._replace(render.page(reply), screen)
+            return replace(screen, hash="")
+        if screen.view or not screen.response_url or (opens and (reply.card or reply.document)):
+            return Screen(view=await self._over(render.page(reply), screen))
+        await self._api.respond(screen.response_url, render.message(reply))
+        return screen
+
+    async def _hand_over(self, reply: Reply, document: Document, heard: Heard, screen: Screen) -> None:
+        """Hands the file over and says where it went; when that takes longer than a screen can wait, says so first."""
+        sending = self._begin(self._files.hand_over(document, heard.user))
+        done, _ = await asyncio.wait({sending}, timeout=SOON)
+        if done:
+            await self._show(_and(reply, sending.result()), heard, screen)
+            return
+        shown = await self._show(_and(reply, ON_ITS_WAY), heard, screen)
+        said = _and(reply, await sending)
+        if shown.view:
+            await self._replace(render.page(said), shown)
+        elif shown.response_url:
+            await self._api.respond(shown.response_url, render.message(said))
 
     async def _stop(self, heard: Heard, answers: Answers, screen: Screen) -> None:
         outcome = await self._hear(heard, answers)
         view = render.page(outcome) if isinstance(outcome, Reply) else render.form(outcome)
         await self._replace(view, screen)
 
-    async def _over(self, view: JSON, screen: Screen) -> None:
-        """Opens a view over what is on the screen; where three lie on each other already, in place of the top one."""
-        if not screen.view:
-            await self._api.call("views.open", trigger_id=screen.trigger, view=view)
-        elif screen.depth < DEEPEST:
-            await self._api.call("views.push", trigger_id=screen.trigger, view=view)
-        else:
+    async def _over(self, view: JSON, screen: Screen) -> str:
+        """Opens a view over what is on the screen; where three lie on each other already, in place of the top one.
+        Gives the id of the view."""
+        if screen.view and screen.depth >= DEEPEST:
             await self._replace(view, screen)
+            return screen.view
+        method = "views.push" if screen.view else "views.open"
+        opened = await self._api.call(method, trigger_id=screen.trigger, view=view)
+        return str((opened.get("view") or {}).get("id") or "")
 
     async def _replace(self, view: JSON, screen: Screen) -> None:
         """Puts a view in place of the one pressed in, unless that has changed or gone meanwhile."""
@@ -146,3 +176,8 @@ class Talk:
                 await self._api.call("chat.postMessage", channel=heard.address["channel"], **message)
         except (Refused, Undeliverable) as trouble:
             log.warning("not answered word=%s error=%s", heard.word, trouble)
+
+
+def _and(reply: Reply, sentence: str) -> Reply:
+    """The reply with where its file went."""
+    return replace(reply, text=f"{reply.text}\n{sentence}")

@@ -83,6 +83,10 @@ class Chats:
         activity = {**activity, "id": post, "from": {"id": address.get("bot", "")}, "conversation": {"id": chat}}
         await self.connector.update(self.current(address), chat, post, activity)
 
+    async def remove(self, address: Mapping[str, Any], post: str) -> None:
+        """Deletes a post of ours. Raises `Undeliverable`."""
+        await self.connector.remove(self.current(address), await self.conversation(address), post)
+
 
 def _is_person(address: Mapping[str, Any]) -> bool:
     return bool(address.get("user") or address.get("aad"))

@@ -79,7 +79,7 @@ class Connector:
 
     def __init__(self, credentials: Credentials, *, only_here: bool) -> None:
         self._credentials = credentials
-        self._only_here = only_here
+        self.only_here = only_here
         self._session: aiohttp.ClientSession | None = None
         self._closed = False
 
@@ -105,12 +105,12 @@ class Connector:
         """Whether an address may be called at all."""
         try:
             url = urlsplit(service)
-            here = _is_here(url.hostname or "")
+            here = is_here(url.hostname or "")
         except ValueError:
             return False
         if url.username or url.password or not url.hostname:
             return False
-        return here if self._only_here else url.scheme == "https" or (url.scheme == "http" and here)
+        return here if self.only_here else url.scheme == "https" or (url.scheme == "http" and here)
 
     async def send(self, address: Address, conversation: str, activity: Drawn) -> str:
         """Posts an activity; gives its id. Raises `Undeliverable`."""
@@ -121,6 +121,10 @@ class Connector:
         """Replaces a post. Raises `Undeliverable`."""
         route = f"/{quote(conversation, safe='')}/activities/{quote(post, safe='')}"
         await self._call("PUT", address, route, activity)
+
+    async def remove(self, address: Address, conversation: str, post: str) -> None:
+        """Deletes a post of ours. Raises `Undeliverable`."""
+        await self._call("DELETE", address, f"/{quote(conversation, safe='')}/activities/{quote(post, safe='')}")
 
     async def private_chat(self, address: Address) -> str:
         """The id of a person's chat with the bot; Teams makes it when there is none. Raises `Undeliverable`."""
@@ -235,7 +239,8 @@ def _seconds(retry_after: str | None) -> float | None:
         return None
 
 
-def _is_here(host: str) -> bool:
+def is_here(host: str) -> bool:
+    """Whether a host is this machine."""
     if host == "localhost":
         return True
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.teams import read
 from chatops.teams.chats import Chats, Recent
+from chatops.teams.files import Files
 from chatops.teams.forms import form_card
 from chatops.teams.read import Asked, Json, part, text
 from chatops.teams.render import OPENS_FOR_YOU, Drawn, again_card, attached, draw, opening_card, reply_card
@@ -31,6 +32,7 @@ class Turns:
 
     def __init__(self, inside: Inside, chats: Chats) -> None:
         self.inside, self.chats = inside, chats
+        self._files = Files(inside, chats)
         self._heard_before: Recent[bool] = Recent(5000)
         self._greeted: Recent[bool] = Recent(5000)
 
@@ -77,7 +79,7 @@ class Turns:
         if self.inside.opens(heard) and not asked.key:
             await self._tell(activity, heard, opening_card(asked), OPENS_FOR_YOU)
             return
-        outcome = await self.inside.hear(heard, read.answers(asked) if asked.key else None)
+        outcome = await self._hear(heard, read.answers(asked) if asked.key else None)
         if isinstance(outcome, Show):
             await self._tell(activity, heard, opening_card(Asked(outcome.word, outcome.about)), OPENS_FOR_YOU)
         else:
@@ -116,18 +118,28 @@ class Turns:
                 return await self._open(activity, asked, given=given)
             case "adaptiveCard/action":
                 return await self._pressed(activity, read.asked(value))
+            case "fileConsent/invoke":
+                await self._files.answered(activity)
+                return {}
             case "application/search":
                 asked, question, typed = read.searched(value)
                 found = await self.inside.search(self._heard(activity, asked), question, typed)
                 return _results(tuple(found)[:FOUND])
         return {}
 
+    async def _hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
+        """What comes of an ask; a file that comes of it is offered in the asker's own chat."""
+        outcome = await self.inside.hear(heard, answers)
+        if isinstance(outcome, Reply) and outcome.document:
+            return await self._files.offer(heard, outcome, outcome.document)
+        return outcome
+
     async def _open(
         self, activity: Json, asked: Asked, *, given: Answers | None = None, answers: Answers | None = None
     ) -> dict[str, Any]:
         """A dialog with what comes of an ask: its form, or its reply."""
         heard = self._heard(activity, asked, given)
-        outcome = await self.inside.hear(heard, answers)
+        outcome = await self._hear(heard, answers)
         if isinstance(outcome, Reply):
             return _dialog(outcome.card.title if outcome.card else NAME, reply_card(outcome), small=not outcome.card)
         asking = replace(heard, word=outcome.word, about=outcome.about, typed="")
@@ -140,7 +152,7 @@ class Turns:
 
     async def _pressed(self, activity: Json, asked: Asked) -> dict[str, Any]:
         """A button that opens nothing, pressed in a chat: Teams shows the answer to the presser alone."""
-        outcome = await self.inside.hear(self._heard(activity, asked))
+        outcome = await self._hear(self._heard(activity, asked))
         if isinstance(outcome, Show):
             return _said(f"Say “{outcome.word}” to me in our own chat: it opens a form.")
         if not outcome.card:

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from chatops.faces import Heard, Inside
 from chatops.web import guard, read, render
+from chatops.web.download import download
 from chatops.web.posts import Posts
 from chatops.web.read import Fields, Malformed
 from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, entered, rooms_of
@@ -52,9 +53,11 @@ class Page:
             web.post("/me", self._guarded(self._choose)),
             web.post("/ask", self._guarded(self._ask)),
             web.post("/form", self._guarded(self._form)),
+            web.post("/file", self._guarded(self._file)),
             web.post("/search", self._guarded(self._search)),
             web.get("/ask", self._guarded(self._back)),
             web.get("/form", self._guarded(self._back)),
+            web.get("/file", self._guarded(self._back)),
         )
 
     async def _page(self, request: web.Request, fields: Fields) -> web.StreamResponse:
@@ -87,6 +90,15 @@ class Page:
         me = await self._chosen(request, fields)
         outcome = await self._inside.hear(read.heard(fields, *me))
         return await self._draw(request, fields, me, outcome)
+
+    async def _file(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """A document that an answer offered: asked for anew, by whoever may still have it, and handed over as a file.
+        Posted, so that no address of it exists that could be passed on."""
+        me = await self._chosen(request, fields)
+        outcome = await self._inside.hear(read.heard(fields, *me))
+        if not isinstance(outcome, Reply) or outcome.document is None:
+            return await self._draw(request, fields, me, outcome)
+        return await download(outcome.document)
 
     async def _form(self, request: web.Request, fields: Fields) -> web.StreamResponse:
         """A form filled in. A name that was typed and not chosen is taken when it can mean only one; else the form

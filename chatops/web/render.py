@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from chatops.documents.files import file_name
 from chatops.web.read import NOBODY
 from chatops.web.views import FormView, OptionView, PageView, QuestionView
 from commands.domain.calendar import LONDON
@@ -96,7 +97,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawing.filters.update(when=when)
+    drawing.filters.update(when=when, file_name=file_name)
     return drawing
 
 

@@ -66,7 +66,7 @@ async def as_it_stands(cycle: Cycle, records: Records) -> str:
 
 def leads(person: Person, cycle: Cycle) -> bool:
     """Whether somebody may read all of a plan and review it."""
-    return person.is_senco or cycle.lead == person.id
+    return cycle.is_led_by(person)
 
 
 def may_see(person: Person, cycle: Cycle, pupil: Pupil | None) -> bool:

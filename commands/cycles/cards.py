@@ -147,6 +147,8 @@ def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
         if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
             buttons.append(Button("Start", "start plan", ref))
         buttons.append(Button("End without review", "end plan", ref))
+    if leads(reader, cycle):
+        buttons.append(Button("Support plan (Word)", "support plan", ref))
     if plan.pupil and (cycle.stage.is_open or reader.is_senco):
         buttons.append(to_page(plan.pupil.id))
     return tuple(buttons)

@@ -8,6 +8,7 @@ from commands.domain.calendar import SchoolCalendar
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 from commands.domain.outcome import Line, Outcome, Progress
+from commands.domain.person import Person
 
 WEEKS_FOR_PROGRESS = 6
 """School weeks a term must still have for its last school day to be offered as the review date (a school rule)."""
@@ -98,6 +99,10 @@ class Cycle(Discreet):
     ended: Ended | None = None
     changed_by: str = ""
     version: int = 0
+
+    def is_led_by(self, person: Person) -> bool:
+        """Whether somebody may read all of it, review it and hand it to the parents: who leads it, and a SENCO."""
+        return person.is_senco or self.lead == person.id
 
     def allows(self, stage: Stage) -> bool:
         """Whether the table of moves lets the cycle go to `stage` from where it stands."""

@@ -142,6 +142,8 @@ class Dispatcher:
                 reply = await command.handler(ask, form, records)
             else:
                 reply = await command.handler(ask, records)
+            if reply.document and (command.form or not command.look):
+                raise TypeError(f"{command.word!r} gives a document and is no look without a form")
             reply = self._pressable(ask, reply)
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
@@ -157,7 +159,7 @@ class Dispatcher:
 
     def _pressable(self, ask: Ask, reply: Reply) -> Reply:
         """The reply with every button marked as opening or not and as this school's, and proof that each asks a
-        command there is."""
+        command there is; its document with the ask that makes it again."""
 
         def card(card: Card) -> Card:
             return card.with_buttons(
@@ -168,9 +170,11 @@ class Dispatcher:
                 )
             )
 
+        again = of_school(reply.about or ask.subject, ask.school.id)
         return replace(
             reply,
             card=reply.card and card(reply.card),
+            document=reply.document and replace(reply.document, word=ask.word, about=again),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
         )
 

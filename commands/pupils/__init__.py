@@ -1,1 +1,1 @@
-"""One pupil on one page: everything for the SENCO, and for others what they may see."""
+"""One pupil: on one page, to each what they may see, and what is handed to others."""

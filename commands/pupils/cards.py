@@ -72,7 +72,7 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
     """What a SENCO does next. For a pupil who has left nothing is begun."""
     history = Button("Register history", "register history", pupil.id)
     plan = story.open_cycle
-    to_plan = (Button("Open plan", "read plan", plan.reference),) if plan else ()
+    to_plan = (Button("Open plan", "read plan", plan.reference), in_word(plan)) if plan else ()
     if pupil.has_left:
         return (*to_plan, history)
     return (
@@ -85,6 +85,11 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
     )
 
 
+def in_word(plan: Cycle) -> Button:
+    """The button that hands over a plan as a Word document."""
+    return Button("Support plan (Word)", "support plan", plan.reference)
+
+
 def part_card(
     pupil: Pupil,
     plan: tuple[Cycle, Sequence[Outcome], Sequence[Line]] | None,
@@ -93,9 +98,10 @@ def part_card(
     skip: int,
     *,
     teaches: bool,
+    leads: bool,
 ) -> Card:
     """What somebody who is not the SENCO may see: the plan as it is for who teaches the pupil, and what they wrote
-    themselves."""
+    themselves. Who leads the plan may hand it out."""
     who = [("Pupil", pupil.in_full)]
     if pupil.left_on:
         who.append(("Left the school", day(pupil.left_on)))
@@ -111,6 +117,8 @@ def part_card(
     buttons = list(pages(pupil, skip, len(own)))
     if plan:
         buttons.append(Button("Open plan", "read plan", plan[0].reference))
+        if leads:
+            buttons.append(in_word(plan[0]))
     if teaches:
         buttons.append(Button("Log a contact", "contact", pupil.id))
     if not pupil.has_left:

@@ -51,5 +51,6 @@ async def _what_may_be_seen(ask: Ask, records: Records, of: Seen, skip: int) -> 
     if of.plan:
         outcomes = await records.cycles.outcomes(of.plan.reference)
         plan = (of.plan, outcomes, await records.cycles.lines(of.plan.reference))
-    card = part_card(of.pupil, plan, own, names, skip, teaches=of.teaches)
+    leads = of.plan is not None and of.plan.is_led_by(ask.person)
+    card = part_card(of.pupil, plan, own, names, skip, teaches=of.teaches, leads=leads)
     return Reply(f"What you may see of this pupil. {RECORDED}", card, about=of.pupil.id)

@@ -15,8 +15,7 @@ from storage.records import OpenRecords
 from storage.schools import Schools
 from tests.cli.terminal import Terminal
 from tests.cli.test_import import NOVEMBER, PUPILS, STAFF, TERMS
-
-SCOPES = "commands,chat:write,im:write,users:read,users:read.email,channels:read,groups:read"
+from tests.worlds.slack_api import SCOPES
 
 
 def states(report: Any, about: str) -> list[str]:

@@ -1,6 +1,8 @@
 """Whatever is done with a plan and its reviews, no name and no word of it is posted, sent as a notice or logged."""
 
 import logging
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -28,6 +30,9 @@ async def test_nothing_of_a_plan_is_posted_or_logged(school: SchoolStory, caplog
     await senco.fills_in(what_is_it="Adjustment", what_is_done="zq-what", who_does_it="zq-who", how_often="zq-often")
     await senco.asks(f"change plan {plan}")
     await senco.fills_in(strengths="zq-strengths", the_pupil_s_views="zq-pupil", the_parents_views="zq-parents")
+    await senco.asks(f"support plan {plan}")
+    [(file, document)] = senco.files()
+    assert b"zq-needs" in ZipFile(BytesIO(document)).read("word/document.xml")  # there, for the one who may
     await senco.asks(f"start plan {plan}")
     review = reference_in(senco.said, "V")
     await senco.asks(f"move review {review}")
@@ -47,7 +52,7 @@ async def test_nothing_of_a_plan_is_posted_or_logged(school: SchoolStory, caplog
     await senco.asks(f"end plan {second}")
     await senco.fills_in(why="The plan was started by mistake")
 
-    drawn = [str(card) for card in await school.channel()]
+    drawn = [file, *(str(card) for card in await school.channel())]
     for hands in school.people.values():
         drawn += [str(message) for message in await school.private(hands)]
     made = await every_notice_made(school)

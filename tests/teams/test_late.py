@@ -103,3 +103,10 @@ async def test_everything_asked_is_answered_in_time(
     world: TeamsWorld, slow: Slow, name: str, value: Drawn, said: str
 ) -> None:
     assert said in str(await invoke(world, name, value))
+
+
+async def test_consent_to_a_file_is_acknowledged_in_time(world: TeamsWorld, slow: Slow) -> None:
+    value = {"type": "fileUpload", "action": "accept", "context": {"word": "support plan", "about": "C-22222"}}
+    consent = {"type": "invoke", "name": "fileConsent/invoke", "replyToId": "1", "value": value}
+    assert await world.delivers(world.activity(TOM, world.private(TOM), consent)) == (200, None)
+    assert slow.heard == []  # it is still at it

@@ -160,7 +160,7 @@ async def test_garbage_is_refused_or_answered_and_never_an_error_of_ours(school:
         if chance.random() < 0.1:
             body = chance.randbytes(200)
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        path = chance.choice(["/ask", "/form", "/search", "/me"])
+        path = chance.choice(["/ask", "/form", "/file", "/search", "/me"])
         url = hands.world.bot + path
         async with hands.browser.post(url, data=body, headers=headers, allow_redirects=False) as answer:
             seen.add(answer.status)

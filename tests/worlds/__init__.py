@@ -53,6 +53,11 @@ class Hands(Protocol):
         """The private messages the bot sent by itself, oldest first, each as it is drawn now."""
         ...
 
+    def files(self) -> Sequence[tuple[str, bytes]]:
+        """The files this person was handed, oldest first: their names and what is in them. What a platform asks
+        before it hands one over (may it be saved?) they agree to, as soon as they are asked."""
+        ...
+
 
 class World(Protocol):
     """One platform, played locally."""

@@ -40,7 +40,7 @@ class SlackWorld:
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.api.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        self.api.url = self.api.files.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
         return {
             "SLACK_BOT_TOKEN": TOKEN,

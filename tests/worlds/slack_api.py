@@ -9,13 +9,14 @@ from aiohttp import web
 
 from tests.worlds.block_kit import Invalid, check_message, check_view
 from tests.worlds.slack_eyes import JSON, Open, Post, untouched
+from tests.worlds.slack_files import SlackFiles
 from tests.worlds.slack_home import HomeTabs, No
 
 TEAM = "T0SCHOOL1"
 BOT = "U0SENCOBT"
 TOKEN = "xoxb-local-stand-in"
 TRIGGER_LIFE = 3.0
-SCOPES = "commands,chat:write,im:write,users:read,users:read.email,channels:read,groups:read"
+SCOPES = "commands,chat:write,im:write,files:write,users:read,users:read.email,channels:read,groups:read"
 READING = ("auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.members")
 
 
@@ -46,12 +47,14 @@ class SlackApi(HomeTabs):
         self.refusing: dict[str, str] = {}
         self.token = TOKEN
         self.url = ""
+        self.files = SlackFiles()
         self._triggers: dict[str, Trigger] = {}
         self._answerable: dict[str, tuple[str, str, int]] = {}
 
     def application(self) -> web.Application:
         application = web.Application()
         application.add_routes([web.post("/api/{method}", self._call), web.post("/respond/{token}", self._respond)])
+        application.add_routes(self.files.routes())
         return application
 
     # What Slack hands out with what it sends.
@@ -150,6 +153,14 @@ class SlackApi(HomeTabs):
                 return self._post(sent)
             case "chat.update":
                 return self._update(sent)
+            case "conversations.open":
+                return {"channel": {"id": self.direct(self._known(self.users, sent["users"], "user_not_found")["id"])}}
+            case "files.getUploadURLExternal":
+                return self.files.announced(sent)
+            case "files.completeUploadExternal":
+                if why := self.files.completed(sent, {self.direct(user) for user in self.users}):
+                    raise No(why)
+                return {"files": sent["files"]}
             case "views.open" | "views.push":
                 return await self._open(method, sent)
             case "views.update":

@@ -105,6 +105,9 @@ class SlackHands(HomeHands):
     def received(self) -> Sequence[Post]:
         return list(self.api.posts.get(self.api.direct(self.id), []))
 
+    def files(self) -> Sequence[tuple[str, bytes]]:
+        return self.api.files.shared_in(self.api.direct(self.id))
+
     def closes(self) -> None:
         """Closes what is open; Slack tells the bot nothing of it unless asked to."""
         self.api.screens.get(self.id, []).clear()

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.worlds import Hands, bot_tokens
 from tests.worlds.adaptive import Drawn
-from tests.worlds.teams_connector import TENANT, Account, Connector, Post, Talk
+from tests.worlds.teams_connector import TENANT, Account, Connector, Post, Talk, is_card
 
 APP_ID = "6f0b8f4e-2d0c-4f6e-9d57-0c6f2f1a7e55"
 BOT = f"28:{APP_ID}"
@@ -86,7 +86,8 @@ class TeamsWorld:
         return [post["text"] for post in self.talk_called(name).posts if "text" in post]
 
     def seen(self, talk: Talk, *, cards: bool = False) -> list[Post]:
-        return [Post(talk, copy.deepcopy(p)) for p in talk.posts if not cards or "text" not in p]
+        shown = [post for post in talk.posts if not cards or is_card(post)]
+        return [Post(talk, copy.deepcopy(post)) for post in shown]
 
     def breaks(self, how: str, times: int) -> None:
         self.connector.breaking[:] = [how] * times

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.worlds import adaptive
 from tests.worlds.adaptive import Drawn
+from tests.worlds.teams_files import OneDrive
 
 TENANT = "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11"
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -77,6 +78,7 @@ class Connector:
     def __init__(self) -> None:
         self.talks: dict[str, Talk] = {}
         self.breaking: list[str] = []
+        self.onedrive = OneDrive()
         self._ids = itertools.count(1700000000000)
 
     def routes(self) -> list[web.RouteDef]:
@@ -85,9 +87,11 @@ class Connector:
             web.post("/v3/conversations", self._create),
             web.post(f"{talk}/activities", self._post),
             web.put(f"{talk}/activities/{{post}}", self._put),
+            web.delete(f"{talk}/activities/{{post}}", self._delete),
             web.get(f"{talk}/members/{{member}}", self._member),
             web.get(f"{talk}/pagedmembers", self._members),
             web.get("/v3/teams/{team}/conversations", self._channels),
+            *self.onedrive.routes(),
         ]
 
     def next_id(self) -> str:
@@ -108,8 +112,10 @@ class Connector:
             return refusal
         assert talk
         for attachment in activity.get("attachments", []):
-            assert attachment["contentType"] == CARD
-            adaptive.check(attachment["content"])
+            if attachment["contentType"] == CARD:
+                adaptive.check(attachment["content"])
+            elif not self.onedrive.takes(attachment, personal=talk.kind == "personal"):
+                return _error(400, "BadArgument")
         talk.posts.append({**activity, "id": self.next_id()})
         return web.json_response({"id": talk.posts[-1]["id"]}, status=201)
 
@@ -125,6 +131,13 @@ class Connector:
                 talk.posts[at] = {**activity, "id": standing["id"]}
                 return web.json_response({"id": standing["id"]})
         return _error(404, "ActivityNotFoundInConversation")
+
+    async def _delete(self, request: web.Request) -> web.Response:
+        talk = self._talk(request)
+        assert talk
+        assert any(post["id"] == request.match_info["post"] for post in talk.posts), "no such post of the bot's"
+        talk.posts[:] = [post for post in talk.posts if post["id"] != request.match_info["post"]]
+        return web.json_response({})
 
     def _refusal(self, talk: Talk | None, activity: Drawn) -> web.Response | None:
         if talk is None:
@@ -166,6 +179,11 @@ class Connector:
 
     def _talk(self, request: web.Request) -> Talk | None:
         return self.talks.get(request.match_info["talk"].split(";messageid=")[0])
+
+
+def is_card(post: Drawn) -> bool:
+    """Whether a post is a card of the bot's own: no line of text, and no file."""
+    return "text" not in post and all(a["contentType"] == CARD for a in post.get("attachments", []))
 
 
 def _error(status: int, code: str, headers: Mapping[str, str] | None = None) -> web.Response:

@@ -23,6 +23,8 @@ class TeamsHands:
         self._where: Talk = world.private(account)
         self._typed: dict[str, str] = {}
         self._sent: Drawn | None = None
+        self.allows: bool | None = True
+        """What is answered when a file is offered; None leaves the question open."""
 
     async def asks(self, typed: str, *, channel: str | None = None) -> None:
         chat = self.world.private(self.account)
@@ -39,6 +41,7 @@ class TeamsHands:
         answers = [post for post in self.world.seen(chat)[before:] if "text" in post.activity]
         assert len(answers) == 1, f"{len(answers)} answers to one line"
         await self._reads(answers[0])
+        await self.answers_offers()
 
     async def _reads(self, post: Post) -> None:
         """Reads an answer; presses Open when that is what it offers."""
@@ -84,6 +87,7 @@ class TeamsHands:
     async def resubmits(self) -> None:
         assert self._sent is not None, "nothing was sent yet"
         self._opens(await self._submit(self._sent))
+        await self.answers_offers()
 
     async def finds(self, question: str, typed: str) -> Sequence[str]:
         [input] = [q.input for q in adaptive.questions(self._form()) if slug(q.label) == slug(question)]
@@ -99,6 +103,18 @@ class TeamsHands:
         if card is not None:
             self._close()
         await self._press(found[0], drawn, talk)
+        await self.answers_offers()
+
+    async def answers_offers(self) -> None:
+        """Presses Allow or Decline on each file offered in one's own chat."""
+        chat, drive = self.world.private(self.account), self.world.connector.onedrive
+        for post in list(chat.posts):
+            if self.allows is not None and (value := drive.answer(post, self.world.url("/"), allow=self.allows)):
+                asked = {"type": "invoke", "name": "fileConsent/invoke", "replyToId": post["id"], "value": value}
+                await self.world.sends(self.account, chat, asked)
+
+    def files(self) -> Sequence[tuple[str, bytes]]:
+        return self.world.connector.onedrive.shown_in(self.world.private(self.account).posts)
 
     def received(self) -> Sequence[Post]:
         return self.world.seen(self.world.private(self.account), cards=True)

@@ -79,6 +79,7 @@ class WebHands:
         self.form: str | None = None
         self.seen: dict[str, Sequence[Drawn]] = {}
         self.last: tuple[str, list[tuple[str, str]]] | None = None
+        self._saved: list[tuple[str, bytes]] = []
 
     def sees(self, page: Node) -> None:
         """Reads the page that has come."""
@@ -184,7 +185,18 @@ class WebHands:
     async def _posts(self, action: str, fields: list[tuple[str, str]]) -> None:
         self.last = action, fields
         async with self.browser.post(self.world.bot + action, data=aiohttp.FormData(fields)) as answer:
+            disposition = answer.content_disposition
+            if disposition and disposition.type == "attachment":
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                assert answer.headers["Cache-Control"] == "no-store"
+                self._saved.append((str(disposition.filename), await answer.read()))
+                return  # a browser saves it and leaves the page as it was
             self.sees(tree(await answer.text()))
+        if offered := self.page.first("#answer form.file"):
+            await self.sends(offered)
+
+    def files(self) -> Sequence[tuple[str, bytes]]:
+        return list(self._saved)
 
     @property
     def _say(self) -> Node:

@@ -177,7 +177,8 @@ function stop(fieldset, option) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.getAttribute("action") === "/me" || !pane("answer")) return;
+  // A file is the browser's own business: it saves what it is sent and leaves the page as it is.
+  if (["/me", "/file"].includes(form.getAttribute("action")) || !pane("answer")) return;
   event.preventDefault();
   submit(form, form.hasAttribute("data-stopped") ? form.querySelector("[data-stop] input").name : null);
 });

@@ -1,0 +1,1 @@
+"""Tests of documents: their words, and the files they are drawn as."""
