@@ -3,7 +3,7 @@
 from commands import schools, setup
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
-from commands.cycles import begin, judge, parts
+from commands.cycles import begin, judge, make, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -31,7 +31,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("SEN register", (look.register, change.put_on)),
-    ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
+    ("Plans and reviews", (make.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from commands.agencies.advice import Advised
 from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
-from commands.domain.appointment import Appointment, Recommendation
+from commands.domain.appointment import Appointment
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
@@ -83,13 +84,13 @@ def _form_button(referral: AgencyReferral, to: AgencyState) -> tuple[str, str]:
     return FILLED_IN[to]
 
 
-def next_card(referral: AgencyReferral, known: Mapping[str, Agency]) -> Card:
-    """Where it stands and what can be done next; without a name, so that it may stand in a chat."""
+def next_card(referral: AgencyReferral, known: Mapping[str, Agency], first: tuple[Button, ...] = ()) -> Card:
+    """Where it stands and what can be done next, `first` before the rest; without a name: it may stand in a chat."""
     facts = [("Agency", agency_name(known, referral.agency)), ("State", referral.state.label)]
     if referral.chase_on:
         facts.append(("Chase on", day(referral.chase_on)))
     read = (Button("Read it", "read agency referral", referral.reference),)
-    return Card(f"Agency referral {referral.reference}", (Facts(tuple(facts)),), next_buttons(referral) + read)
+    return Card(f"Agency referral {referral.reference}", (Facts(tuple(facts)),), first + next_buttons(referral) + read)
 
 
 def waited(referral: AgencyReferral, today: date) -> str:
@@ -137,7 +138,7 @@ def whole_card(
     pupil: Pupil | None,
     known: Mapping[str, Agency],
     appointments: Sequence[Appointment],
-    recommendations: Sequence[Recommendation],
+    advised: Advised,
     history: Sequence[AgencyEvent],
     names: Mapping[str, str],
     today: date,
@@ -158,8 +159,9 @@ def whole_card(
     parts: list[Part] = [Facts(tuple(facts)), Prose(referral.reason, "Reason")]
     if appointments:
         parts.append(Prose("\n".join(_appointment(one) for one in appointments[-ITEMS:]), "Appointments"))
-    if recommendations:
-        parts.append(Prose("\n".join(_recommendation(one) for one in recommendations), "Recommendations"))
+    if made := advised.recommendations:
+        parts.append(Prose(f"The newest {ITEMS} of {len(made)}." if len(made) > ITEMS else "", "Recommendations"))
+        parts.append(Items(tuple(advised.item(one) for one in made[-ITEMS:])))
     parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
     return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral))
 
@@ -182,10 +184,6 @@ def _appointment(one: Appointment) -> str:
     elif one.report_due:
         line += f"; report due {day(one.report_due)}"
     return line
-
-
-def _recommendation(one: Recommendation) -> str:
-    return f"{one.n}. {one.words} ({one.adoption.in_sentence}{f': {one.why}' if one.why else ''})"
 
 
 def _event(event: AgencyEvent, names: Mapping[str, str]) -> Item:

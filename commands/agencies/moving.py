@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from commands.agencies.advice import advised
 from commands.agencies.cards import needs_only_a_press
 from commands.agencies.standing import (
     NO_CONSENT,
@@ -45,6 +46,8 @@ async def agency_moved(ask: Ask, records: Records) -> Reply:
             "it is still to come. If the day has changed, press “Rebook”."
         )
     also = await _missed_again(ask, records, referral) if to is S.WAS_NOT_BROUGHT else ""
+    if to is S.CLOSED:
+        also = (await advised(records, referral)).left_out
     return await moved(ask, records, referral, to, *appointment, also=also)
 
 

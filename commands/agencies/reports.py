@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from commands.agencies.advice import advised
 from commands.agencies.standing import moved, pressed
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
@@ -129,6 +130,8 @@ async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -
         ask.person.id,
         ask.today,
     )
+    plan = await advised(records, referral)
+    no_plan = " No plan is open for this pupil: make one first, then add it." if not plan.open_plan else ""
     return await moved(
         ask,
         records,
@@ -136,4 +139,6 @@ async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -
         AgencyState.RECOMMENDATIONS_LOGGED,
         logged,
         words=f"Recommendation {n}: {form.adoption.in_sentence}",
+        also=no_plan if logged.is_for_the_plan else "",
+        first=(plan.button(logged),) if logged.is_for_the_plan else (),
     )

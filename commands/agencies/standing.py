@@ -7,7 +7,7 @@ from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyS
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.kit import Ask, Records, Refusal, Reply
+from commands.kit import Ask, Button, Records, Refusal, Reply
 
 NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
 PRESS = "Ask for “agencies”, open the referral and press the button there: it carries what this is about."
@@ -72,6 +72,7 @@ async def moved(
     words: str = "",
     chase_on: date | None = None,
     also: str = "",
+    first: tuple[Button, ...] = (),
 ) -> Reply:
     """Moves it, stores the move with its line of history and whatever else changed, and says what can be done next."""
     known = await records.agencies.known()
@@ -79,17 +80,24 @@ async def moved(
         calendar = await records.calendar()
         chase_on = chase_date(referral, to, ask.today, known.get(referral.agency), calendar)
     after = referral.moved(to, ask.today, chase_on)
-    return await stored(ask, records, after, *things, words=words, also=also)
+    return await stored(ask, records, after, *things, words=words, also=also, first=first)
 
 
 async def stored(
-    ask: Ask, records: Records, after: AgencyReferral, *things: object, words: str = "", also: str = ""
+    ask: Ask,
+    records: Records,
+    after: AgencyReferral,
+    *things: object,
+    words: str = "",
+    also: str = "",
+    first: tuple[Button, ...] = (),
 ) -> Reply:
-    """Stores a referral as it is from now on, with a line of history; the reply's buttons are the next moves."""
+    """Stores a referral as it is from now on, with a line of history; the reply's buttons are `first` and the next
+    moves."""
     event = AgencyEvent(ask.school.id, after.reference, ask.now, ask.person.id, after.state, words)
     await records.save(after, event, *things)
     stands = await records.agencies.one(after.reference)  # with the version its buttons must carry
     assert stands  # noqa: S101 - it has just been stored
     chase = f" Chase it on {day(after.chase_on)}." if after.chase_on else ""
     text = f"Done. {after.reference}: {after.state.in_sentence}.{chase}{also}"
-    return Reply(text, next_card(stands, await records.agencies.known()), about=after.reference)
+    return Reply(text, next_card(stands, await records.agencies.known(), first), about=after.reference)

@@ -14,26 +14,33 @@ OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 
-_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
+_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(A-[0-9A-Z]{5}\.\d{1,4}))?(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
 
 
 @dataclass(frozen=True)
 class About:
     """What a button or a form carries: "C-7K2PM" is a plan, "C-7K2PM.2" its second outcome or line, "…=met" how far
-    that is reached, "…@4" the plan as of its fourth version."""
+    that is reached, "…@4" the plan as of its fourth version, "C-7K2PM.A-9R4TW.1" a recommendation on its way into it.
+    """
 
     reference: str
     n: int = 0
     mark: str = ""
     version: int = 0
+    recommendation: str = ""
 
     @classmethod
     def read(cls, words: str) -> "About | None":
         found = _WRITTEN.fullmatch(words)
         if not found:
             return None
-        reference, n, mark, version = found.groups()
-        return cls(reference, int(n or 0), mark or "", int(version or 0))
+        reference, recommendation, n, mark, version = found.groups()
+        return cls(reference, int(n or 0), mark or "", int(version or 0), recommendation or "")
+
+    @property
+    def for_a_new_part(self) -> str:
+        """The plan, with the recommendation that is on its way into it if there is one."""
+        return self.reference + (f".{self.recommendation}" if self.recommendation else "")
 
     def at(self, version: int) -> str:
         """The same, as of a version."""

@@ -1,7 +1,7 @@
 """How a plan is drawn: in full for the SENCO and its lead teacher, in part for who teaches the pupil, as a line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commands.cycles.about import leads
@@ -43,10 +43,17 @@ async def whole(cycle: Cycle, records: Records) -> Whole:
 
 
 async def shown(
-    ask: Ask, records: Records, cycle: Cycle, words: str, notices: tuple[Notice, ...] = (), about: str = ""
+    ask: Ask,
+    records: Records,
+    cycle: Cycle,
+    words: str,
+    notices: tuple[Notice, ...] = (),
+    about: str = "",
+    first: tuple[Button, ...] = (),
 ) -> Reply:
-    """An answer with the plan's card as it is now."""
+    """An answer with the plan's card as it is now; `first` are buttons for what comes next beyond the plan."""
     card = plan_card(await whole(cycle, records), ask.person)
+    card = replace(card, buttons=first + card.buttons)
     return Reply(words, card, notices=notices, about=about or cycle.reference)
 
 
@@ -119,9 +126,12 @@ def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
     may_change = cycle.stage.is_open and reader.is_senco
     until = f" until {day(line.until)}" if line.until else ""
     of = f"for outcome {line.outcome}" if line.outcome else "for the whole plan"
+    # Which agency advised it is for those who lead the plan; whoever else teaches the pupil reads what is done.
+    advised = f"; advised by {line.advised_by} ({line.recommendation.partition('.')[0]})"
+    advised = advised if line.recommendation and leads(reader, cycle) else ""
     return Item(
         f"{line.kind.label}: {line.what}",
-        f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}",
+        f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}{advised}",
         (Button("Change", "change provision", f"{cycle.reference}.{line.n}"),) if may_change else (),
     )
 
