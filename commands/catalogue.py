@@ -3,7 +3,7 @@
 from commands import schools, setup
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
-from commands.cycles import begin, judge, make, parts
+from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -77,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     parts.change_provision,
     judge.mark,
     judge.what_worked,
-    judge.close_review,
+    close.close_review,
     reviews.read_review,
     reviews.held,
     reviews.move,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.domain.cycle import Cycle
+from commands.domain.cycle import Cycle, Stage
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
 from commands.kit import Ask, Outdated, Records, Refusal
@@ -62,6 +62,17 @@ async def the_open_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
     if not cycle.stage.is_open:
         raise Refusal(await as_it_stands(cycle, records))
     return cycle, about
+
+
+async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, About]:
+    """The plan the ask is about, under review: from Do its review begins, and is kept with whatever is stored of it.
+
+    Looking begins nothing; the first mark, or the first line of what worked, does.
+    """
+    cycle, about = await the_open_plan(ask, records)
+    if not cycle.stage.is_running:
+        raise Refusal(f"{cycle.reference} has not started, so there is nothing to review. The SENCO starts it first.")
+    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
 
 
 async def as_it_stands(cycle: Cycle, records: Records) -> str:

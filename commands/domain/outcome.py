@@ -41,6 +41,11 @@ class Outcome(Discreet):
     progress: Progress = Progress.OPEN
     what_worked: str = ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next cycle still aims at it."""
+        return self.progress in (Progress.OPEN, Progress.PARTLY)
+
 
 @dataclass(frozen=True, repr=False)
 class Line(Discreet):

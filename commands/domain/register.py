@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
@@ -142,6 +143,17 @@ class Change(Discreet):
             at=at,
             referral=self.referral,
         )
+
+
+WATCHED = (timedelta(weeks=6), timedelta(weeks=8))
+"""How long progress is watched after coming off: six to eight weeks, the length of a monitoring cycle on the referral
+forms of schools. A school's own rule, not law."""
+
+
+def watch_until(on: date, calendar: SchoolCalendar) -> date:
+    """The day offered until which progress is watched: the first school day from six weeks on, and at most eight."""
+    least, most = (on + span for span in WATCHED)
+    return min(calendar.add_school_days(least - timedelta(days=1), 1), most)
 
 
 S_68 = (

@@ -51,7 +51,7 @@ def _next(moved: Referral) -> tuple[Button, ...]:
     if moved.is_accepted:
         return (Button("Checklist", "referral checklist", ref), read)
     if moved.outcome is Outcome.SEN_SUPPORT:
-        return (Button("Plan SEN support", "plan", moved.pupil_id), read)
+        return (Button("Make the plan", "plan", f"{moved.pupil_id} {ref}", "primary"), read)
     if moved.outcome is Outcome.EXTERNAL:
-        return (Button("Refer to an agency", "agency referral", moved.pupil_id), read)
+        return (Button("Refer to the agency", "agency referral", f"{moved.pupil_id} {ref}", "primary"), read)
     return (read,)

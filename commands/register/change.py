@@ -1,10 +1,11 @@
 """Changing the register: putting a pupil on it, changing need, taking a pupil off it."""
 
 from commands.domain.clash import ClashState
+from commands.domain.cycle import NextStep
 from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus
+from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, watch_until
 from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
@@ -88,7 +89,17 @@ async def opening_take_off(ask: Ask, records: Records) -> Opening:
         return Opening({"from_on": ask.today.isoformat()}, words)
     if pupil.provision is Provision.NONE:
         raise Refusal("This pupil is not on the register. Nothing needs doing.")
-    return _known(ask, pupil, {})
+    return _known(ask, pupil, await _leaving(ask, pupil, records))
+
+
+async def _leaving(ask: Ask, pupil: Pupil, records: Records) -> Answers:
+    """What the review that decided it has said already, and how long progress is usually watched."""
+    plans = await records.cycles.of_pupils([pupil.id])
+    newest = plans[0] if plans and plans[0].next_step is NextStep.LEAVE else None
+    until = newest.monitor_until if newest else None
+    if until is None or until <= ask.today:
+        until = watch_until(ask.today, await records.calendar())
+    return {"monitor_until": until.isoformat(), **({"reason": newest.impact} if newest else {})}
 
 
 async def _meant_on_roll(ask: Ask, records: Records) -> tuple[Pupil | None, str]:
