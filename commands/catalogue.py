@@ -1,7 +1,7 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import schools, setup
-from commands.agencies import moving, reports, start, visits, waiting
+from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     moving.agency_asks,
     moving.discharged,
     moving.withdrawn,
+    days.another_day,
     visits.rebook,
     reports.report_due,
     reports.report,

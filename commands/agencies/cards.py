@@ -5,9 +5,9 @@ from datetime import date
 
 from commands.agencies.advice import Advised
 from commands.domain.agency import Agency
+from commands.domain.agency_days import DATED
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
-from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.pupil import NO_LONGER, Pupil
@@ -72,6 +72,12 @@ def next_buttons(referral: AgencyReferral) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
+def day_button(referral: AgencyReferral) -> tuple[Button, ...]:
+    """A press records today; this puts another day right, where the day of the last step matters."""
+    at = f"{referral.reference} {referral.version}"
+    return (Button("Another day", "agency another day", at),) if referral.state in DATED else ()
+
+
 def _form_button(referral: AgencyReferral, to: AgencyState) -> tuple[str, str]:
     if to is S.BOOKED and referral.state is S.BOOKED:
         return "Rebook", "rebook appointment"
@@ -90,7 +96,11 @@ def next_card(referral: AgencyReferral, known: Mapping[str, Agency], first: tupl
     if referral.chase_on:
         facts.append(("Chase on", day(referral.chase_on)))
     read = (Button("Read it", "read agency referral", referral.reference),)
-    return Card(f"Agency referral {referral.reference}", (Facts(tuple(facts)),), first + next_buttons(referral) + read)
+    return Card(
+        f"Agency referral {referral.reference}",
+        (Facts(tuple(facts)),),
+        first + next_buttons(referral) + day_button(referral) + read,
+    )
 
 
 def waited(referral: AgencyReferral, today: date) -> str:
@@ -163,7 +173,7 @@ def whole_card(
         parts.append(Prose(f"The newest {ITEMS} of {len(made)}." if len(made) > ITEMS else "", "Recommendations"))
         parts.append(Items(tuple(advised.item(one) for one in made[-ITEMS:])))
     parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
-    return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral))
+    return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral) + day_button(referral))
 
 
 def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
@@ -187,6 +197,6 @@ def _appointment(one: Appointment) -> str:
 
 
 def _event(event: AgencyEvent, names: Mapping[str, str]) -> Item:
-    date_of = event.at.astimezone(LONDON).date()
     by = names.get(event.by, "a colleague")
-    return Item(event.state.label + (f": {event.words}" if event.words else ""), f"{by}, {day(date_of)}")
+    later = f"; recorded on {day(event.recorded_on)}" if event.recorded_on != event.day else ""
+    return Item(event.state.label + (f": {event.words}" if event.words else ""), f"{by}, {day(event.day)}{later}")

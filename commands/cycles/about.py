@@ -4,13 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.domain.cycle import Cycle, Stage
+from commands.domain.cycle import INSTEAD, Cycle, Stage
+from commands.domain.labelled import in_sentence
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Outdated, Records, Refusal
+from commands.kit import Ask, Button, Outdated, Records, Refusal
+from commands.kit.meant import not_here
+from commands.kit.standing import as_it_stands
 
 NOT_FOUND = "There is no plan with that reference that you may see. Ask for “plans” to see yours."
-OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 
@@ -52,7 +54,7 @@ async def the_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
     about = About.read(ask.which)
     cycle = await records.cycles.one(about.reference) if about else None
     if about is None or cycle is None or not leads(ask.person, cycle):
-        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+        raise not_here(NOT_FOUND, ask)
     return cycle, about
 
 
@@ -60,7 +62,7 @@ async def the_open_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
     """The plan the ask is about, if it can still be changed; otherwise says how it stands."""
     cycle, about = await the_plan(ask, records)
     if not cycle.stage.is_open:
-        raise Refusal(await as_it_stands(cycle, records))
+        raise await stands(cycle, records)
     return cycle, about
 
 
@@ -75,11 +77,14 @@ async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, Abou
     return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
 
 
-async def as_it_stands(cycle: Cycle, records: Records) -> str:
-    """Why nothing was changed: where the plan stands and who brought it there."""
+async def stands(cycle: Cycle, records: Records) -> Refusal:
+    """The refusal that says where the plan stands, who last changed it, and what to do from there."""
     names = await records.names(cycle.changed_by)
-    by = f" (last changed by {names[cycle.changed_by]})" if cycle.changed_by in names else ""
-    return f"Nothing was changed. {cycle.reference} stands at: {cycle.stage_in_words}{by}. Ask for “plans” to open it."
+    by = f"last changed by {names[cycle.changed_by]}" if cycle.changed_by in names else ""
+    can = (Button("Open plan", "read plan", cycle.reference),)
+    return as_it_stands(
+        cycle.reference, in_sentence(cycle.stage_in_words), by=by, can=can, instead=INSTEAD[cycle.stage]
+    )
 
 
 def leads(person: Person, cycle: Cycle) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.cycles.about import as_it_stands, not_overtaken, the_open_plan
+from commands.cycles.about import not_overtaken, stands, the_open_plan
 from commands.cycles.cards import shown, to_lead
 from commands.cycles.make import NOT_TO_COME, still_here, teaching
 from commands.domain.cycle import Ended, review_offered
@@ -102,7 +102,7 @@ async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
 async def start(ask: Ask, records: Records) -> Reply:
     cycle, _ = await the_open_plan(ask, records)
     if cycle.stage.is_running:
-        raise Refusal(await as_it_stands(cycle, records))
+        raise await stands(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
     if lack := cycle.lacks(outcomes, ask.today):
         raise Refusal(f"{cycle.reference} cannot start yet. {lack.label}.")

@@ -41,6 +41,16 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 }
 
 
+INSTEAD: dict[Stage, str] = {
+    Stage.ASSESS: "Press “Needs and views” to look at the needs again; then it can be started.",
+    Stage.PLAN: "Add its outcomes, then press “Start”.",
+    Stage.DO: "Press “Review” to review it, or “End without review”.",
+    Stage.REVIEW: "Mark its outcomes, then press “Close review”.",
+    Stage.CLOSED: "For another, ask for “plan” and the pupil's name.",
+}
+"""What to do with a plan that stands there, for whoever wanted something else of it."""
+
+
 class NextStep(Labelled):
     """What a review decides."""
 

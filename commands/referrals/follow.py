@@ -20,18 +20,18 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
+from commands.kit.meant import not_here
 from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
 from commands.referrals.decided import clock, decision_parts
 
 NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
-OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
     referral = await records.referrals.one(ask.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
-        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+        raise not_here(NOT_FOUND, ask)
     return referral
 
 

@@ -129,11 +129,3 @@ def clash_item(clash: RegisterClash, pupil: Pupil | None) -> Item:
             Button("Take theirs", "take theirs", f"{clash.pupil_id} {clash.version}"),
         ),
     )
-
-
-def standing(pupil: Pupil, history: Sequence[RegisterEntry], names: Mapping[str, str]) -> str:
-    """How a pupil's place on the register stands, for whoever is told that it has changed meanwhile."""
-    last = history[-1] if history else None
-    if last is None or not last.recorded_by:
-        return SenStatus.of(pupil).in_words
-    return f"{SenStatus.of(pupil).in_words}, recorded by {names.get(last.recorded_by, 'a colleague')}"

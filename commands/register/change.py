@@ -27,7 +27,7 @@ from commands.kit import (
 )
 from commands.kit.forms import Answers
 from commands.kit.meant import LEFT, on_roll, pupil_meant
-from commands.register.cards import standing
+from commands.kit.standing import as_it_stands
 
 
 class PutOnForm(Form, title="Put on the register", submit="Put on register"):
@@ -188,10 +188,9 @@ async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
         history = await records.register.history(pupil.id)
         if str(len(history)) != drawn_at:
             names = await records.names(*(entry.recorded_by for entry in history[-1:]))
-            raise Refusal(
-                "Nothing was changed: the register was changed meanwhile. "
-                f"It now says {standing(pupil, history, names)}. Open the pupil from “register” and look again."
-            )
+            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
+            open_it = (Button("Open", "register history", pupil.id),)
+            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
     return pupil
 
 

@@ -5,15 +5,24 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.clash import CLASH_MOVES, ClashState, RegisterClash
 from commands.domain.needs import NEED_TYPES, RETIRED, AreaOfNeed, NeedType, SecondaryNeed, need_in_words
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.register import NO_SEN, Change, RegisterChange, RegisterEntry, SenStatus, started_on
+from commands.domain.register import NO_SEN, Change, RegisterChange, RegisterEntry, SenStatus, started_on, watch_until
 
 TODAY = date(2026, 9, 14)
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
 N, K, E = Provision.NONE, Provision.SUPPORT, Provision.PLAN
 TOLD = date(2026, 9, 11)
+CALENDAR = SchoolCalendar(
+    (
+        TermDate("S", Span.TERM, "Autumn", date(2026, 9, 1), date(2026, 12, 18)),
+        TermDate("S", Span.BREAK, "Half-term", date(2026, 10, 26), date(2026, 10, 30)),
+        TermDate("S", Span.INSET, "INSET", date(2026, 11, 2), date(2026, 11, 2)),
+        TermDate("S", Span.TERM, "Spring", date(2027, 1, 4), date(2027, 3, 25)),
+    )
+)
 
 
 def a_pupil(provision: Provision = N, primary: str = "", secondary: str = "") -> Pupil:
@@ -186,3 +195,22 @@ def test_what_ours_was_kept_against_stays_kept_until_the_file_says_something_els
 def test_the_register_in_a_traceback_tells_nothing() -> None:
     assert repr(an_entry(1, K, TODAY)) == "<RegisterEntry>"
     assert repr(SenStatus(K, "SLCN")) == "<SenStatus>"
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        pytest.param(date(2026, 9, 7), date(2026, 10, 19), id="six weeks on"),
+        pytest.param(TODAY, date(2026, 11, 3), id="the first school day after half-term and its INSET day"),
+        pytest.param(date(2026, 11, 13), date(2027, 1, 4), id="after the Christmas holiday"),
+        pytest.param(date(2026, 11, 9), date(2027, 1, 4), id="exactly eight weeks on"),
+    ],
+)
+def test_progress_is_watched_for_six_to_eight_weeks_to_a_school_day(on: date, until: date) -> None:
+    assert watch_until(on, CALENDAR) == until
+
+
+def test_where_the_holiday_is_longer_it_is_eight_weeks() -> None:
+    assert watch_until(date(2026, 11, 2), CALENDAR) == date(2026, 12, 14)
+    long = SchoolCalendar((*CALENDAR.dates, TermDate("S", Span.CLOSURE, "Closed", date(2026, 12, 1), date(2027, 2, 1))))
+    assert watch_until(date(2026, 11, 2), long) == date(2026, 12, 28)
