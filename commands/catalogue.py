@@ -8,7 +8,7 @@ from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
-from commands.referrals import beyond, checklist, decide, follow, refer, triage
+from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
@@ -54,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     beyond.ehc_request,
     beyond.safeguarding,
     triage.close,
+    inform.parents_informed,
     start.consent,
     start.add_agency,
     waiting.read_agency_referral,

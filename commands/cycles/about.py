@@ -8,7 +8,7 @@ from commands.domain.cycle import INSTEAD, Cycle, Stage
 from commands.domain.labelled import in_sentence
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Button, Outdated, Records, Refusal
+from commands.kit import Ask, Button, Card, Outdated, Records, Refusal
 from commands.kit.meant import not_here
 from commands.kit.standing import as_it_stands
 
@@ -73,7 +73,8 @@ async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, Abou
     """
     cycle, about = await the_open_plan(ask, records)
     if not cycle.stage.is_running:
-        raise Refusal(f"{cycle.reference} has not started, so there is nothing to review. The SENCO starts it first.")
+        words = f"{cycle.reference} has not started, so there is nothing to review. {INSTEAD[cycle.stage]}"
+        raise Refusal(words, Card(f"Plan {cycle.reference}", (), (Button("Open plan", "read plan", cycle.reference),)))
     return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.decision import Decision, Outcome
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.person import SENCO
 from commands.domain.referral import Happened, NotSendReason, ReferralState
 from commands.domain.safeguarding import CONCERN
@@ -61,13 +62,13 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     delivered_by = Text("Who does it?")
     monitor_until = Day("When to look again?", hint="Six to eight weeks is usual.")
     review_trigger = Text("What would reopen it?", hint="The evidence that would change the decision.")
-    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Leave empty if not yet; it can be filled in later."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.monitor_until <= today:
             yield "monitor_until", "This must be a day to come. Give the day to look again."
         if self.parents_informed_on and self.parents_informed_on > today:
-            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been informed."
 
 
 @command(
@@ -102,13 +103,13 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
     delivered_by = Text("Who does it?")
     monitor_until = Day("Monitor until", hint="Six to eight weeks is usual.")
     review_trigger = Text("What would bring it back sooner?", hint="The evidence that would change the decision.")
-    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Leave empty if not yet; it can be filled in later."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.monitor_until <= today:
             yield "monitor_until", "This must be a day to come. Give the day to look again."
         if self.parents_informed_on and self.parents_informed_on > today:
-            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been informed."
 
 
 @command(
