@@ -10,14 +10,11 @@ from commands.domain.clash import CLASH_MOVES, ClashState, RegisterClash
 from commands.domain.needs import NEED_TYPES, RETIRED, AreaOfNeed, NeedType, SecondaryNeed, need_in_words
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import (
-    ASKED_FOR,
-    MOVES,
     NO_SEN,
     Change,
     RegisterChange,
     RegisterEntry,
     SenStatus,
-    refused,
     started_on,
     watch_until,
 )
@@ -225,35 +222,3 @@ def test_where_the_holiday_is_longer_it_is_eight_weeks() -> None:
     assert watch_until(date(2026, 11, 2), CALENDAR) == date(2026, 12, 14)
     long = SchoolCalendar((*CALENDAR.dates, TermDate("S", Span.CLOSURE, "Closed", date(2026, 12, 1), date(2027, 2, 1))))
     assert watch_until(date(2026, 11, 2), long) == date(2026, 12, 28)
-
-
-TABLE = {
-    (N, K): {RegisterChange.PUT_ON},
-    (N, E): {RegisterChange.PUT_ON},
-    (K, E): {RegisterChange.PUT_ON},
-    (E, K): {RegisterChange.PUT_ON},
-    (K, K): {RegisterChange.NEED},
-    (E, E): {RegisterChange.NEED},
-    (K, N): {RegisterChange.TAKEN_OFF},
-    (E, N): {RegisterChange.TAKEN_OFF},
-}
-EVERY = [
-    (what, was, to, what in TABLE.get((was, to), set())) for what in ASKED_FOR for was in Provision for to in Provision
-]
-
-
-@pytest.mark.parametrize(("what", "was", "to", "allowed"), EVERY, ids=lambda value: getattr(value, "value", ""))
-def test_each_change_of_the_register_is_allowed_or_says_what_to_use_instead(
-    what: RegisterChange, was: Provision, to: Provision, allowed: bool
-) -> None:
-    assert set(MOVES) == set(Provision)
-    assert ((what, to) in MOVES[was]) is allowed
-    words = refused(what, was, to)
-    assert bool(words) is not allowed
-    assert allowed or "Use “" in words
-    change = Change(what, SenStatus(to, "ASD" if to is not N else ""), TODAY, "Why", TOLD, date(2026, 11, 2))
-    assert (words in change.mistakes(a_pupil(was, "SLCN"), (), TODAY).values()) is not allowed
-
-
-def test_what_a_file_says_is_taken_over_from_wherever_it_stands() -> None:
-    assert {refused(RegisterChange.TAKEN_OVER, was, to) for was in Provision for to in Provision} == {""}

@@ -79,7 +79,8 @@ async def test_without_an_open_plan_the_plan_is_made_first_and_the_advice_added_
     await senco.presses("Add to plan")
     await senco.fills_in(**LINE)
     assert f"came from recommendation 1 of {reference}" in senco.said
-    assert f"Plan {plan}" in senco.said
+    await opens(senco, reference)
+    assert f"Accepted; in plan {plan}" in senco.said
 
 
 async def test_nothing_is_added_twice(school: SchoolStory) -> None:
