@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from chatops.loopback import is_loopback
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SLACK_API = "https://slack.com/api/"
@@ -140,7 +141,7 @@ class Settings(BaseSettings):
                 yield f"{name.upper()} must be an https:// address (http:// only on this machine)."
         yield from self._wrong_with_slack()
         yield from self._wrong_with_teams()
-        if self.clock and not _loopback(self.host):
+        if self.clock and not is_loopback(self.host):
             yield "CLOCK is for trying things on your own machine: unset it, or set HOST to 127.0.0.1."
 
     def _wrong_with_slack(self) -> Iterator[str]:
@@ -157,7 +158,7 @@ class Settings(BaseSettings):
 
     def _wrong_with_teams(self) -> Iterator[str]:
         if self.teams_anonymous:
-            if not _loopback(self.host):
+            if not is_loopback(self.host):
                 yield "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1."
             # Behind a TLS proxy HOST is this machine in earnest, too: a school's own bot is never left open.
             if self.teams_app_id or self.teams_app_password:
@@ -205,17 +206,9 @@ def _sentences(wrong: ValidationError) -> Iterator[str]:
             yield from str(error["ctx"]["error"]).split("\n")
 
 
-def _loopback(host: str) -> bool:
-    """Whether only this machine can reach a service that listens on `host`."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _safe(url: str) -> bool:
     try:
         parts = urlsplit(url)
-        return parts.scheme == "https" or (parts.scheme == "http" and _loopback(parts.hostname or ""))
+        return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
     except ValueError:
         return False

@@ -1,9 +1,9 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import closures, schools, setup
-from commands.agencies import moving, reports, start, visits, waiting
+from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
-from commands.cycles import begin, judge, parts
+from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
@@ -11,7 +11,7 @@ from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.pupils import page, support_plan
-from commands.referrals import beyond, checklist, decide, follow, refer, triage
+from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
@@ -39,7 +39,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Plans and reviews",
         (
-            begin.plan,
+            make.plan,
             plans.plans,
             support_plan.support_plan,
             judge.review,
@@ -73,6 +73,7 @@ COMMANDS: tuple[Command, ...] = (
     beyond.ehc_request,
     beyond.safeguarding,
     triage.close,
+    inform.parents_informed,
     start.consent,
     start.add_agency,
     waiting.read_agency_referral,
@@ -81,6 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     moving.agency_asks,
     moving.discharged,
     moving.withdrawn,
+    days.another_day,
     visits.rebook,
     reports.report_due,
     reports.report,
@@ -96,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     parts.change_provision,
     judge.mark,
     judge.what_worked,
-    judge.close_review,
+    close.close_review,
     reviews.read_review,
     reviews.held,
     reviews.move,

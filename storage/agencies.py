@@ -75,6 +75,7 @@ agency_events = Table(
     Column("by", String(40), nullable=False),
     Column("state", OneOf(AgencyState), nullable=False),
     Column("words", Text, nullable=False),
+    Column("on", Date),
 )
 
 appointments = Table(

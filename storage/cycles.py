@@ -1,7 +1,7 @@
 """Cycles of pupils' plans: their tables, and how a command asks for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -90,6 +90,9 @@ provision_lines = Table(
     Column("how_often", Text, nullable=False),
     Column("first", Date, nullable=False),
     Column("until", Date),
+    Column("recommendation", String(20), nullable=False),
+    Column("advised_by", Text, nullable=False),
+    Index(None, "school_id", "recommendation"),
 )
 
 
@@ -141,6 +144,19 @@ class SqlCycles:
         table = provision_lines
         rows = await self.connection.execute(self._mine(table).where(table.c.cycle == reference).order_by(table.c.n))
         return [Line(**row) for row in rows.mappings()]
+
+    async def advised(self, agency_referral: str) -> Mapping[int, str]:
+        table = provision_lines
+        rows = await self.connection.execute(
+            select(table.c.recommendation, table.c.cycle)
+            .join(cycles, (cycles.c.school_id == table.c.school_id) & (cycles.c.reference == table.c.cycle))
+            .where(
+                table.c.school_id == self.school.id,
+                table.c.recommendation.startswith(f"{agency_referral}.", autoescape=True),
+            )
+            .order_by(cycles.c.cycle_no)
+        )
+        return {int(row.recommendation.rpartition(".")[2]): row.cycle for row in rows}
 
     def _mine(self, table: Table) -> Any:
         return select(table).where(table.c.school_id == self.school.id)

@@ -5,7 +5,6 @@ thread, a session and 7 ms of processor for each call and waits 100 s; the proto
 """
 
 import asyncio
-import ipaddress
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,7 @@ import aiohttp
 from yarl import URL
 
 from chatops.faces import Undeliverable
+from chatops.loopback import is_loopback
 
 Address = Mapping[str, Any]
 Drawn = dict[str, Any]
@@ -105,7 +105,7 @@ class Connector:
         """Whether an address may be called at all."""
         try:
             url = urlsplit(service)
-            here = is_here(url.hostname or "")
+            here = is_loopback(url.hostname or "")
         except ValueError:
             return False
         if url.username or url.password or not url.hostname:
@@ -237,13 +237,3 @@ def _seconds(retry_after: str | None) -> float | None:
         return min(max(float(retry_after or ""), 0.0), 3600.0)
     except ValueError:
         return None
-
-
-def is_here(host: str) -> bool:
-    """Whether a host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

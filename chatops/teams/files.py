@@ -14,9 +14,10 @@ from yarl import URL
 
 from chatops.documents.files import File, as_file
 from chatops.faces import Heard, Inside, Undeliverable
+from chatops.loopback import is_loopback
 from chatops.teams import read
 from chatops.teams.chats import Chats, Recent
-from chatops.teams.connector import Drawn, is_here
+from chatops.teams.connector import Drawn
 from chatops.teams.read import Asked, Json, part, text
 from commands.kit import Reply
 from commands.kit.documents import Document
@@ -121,8 +122,8 @@ def may_upload(url: str, service: str, *, only_here: bool) -> bool:
     host = there.hostname or ""
     if there.username or there.password or not host:
         return False
-    if there.scheme == "http" and is_here(host):
-        return is_here(home)
+    if there.scheme == "http" and is_loopback(host):
+        return is_loopback(home)
     return not only_here and there.scheme == "https" and port in (None, 443) and host.endswith(ONEDRIVE)
 
 

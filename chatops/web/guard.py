@@ -11,10 +11,13 @@ import secrets
 
 from aiohttp import web
 
+from chatops.loopback import is_loopback
+
 MOST_BYTES = 1024 * 1024
 SESSION = "senco_session"
 HELD = web.RequestKey("session", str)
-LOOPBACK = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?", re.IGNORECASE)
+HOST = re.compile(r"(?:\[([0-9a-f:]+)\]|([a-z0-9.]+))(?::[0-9]{1,5})?", re.IGNORECASE)
+"""A Host header: a name or an address, IPv6 in brackets, perhaps with a port."""
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -41,7 +44,8 @@ class Kept(Exception):
 def check_host(request: web.Request) -> None:
     """Raises `Kept` unless the browser was asked for a loopback address by name (DNS rebinding)."""
     hosts = request.headers.getall("Host", [])
-    if len(hosts) != 1 or not LOOPBACK.fullmatch(hosts[0]):
+    named = HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
+    if named is None or not is_loopback(named[1] or named[2]):
         raise Kept(403, "This demonstration answers only on the machine it runs on. Open it at http://127.0.0.1.")
 
 

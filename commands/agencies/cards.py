@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from commands.agencies.advice import Advised
 from commands.domain.agency import Agency, agency_name
+from commands.domain.agency_days import DATED
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
-from commands.domain.appointment import Appointment, Recommendation
-from commands.domain.calendar import LONDON
+from commands.domain.appointment import Appointment
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.pupil import NO_LONGER, Pupil
@@ -68,6 +69,12 @@ def next_buttons(referral: AgencyReferral) -> tuple[Button, ...]:
     return tuple(buttons)
 
 
+def day_button(referral: AgencyReferral) -> tuple[Button, ...]:
+    """A press records today; this puts another day right, where the day of the last step matters."""
+    at = f"{referral.reference} {referral.version}"
+    return (Button("Another day", "agency another day", at),) if referral.state in DATED else ()
+
+
 def _form_button(referral: AgencyReferral, to: AgencyState) -> tuple[str, str]:
     if to is S.BOOKED and referral.state is S.BOOKED:
         return "Rebook", "rebook appointment"
@@ -80,13 +87,17 @@ def _form_button(referral: AgencyReferral, to: AgencyState) -> tuple[str, str]:
     return FILLED_IN[to]
 
 
-def next_card(referral: AgencyReferral, known: Mapping[str, Agency]) -> Card:
-    """Where it stands and what can be done next; without a name, so that it may stand in a chat."""
+def next_card(referral: AgencyReferral, known: Mapping[str, Agency], first: tuple[Button, ...] = ()) -> Card:
+    """Where it stands and what can be done next, `first` before the rest; without a name: it may stand in a chat."""
     facts = [("Agency", agency_name(known, referral.agency)), ("State", referral.state.label)]
     if referral.chase_on:
         facts.append(("Chase on", day(referral.chase_on)))
     read = (Button("Read it", "read agency referral", referral.reference),)
-    return Card(f"Agency referral {referral.reference}", (Facts(tuple(facts)),), next_buttons(referral) + read)
+    return Card(
+        f"Agency referral {referral.reference}",
+        (Facts(tuple(facts)),),
+        first + next_buttons(referral) + day_button(referral) + read,
+    )
 
 
 def waited(referral: AgencyReferral, today: date) -> str:
@@ -134,7 +145,7 @@ def whole_card(
     pupil: Pupil | None,
     known: Mapping[str, Agency],
     appointments: Sequence[Appointment],
-    recommendations: Sequence[Recommendation],
+    advised: Advised,
     history: Sequence[AgencyEvent],
     names: Mapping[str, str],
     today: date,
@@ -155,11 +166,13 @@ def whole_card(
     parts: list[Part] = [Facts(tuple(facts)), Prose(referral.reason, "Reason")]
     if appointments:
         parts.append(Prose("\n".join(_appointment(one) for one in appointments[-ITEMS:]), "Appointments"))
-    if recommendations:
-        parts.append(Prose("\n".join(_recommendation(one) for one in recommendations), "Recommendations"))
+    if made := advised.recommendations:
+        parts.append(Prose(f"The newest {ITEMS} of {len(made)}." if len(made) > ITEMS else "", "Recommendations"))
+        parts.append(Items(tuple(advised.item(one) for one in made[-ITEMS:])))
     parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
     page = (to_page(pupil.id),) if pupil else ()
-    return Card(f"Agency referral {referral.reference}", tuple(parts), (*next_buttons(referral), *page))
+    buttons = (*next_buttons(referral), *day_button(referral), *page)
+    return Card(f"Agency referral {referral.reference}", tuple(parts), buttons)
 
 
 def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:
@@ -182,11 +195,7 @@ def _appointment(one: Appointment) -> str:
     return line
 
 
-def _recommendation(one: Recommendation) -> str:
-    return f"{one.n}. {one.words} ({one.adoption.in_sentence}{f': {one.why}' if one.why else ''})"
-
-
 def _event(event: AgencyEvent, names: Mapping[str, str]) -> Item:
-    date_of = event.at.astimezone(LONDON).date()
     by = names.get(event.by, "a colleague")
-    return Item(event.state.label + (f": {event.words}" if event.words else ""), f"{by}, {day(date_of)}")
+    later = f"; recorded on {day(event.recorded_on)}" if event.recorded_on != event.day else ""
+    return Item(event.state.label + (f": {event.words}" if event.words else ""), f"{by}, {day(event.day)}{later}")

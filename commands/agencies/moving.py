@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from commands.agencies.advice import advised
 from commands.agencies.cards import needs_only_a_press
 from commands.agencies.standing import (
     NO_CONSENT,
@@ -44,8 +45,12 @@ async def agency_moved(ask: Ask, records: Records) -> Reply:
             f"Nothing was changed. The appointment of {referral.reference} is on {day(to_come[0])}: "
             "it is still to come. If the day has changed, press “Rebook”."
         )
+    # What came of an appointment came of it on its day, whenever that is recorded.
+    on = appointment[0].on if appointment and to in (S.ATTENDED, S.WAS_NOT_BROUGHT) else None
     also = await _missed_again(ask, records, referral) if to is S.WAS_NOT_BROUGHT else ""
-    return await moved(ask, records, referral, to, *appointment, also=also)
+    if to is S.CLOSED:
+        also = (await advised(records, referral)).left_out
+    return await moved(ask, records, referral, to, *appointment, also=also, on=on)
 
 
 async def _missed_again(ask: Ask, records: Records, referral: AgencyReferral) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from commands.agencies.advice import advised
 from commands.agencies.standing import moved, pressed
+from commands.domain.agency_days import wrong_report_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.safeguarding import CONCERN
-from commands.kit import Ask, Choice, Day, Form, Opening, Records, Reply, Text, command, optional
+from commands.kit import Ask, Choice, Day, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 
 async def _latest(records: Records, referral: AgencyReferral) -> tuple[Appointment, ...]:
@@ -83,6 +85,8 @@ async def opening_report(ask: Ask, records: Records) -> Opening:
 )
 async def report(ask: Ask, form: ReportForm, records: Records) -> Reply:
     referral = await pressed(ask, records, AgencyState.REPORT_RECEIVED)
+    if wrong := wrong_report_day(form.on, await records.agencies.appointments(referral.reference)):
+        raise Mistakes(on=wrong)
     received = (
         replace(one, report_title=form.title_of, report_on=form.on, report_link=form.link or "")
         for one in await _latest(records, referral)
@@ -129,6 +133,8 @@ async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -
         ask.person.id,
         ask.today,
     )
+    plan = await advised(records, referral)
+    no_plan = " No plan is open for this pupil: make one first, then add it." if not plan.open_plan else ""
     return await moved(
         ask,
         records,
@@ -136,4 +142,6 @@ async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -
         AgencyState.RECOMMENDATIONS_LOGGED,
         logged,
         words=f"Recommendation {n}: {form.adoption.in_sentence}",
+        also=no_plan if logged.is_for_the_plan else "",
+        first=(plan.button(logged),) if logged.is_for_the_plan else (),
     )

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from commands.agencies.cards import next_card
+from commands.agencies.cards import next_buttons, next_card
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
-from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.kit import Ask, Records, Refusal, Reply
+from commands.kit import Ask, Button, Records, Refusal, Reply
+from commands.kit.standing import as_it_stands
 
 NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
 PRESS = "Ask for “agencies”, open the referral and press the button there: it carries what this is about."
@@ -41,17 +41,24 @@ async def pressed(ask: Ask, records: Records, to: AgencyState) -> AgencyReferral
 
 async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: AgencyState) -> None:
     """Refuses a move the state does not allow, and one from a button drawn before somebody else moved it."""
+    if not referral.allows(to) or is_overtaken(ask, referral):
+        raise await stands(referral, records)
+
+
+def is_overtaken(ask: Ask, referral: AgencyReferral) -> bool:
+    """Whether the button pressed was drawn before somebody else changed the referral."""
     drawn_for = [word for word in ask.about.split()[1:2] if word.isdecimal()]
-    overtaken = bool(drawn_for) and ask.about.split()[0] == referral.reference and int(drawn_for[0]) != referral.version
-    if referral.allows(to) and not overtaken:
-        return
+    return bool(drawn_for) and ask.about.split()[0] == referral.reference and int(drawn_for[0]) != referral.version
+
+
+async def stands(referral: AgencyReferral, records: Records) -> Refusal:
+    """The refusal that says how it stands, who brought it there, and each step it can take from there."""
     history = await records.agencies.history(referral.reference)
     names = await records.names(*(event.by for event in history[-1:]))
-    last = history[-1]
-    by = f"by {names.get(last.by, 'a colleague')} on {day(last.at.astimezone(LONDON).date())}"
-    raise Refusal(
-        f"Nothing was changed. {referral.reference} stands at: {referral.state.in_sentence}, {by}. "
-        "Ask for “agencies” to see it."
+    by = f"by {names.get(history[-1].by, 'a colleague')} on {day(history[-1].recorded_on)}" if history else ""
+    instead = "" if referral.state.is_open else "It has ended: start another with “agency referral”."
+    return as_it_stands(
+        referral.reference, referral.state.in_sentence, by=by, can=next_buttons(referral), instead=instead
     )
 
 
@@ -72,24 +79,37 @@ async def moved(
     words: str = "",
     chase_on: date | None = None,
     also: str = "",
+    first: tuple[Button, ...] = (),
+    on: date | None = None,
 ) -> Reply:
-    """Moves it, stores the move with its line of history and whatever else changed, and says what can be done next."""
+    """Moves it, stores the move with its line of history and whatever else changed, and says what can be done next.
+
+    `on` is the day it happened where that is known to be another than today, such as an appointment's.
+    """
     known = await records.agencies.known()
     if chase_on is None:
         calendar = await records.calendar()
         chase_on = chase_date(referral, to, ask.today, known.get(referral.agency), calendar)
     after = referral.moved(to, ask.today, chase_on)
-    return await stored(ask, records, after, *things, words=words, also=also)
+    return await stored(ask, records, after, *things, words=words, also=also, first=first, on=on)
 
 
 async def stored(
-    ask: Ask, records: Records, after: AgencyReferral, *things: object, words: str = "", also: str = ""
+    ask: Ask,
+    records: Records,
+    after: AgencyReferral,
+    *things: object,
+    words: str = "",
+    also: str = "",
+    first: tuple[Button, ...] = (),
+    on: date | None = None,
 ) -> Reply:
-    """Stores a referral as it is from now on, with a line of history; the reply's buttons are the next moves."""
-    event = AgencyEvent(ask.school.id, after.reference, ask.now, ask.person.id, after.state, words)
+    """Stores a referral as it is from now on, with a line of history; the reply's buttons are `first` and the next
+    moves."""
+    event = AgencyEvent(ask.school.id, after.reference, ask.now, ask.person.id, after.state, words, on or ask.today)
     await records.save(after, event, *things)
     stands = await records.agencies.one(after.reference)  # with the version its buttons must carry
     assert stands  # noqa: S101 - it has just been stored
     chase = f" Chase it on {day(after.chase_on)}." if after.chase_on else ""
     text = f"Done. {after.reference}: {after.state.in_sentence}.{chase}{also}"
-    return Reply(text, next_card(stands, await records.agencies.known()), about=after.reference)
+    return Reply(text, next_card(stands, await records.agencies.known(), first), about=after.reference)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from commands.agencies.carried import carried_over
 from commands.agencies.standing import pressed, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
@@ -59,9 +60,12 @@ def _days_of_consent(on: date | None, until: date | None, today: date) -> Iterat
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
-    """`agency referral amina`, or a press after a decision, opens with Amina chosen."""
+    """`agency referral amina` opens with Amina chosen; a press after a decision or a review, with what it has said."""
     meant = await pupil_meant(ask, records)
-    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
+    if not meant.pupil:
+        return Opening(intro=meant.words)
+    answers, words = await carried_over(ask.about.partition(" ")[2], meant.pupil, records)
+    return Opening({"pupil": meant.pupil, **answers}, words)
 
 
 @command("agency referral", "Refer a pupil to an outside agency", form=AgencyReferralForm, only=SENCO, opening=opening)

@@ -5,6 +5,7 @@ from datetime import date
 
 from commands.agencies.cards import when
 from commands.agencies.standing import NOT_FOUND, ended, moved, must_stand, pressed
+from commands.domain.agency_days import wrong_appointment_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.dates import day
@@ -47,7 +48,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     if ask.about:
         referral = await pressed(ask, records, AgencyState.BOOKED)
         await _not_booked(records, referral)
-        return Opening({"referral": referral.reference})
+        return await _again(records, referral)
     found = await records.find("agency referrals", ask.typed, ask.person, 2)
     if not found:
         raise Refusal(NOT_FOUND_HERE)
@@ -62,6 +63,16 @@ async def appointment(ask: Ask, form: AppointmentForm, records: Records) -> Repl
     await must_stand(ask, records, referral, AgencyState.BOOKED)
     await _not_booked(records, referral)
     return await _booked(ask, records, referral, form.on, form)
+
+
+async def _again(records: Records, referral: AgencyReferral) -> Opening:
+    """After one that was missed or cancelled: in the same place with the same people, and what came of that one."""
+    last = list(await records.agencies.appointments(referral.reference))[-1:]
+    answers, words = {"referral": referral.reference}, ""
+    for one in last:
+        answers |= {name: said for name, said in (("place", one.place), ("attends", one.attends)) if said}
+        words = f"The last one, {when(one)}: {one.outcome.in_sentence}." if one.outcome else ""
+    return Opening(answers, words)
 
 
 async def _not_booked(records: Records, referral: AgencyReferral) -> None:
@@ -112,6 +123,8 @@ async def rebook(ask: Ask, form: RebookForm, records: Records) -> Reply:
 async def _booked(
     ask: Ask, records: Records, referral: AgencyReferral, on: date, form: AppointmentForm | RebookForm, why: str = ""
 ) -> Reply:
+    if wrong := wrong_appointment_day(on, referral):
+        raise Mistakes(on=wrong)
     before = await records.agencies.appointments(referral.reference)
     new = Appointment(
         ask.school.id, referral.reference, len(before) + 1, on, form.at, form.place or "", form.attends or ""

@@ -1,5 +1,6 @@
 """Whom we wait for: the list of open referrals to agencies, and one of them in full."""
 
+from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
 from commands.domain.person import SENCO
@@ -43,7 +44,7 @@ async def read_agency_referral(ask: Ask, records: Records) -> Reply:
         await records.pupil(referral.pupil_id),
         await records.agencies.known(),
         await records.agencies.appointments(referral.reference),
-        await records.agencies.recommendations(referral.reference),
+        await advised(records, referral),
         history,
         await records.names(*(event.by for event in history)),
         ask.today,

@@ -4,36 +4,45 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from commands.domain.cycle import Cycle
+from commands.domain.cycle import INSTEAD, Cycle, Stage
+from commands.domain.labelled import in_sentence
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Outdated, Records, Refusal
+from commands.kit import Ask, Button, Card, Outdated, Records, Refusal
+from commands.kit.meant import not_here
+from commands.kit.standing import as_it_stands
 
 NOT_FOUND = "There is no plan with that reference that you may see. Ask for “plans” to see yours."
-OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 
-_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
+_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(A-[0-9A-Z]{5}\.\d{1,4}))?(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
 
 
 @dataclass(frozen=True)
 class About:
     """What a button or a form carries: "C-7K2PM" is a plan, "C-7K2PM.2" its second outcome or line, "…=met" how far
-    that is reached, "…@4" the plan as of its fourth version."""
+    that is reached, "…@4" the plan as of its fourth version, "C-7K2PM.A-9R4TW.1" a recommendation on its way into it.
+    """
 
     reference: str
     n: int = 0
     mark: str = ""
     version: int = 0
+    recommendation: str = ""
 
     @classmethod
     def read(cls, words: str) -> "About | None":
         found = _WRITTEN.fullmatch(words)
         if not found:
             return None
-        reference, n, mark, version = found.groups()
-        return cls(reference, int(n or 0), mark or "", int(version or 0))
+        reference, recommendation, n, mark, version = found.groups()
+        return cls(reference, int(n or 0), mark or "", int(version or 0), recommendation or "")
+
+    @property
+    def for_a_new_part(self) -> str:
+        """The plan, with the recommendation that is on its way into it if there is one."""
+        return self.reference + (f".{self.recommendation}" if self.recommendation else "")
 
     def at(self, version: int) -> str:
         """The same, as of a version."""
@@ -45,7 +54,7 @@ async def the_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
     about = About.read(ask.which)
     cycle = await records.cycles.one(about.reference) if about else None
     if about is None or cycle is None or not leads(ask.person, cycle):
-        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+        raise not_here(NOT_FOUND, ask)
     return cycle, about
 
 
@@ -53,15 +62,30 @@ async def the_open_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
     """The plan the ask is about, if it can still be changed; otherwise says how it stands."""
     cycle, about = await the_plan(ask, records)
     if not cycle.stage.is_open:
-        raise Refusal(await as_it_stands(cycle, records))
+        raise await stands(cycle, records)
     return cycle, about
 
 
-async def as_it_stands(cycle: Cycle, records: Records) -> str:
-    """Why nothing was changed: where the plan stands and who brought it there."""
+async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, About]:
+    """The plan the ask is about, under review: from Do its review begins, and is kept with whatever is stored of it.
+
+    Looking begins nothing; the first mark, or the first line of what worked, does.
+    """
+    cycle, about = await the_open_plan(ask, records)
+    if not cycle.stage.is_running:
+        words = f"{cycle.reference} has not started, so there is nothing to review. {INSTEAD[cycle.stage]}"
+        raise Refusal(words, Card(f"Plan {cycle.reference}", (), (Button("Open plan", "read plan", cycle.reference),)))
+    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
+
+
+async def stands(cycle: Cycle, records: Records) -> Refusal:
+    """The refusal that says where the plan stands, who last changed it, and what to do from there."""
     names = await records.names(cycle.changed_by)
-    by = f" (last changed by {names[cycle.changed_by]})" if cycle.changed_by in names else ""
-    return f"Nothing was changed. {cycle.reference} stands at: {cycle.stage_in_words}{by}. Ask for “plans” to open it."
+    by = f"last changed by {names[cycle.changed_by]}" if cycle.changed_by in names else ""
+    can = (Button("Open plan", "read plan", cycle.reference),)
+    return as_it_stands(
+        cycle.reference, in_sentence(cycle.stage_in_words), by=by, can=can, instead=INSTEAD[cycle.stage]
+    )
 
 
 def leads(person: Person, cycle: Cycle) -> bool:

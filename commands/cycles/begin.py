@@ -1,14 +1,13 @@
-"""`plan`: a plan is made, its needs and views kept, started, or ended without a review. All of it the SENCO's."""
+"""A plan on its way: its needs and views kept, started, or ended without a review. All of it the SENCO's."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
-from commands.cycles.about import as_it_stands, not_overtaken, the_open_plan
+from commands.cycles.about import not_overtaken, stands, the_open_plan
 from commands.cycles.cards import shown, to_lead
-from commands.domain.cycle import Cycle, Ended, Stage, review_offered
+from commands.cycles.make import NOT_TO_COME, still_here, teaching
+from commands.domain.cycle import Ended, review_offered
 from commands.domain.dates import day
-from commands.domain.person import SENCO, TEACHES
+from commands.domain.person import SENCO
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.domain.safeguarding import CONCERN
 from commands.kit import (
@@ -27,81 +26,8 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
 
-NOT_TO_COME = "A review date must be a day to come."
 INVITED = "The parents, the pupil and the lead teacher"
-
-
-class PlanForm(Form, title="Plan SEN support", submit="Make the plan"):
-    """Makes the plan. Outcomes and provision are added next; it starts when you press Start."""
-
-    pupil = Lookup("Pupil", of="pupils", hint="Type part of the name.")
-    lead = Lookup("Lead teacher", of="staff", hint="The class or subject teacher, who stays responsible day to day.")
-    needs = Text("What does the pupil need?", long=True, hint=f"A summary of the assessment. {CONCERN}")
-    review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
-
-    def check(self, today: date) -> Iterator[tuple[str, str]]:
-        if self.review_on and self.review_on <= today:
-            yield "review_on", NOT_TO_COME
-
-
-async def opening_plan(ask: Ask, records: Records) -> Opening:
-    """`plan amina` opens with Amina chosen, and with what her last plan said."""
-    offered = review_offered(ask.today, await records.calendar())
-    answers = {"review_on": offered.isoformat()} if offered else {}
-    meant = await pupil_meant(ask, records)
-    if not meant.pupil:
-        return Opening(answers, meant.words)
-    past = await records.cycles.of_pupils([meant.pupil])
-    if still := _still_open(past):
-        raise Refusal(f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
-    answers["pupil"] = meant.pupil
-    if past:
-        answers |= {**await _still_here(past[0].lead, records), "needs": past[0].needs}
-    return Opening(answers)
-
-
-async def _still_here(lead: str, records: Records) -> dict[str, str]:
-    """The lead teacher as an answer known already; a colleague who has left is not offered again."""
-    return {"lead": lead} if await records.label("staff", lead) else {}
-
-
-def _still_open(cycles: Sequence[Cycle]) -> Cycle | None:
-    return next((cycle for cycle in cycles if cycle.stage.is_open), None)
-
-
-@command("plan", "Plan SEN support for a pupil", form=PlanForm, only=SENCO, opening=opening_plan)
-async def plan(ask: Ask, form: PlanForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
-    past = await records.cycles.of_pupils([pupil.id])
-    if still := _still_open(past):
-        raise Mistakes(pupil=f"This pupil has a plan already. Ask for “plans {still.reference}” to open it.")
-    await _teaching(form.lead, records)
-    cycle = Cycle(
-        school_id=ask.school.id,
-        reference=await records.reference("C"),
-        pupil_id=pupil.id,
-        cycle_no=max((cycle.cycle_no for cycle in past), default=0) + 1,
-        stage=Stage.PLAN,
-        lead=form.lead,
-        made_by=ask.person.id,
-        made_on=ask.today,
-        needs=form.needs,
-        strengths=past[0].strengths if past else "",
-        pupil_views=past[0].pupil_views if past else "",
-        parents_views=past[0].parents_views if past else "",
-        review_on=form.review_on,
-        changed_by=ask.person.id,
-    )
-    await records.save(cycle)
-    return await shown(ask, records, cycle, f"Plan {cycle.reference} is made. Add its outcomes, then press Start.")
-
-
-async def _teaching(lead: str, records: Records) -> None:
-    person = await records.person(lead)
-    if person is None or person.role not in TEACHES:
-        raise Mistakes(lead="Choose a colleague who teaches: an administrator sees no pupil's plan.")
 
 
 class NeedsForm(Form, title="Needs and views", submit="Save"):
@@ -120,7 +46,7 @@ async def opening_needs(ask: Ask, records: Records) -> Opening:
     offered = cycle.review_on or review_offered(ask.today, await records.calendar())
     kept = {name: getattr(cycle, name) for name in ("needs", "strengths", "pupil_views", "parents_views")}
     answers = {
-        **await _still_here(cycle.lead, records),
+        **await still_here(cycle.lead, records),
         **kept,
         **({"review_on": offered.isoformat()} if offered else {}),
     }
@@ -132,7 +58,7 @@ async def opening_needs(ask: Ask, records: Records) -> Opening:
 )
 async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
     cycle, about = await the_open_plan(ask, records)
-    await _teaching(form.lead, records)
+    await teaching(form.lead, records)
     names = await records.names(form.lead, cycle.lead)
     typed = {
         "Lead teacher": names[form.lead],
@@ -176,7 +102,7 @@ async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
 async def start(ask: Ask, records: Records) -> Reply:
     cycle, _ = await the_open_plan(ask, records)
     if cycle.stage.is_running:
-        raise Refusal(await as_it_stands(cycle, records))
+        raise await stands(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
     if lack := cycle.lacks(outcomes, ask.today):
         raise Refusal(f"{cycle.reference} cannot start yet. {lack.label}.")

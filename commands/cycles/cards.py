@@ -1,7 +1,7 @@
 """How a plan is drawn: in full for the SENCO and its lead teacher, in part for who teaches the pupil, as a line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commands.cycles.about import leads
@@ -44,16 +44,28 @@ async def whole(cycle: Cycle, records: Records) -> Whole:
 
 
 async def shown(
-    ask: Ask, records: Records, cycle: Cycle, words: str, notices: tuple[Notice, ...] = (), about: str = ""
+    ask: Ask,
+    records: Records,
+    cycle: Cycle,
+    words: str,
+    notices: tuple[Notice, ...] = (),
+    about: str = "",
+    first: tuple[Button, ...] = (),
+    reviewing: bool = False,
 ) -> Reply:
-    """An answer with the plan's card as it is now."""
-    card = plan_card(await whole(cycle, records), ask.person)
+    """An answer with the plan's card as it is now; `first` are buttons for what comes next beyond the plan."""
+    card = plan_card(await whole(cycle, records), ask.person, reviewing=reviewing)
+    card = replace(card, buttons=first + card.buttons)
     return Reply(words, card, notices=notices, about=about or cycle.reference)
 
 
-def plan_card(plan: Whole, reader: Person) -> Card:
-    """Everything about one plan for those who lead it; for others who teach the pupil, its outcomes and support."""
+def plan_card(plan: Whole, reader: Person, *, reviewing: bool = False) -> Card:
+    """Everything about one plan for those who lead it; for others who teach the pupil, its outcomes and support.
+
+    `reviewing`: with what marks its outcomes, though its review has not begun.
+    """
     cycle, all_of_it = plan.cycle, leads(reader, plan.cycle)
+    reviewing = all_of_it and (reviewing or cycle.stage is Stage.REVIEW)
     parts: list[Part] = [Facts(_facts(plan))]
     if all_of_it:
         parts += [Prose(words, label) for label, words in _views(cycle) if words]
@@ -62,11 +74,11 @@ def plan_card(plan: Whole, reader: Person) -> Card:
             parts.append(Prose(f"{cycle.impact}\nNext step: {cycle.next_step.label}.{until}", "What the review found"))
     parts.append(Prose("" if plan.outcomes else "No outcome yet.", "Outcomes"))
     if plan.outcomes:
-        parts.append(Items(tuple(_outcome(outcome, cycle, reader) for outcome in plan.outcomes)))
+        parts.append(Items(tuple(_outcome(outcome, cycle, reader, reviewing) for outcome in plan.outcomes)))
     parts.append(Prose("" if plan.lines else "Nothing yet.", "Provision and adjustments"))
     if plan.lines:
         parts.append(Items(tuple(_line(line, cycle, reader) for line in plan.lines)))
-    return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader))
+    return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader, reviewing))
 
 
 def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
@@ -95,10 +107,10 @@ def _views(cycle: Cycle) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _outcome(outcome: Outcome, cycle: Cycle, reader: Person) -> Item:
+def _outcome(outcome: Outcome, cycle: Cycle, reader: Person, reviewing: bool) -> Item:
     about = f"{cycle.reference}.{outcome.n}"
     buttons: tuple[Button, ...] = ()
-    if cycle.stage is Stage.REVIEW and leads(reader, cycle):
+    if reviewing:
         buttons = tuple(
             Button(text, "mark outcome", f"{about}={mark.value}") for mark, text in MARKS if mark != outcome.progress
         )
@@ -120,21 +132,24 @@ def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
     may_change = cycle.stage.is_open and reader.is_senco
     until = f" until {day(line.until)}" if line.until else ""
     of = f"for outcome {line.outcome}" if line.outcome else "for the whole plan"
+    # Which agency advised it is for those who lead the plan; whoever else teaches the pupil reads what is done.
+    advised = f"; advised by {line.advised_by} ({line.recommendation.partition('.')[0]})"
+    advised = advised if line.recommendation and leads(reader, cycle) else ""
     return Item(
         f"{line.kind.label}: {line.what}",
-        f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}",
+        f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}{advised}",
         (Button("Change", "change provision", f"{cycle.reference}.{line.n}"),) if may_change else (),
     )
 
 
-def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
+def _buttons(plan: Whole, reader: Person, reviewing: bool) -> tuple[Button, ...]:
     """What can be done with the plan as it stands, the next thing first."""
     cycle, ref = plan.cycle, plan.cycle.reference
     buttons: list[Button] = []
-    if cycle.stage is Stage.DO and leads(reader, cycle):
-        buttons.append(Button("Review", "review", ref, "primary"))
-    if cycle.stage is Stage.REVIEW and leads(reader, cycle):
+    if reviewing:
         buttons.append(Button("Close review", "close review", ref, "primary"))
+    elif cycle.stage is Stage.DO and leads(reader, cycle):
+        buttons.append(Button("Review", "review", ref, "primary"))
     if cycle.stage.is_open and reader.is_senco:
         to_assess = cycle.stage is Stage.ASSESS
         if cycle.stage is Stage.PLAN and not cycle.lacks(plan.outcomes, cycle.made_on):

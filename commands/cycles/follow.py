@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from commands.cycles.about import NOT_FOUND, OTHER_SCHOOL, About, may_see
+from commands.cycles.about import NOT_FOUND, About, may_see
 from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.person import TEACHES
 from commands.kit import Ask, Button, Card, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import FOUND, ITEMS
-from commands.kit.meant import skipped, where
+from commands.kit.meant import not_here, skipped, where
 
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 
@@ -70,5 +70,5 @@ async def _read(ask: Ask, records: Records) -> Reply:
     about = About.read(ask.which)
     cycle = await records.cycles.one(about.reference) if about else None
     if cycle is None or not may_see(ask.person, cycle, await records.pupil(cycle.pupil_id)):
-        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+        raise not_here(NOT_FOUND, ask)
     return await shown(ask, records, cycle, f"Plan {cycle.reference}. That you have read it is recorded.")

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from commands.cycles.about import About, not_overtaken, the_open_plan
+from commands.cycles.advice import NO_SUCH_ADVICE, is_advice, not_there_yet, plan_for, the_advice
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle
 from commands.domain.dates import day
+from commands.domain.labelled import in_sentence
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
 from commands.domain.person import SENCO
 from commands.domain.safeguarding import CONCERN
@@ -114,11 +116,19 @@ class LineForm(Form, title="Provision or adjustment", submit="Save"):
 
 
 async def opening_line(ask: Ask, records: Records) -> Opening:
-    cycle, _ = await the_open_plan(ask, records)
+    """From the button beside an agency's recommendation it opens for the pupil's plan, with what is recommended."""
+    if is_advice(ask.which):
+        advice = await the_advice(ask.which, records)
+        cycle = await plan_for(advice, records)
+        await _room_for_line(cycle, records)
+        known = {"first": ask.today.isoformat(), **advice.known()}
+        words = f"{advice.named}, by {advice.agency}, for plan {cycle.reference}."
+        return Opening(known, words, f"{cycle.reference}.{advice.recommendation.about}")
+    cycle, about = await the_open_plan(ask, records)
     await _room_for_line(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
     only_one = {"outcome": str(outcomes[0].n)} if len(outcomes) == 1 else {}
-    return Opening({"first": ask.today.isoformat(), **only_one}, about=cycle.reference)
+    return Opening({"first": ask.today.isoformat(), **only_one}, about=about.for_a_new_part)
 
 
 async def _room_for_line(cycle: Cycle, records: Records) -> int:
@@ -131,10 +141,18 @@ async def _room_for_line(cycle: Cycle, records: Records) -> int:
 
 @command("add provision", "Add provision to a plan", form=LineForm, only=SENCO, opening=opening_line, shown=False)
 async def add_provision(ask: Ask, form: LineForm, records: Records) -> Reply:
-    cycle, _ = await the_open_plan(ask, records)
+    cycle, about = await the_open_plan(ask, records)
     line = _line(form, cycle, await _room_for_line(cycle, records))
+    whence = ""
+    if about.recommendation:
+        advice = await the_advice(about.recommendation, records)
+        if advice.pupil_id != cycle.pupil_id:
+            raise Refusal(NO_SUCH_ADVICE)
+        await not_there_yet(advice, cycle, records)
+        line = replace(line, recommendation=about.recommendation, advised_by=advice.agency)
+        whence = f" It is kept that it came from {in_sentence(advice.named)}."
     await records.save(replace(cycle, changed_by=ask.person.id), line)
-    return await shown(ask, records, cycle, f"{line.kind.label} is added.")
+    return await shown(ask, records, cycle, f"{line.kind.label} is added.{whence}")
 
 
 def _line(form: LineForm, cycle: Cycle, n: int) -> Line:
@@ -184,7 +202,7 @@ async def opening_changed_line(ask: Ask, records: Records) -> Opening:
 )
 async def change_provision(ask: Ask, form: LineForm, records: Records) -> Reply:
     cycle, about, line = await _the_line(ask, records)
-    changed = _line(form, cycle, line.n)
+    changed = replace(_line(form, cycle, line.n), recommendation=line.recommendation, advised_by=line.advised_by)
     await not_overtaken(cycle, about, records, typed=_line_in_words(changed), standing=_line_in_words(line))
     await records.save(replace(cycle, changed_by=ask.person.id), changed)
     return await shown(ask, records, cycle, f"{changed.kind.label} is changed.")

@@ -70,6 +70,42 @@ def known_agencies(own: Iterable[Agency]) -> dict[str, Agency]:
     return known
 
 
+_SMALL = frozenset(["a", "an", "and", "for", "la", "nhs", "of", "service", "services", "team", "the"])
+
+
+def agency_called(words: str, known: Mapping[str, Agency]) -> Agency | None:
+    """The one agency that words somebody typed can mean ("SaLT", "ed psych", "speech therapist at Larkfield").
+
+    None where they can mean none or several: then a person chooses.
+    """
+    sought = _telling(words)
+    if not sought:
+        return None
+    for agency in known.values():
+        if sought in (_telling(agency.name), _telling(agency.key)):
+            return agency
+    found = [
+        agency
+        for agency in known.values()
+        if agency.key != "other"
+        and (_all_in(sought, _telling(agency.name)) or _all_in(_telling(agency.name), sought) or agency.key in sought)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _telling(words: str) -> tuple[str, ...]:
+    return tuple(word for word in searchable(words).split() if word not in _SMALL)
+
+
+def _all_in(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Whether each word is one of the others, cut short, or with another ending ("therapist", "therapy")."""
+
+    def is_one(word: str) -> bool:
+        return any(other.startswith(word) or (len(word) > 4 and other[:5] == word[:5]) for other in others)
+
+    return bool(some) and all(map(is_one, some))
+
+
 def as_the_school_says(school_id: str, name: str, wait_weeks: int) -> Agency | None:
     """An agency the school adds, or its own wait for a standard one it names. None when the name has no letters."""
     sought = searchable(name)

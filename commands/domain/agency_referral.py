@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from commands.domain.agency import Agency
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 
@@ -156,6 +156,17 @@ class AgencyReferral(Discreet):
             ended_on=None if to.is_open else on,
         )
 
+    def on_another_day(self, on: date, chase_on: date | None) -> "AgencyReferral":
+        """With the day of its last step put right; waits are counted from it, and it is chased accordingly."""
+        state = self.state
+        return replace(
+            self,
+            sent_on=on if state is AgencyState.SENT else self.sent_on,
+            accepted_on=on if state is AgencyState.ACCEPTED else self.accepted_on,
+            ended_on=None if state.is_open else on,
+            chase_on=chase_on,
+        )
+
     def weeks_since_sent(self, today: date) -> int | None:
         return (today - self.sent_on).days // 7 if self.sent_on else None
 
@@ -206,7 +217,8 @@ def is_too_young_to_consent(giver: ConsentGiver, agency: Agency | None, born: da
 
 @dataclass(frozen=True, repr=False)
 class AgencyEvent(Discreet):
-    """A line of its history: the state it came to, when (an aware UTC time), by whom, and the words if there were."""
+    """A line of its history: the state it came to, when that was recorded (an aware UTC time), by whom, and the words
+    if there were. `on` is the day it happened; None in lines from before that was kept."""
 
     school_id: str
     reference: str
@@ -214,3 +226,13 @@ class AgencyEvent(Discreet):
     by: str
     state: AgencyState
     words: str = ""
+    on: date | None = None
+
+    @property
+    def recorded_on(self) -> date:
+        return self.at.astimezone(LONDON).date()
+
+    @property
+    def day(self) -> date:
+        """The day it happened, as far as is known."""
+        return self.on or self.recorded_on

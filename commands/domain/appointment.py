@@ -1,6 +1,6 @@
 """Appointments with an agency: what came of each, the report that followed, and what was made of its advice."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -90,3 +90,25 @@ class Recommendation(Discreet):
     why: str
     by: str
     on: date
+
+    @property
+    def about(self) -> str:
+        """How it is named where its referral is not: "A-7K2PM.2"."""
+        return f"{self.reference}.{self.n}"
+
+    @property
+    def is_for_the_plan(self) -> bool:
+        """Whether the school does it, as advised or in another way, so that the plan is to say so."""
+        return self.adoption is not Adoption.DECLINED
+
+    def as_adopted(self, most: int) -> str:
+        """What the plan says is done, in at most that many characters: the advice, with how it is adapted."""
+        if self.adoption is not Adoption.ADAPTED:
+            return self.words[:most]
+        both = f"{self.words}: {self.why}"
+        return both if len(both) <= most else self.why[:most]
+
+
+def not_in_plan(recommendations: Sequence[Recommendation], plans: Mapping[int, str]) -> tuple[Recommendation, ...]:
+    """Those the school does that no plan has yet; `plans` are the plans' references by a recommendation's number."""
+    return tuple(one for one in recommendations if one.is_for_the_plan and one.n not in plans)

@@ -60,7 +60,7 @@ def _register(entries: Sequence[RegisterEntry]) -> Iterator[Entry]:
     for entry in entries:
         words = [entry.status.in_words, quoted(entry.reason)]
         if entry.parents_informed_on:
-            words.append(f"parents told on {day(entry.parents_informed_on)}")
+            words.append(f"parents informed on {day(entry.parents_informed_on)}")
         if entry.monitor_until:
             words.append(f"progress watched until {day(entry.monitor_until)}")
         yield Entry(
@@ -167,7 +167,7 @@ def _agencies(story: Story, agencies: Mapping[str, Agency]) -> Iterator[Entry]:
     of = {referral.reference: referral for referral in story.agency_referrals}
     for event in story.agency_events:
         yield Entry(
-            local_day(event.at),
+            event.day,
             f"{agency_name(agencies, of[event.reference].agency)} {event.reference}: {event.state.in_sentence}",
             "read agency referral",
             event.reference,

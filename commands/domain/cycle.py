@@ -7,7 +7,7 @@ from datetime import date
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
-from commands.domain.outcome import Line, Outcome, Progress
+from commands.domain.outcome import Line, LineKind, Outcome
 from commands.domain.person import Person
 
 WEEKS_FOR_PROGRESS = 6
@@ -42,6 +42,16 @@ MOVES: dict[Stage, frozenset[Stage]] = {
 }
 
 
+INSTEAD: dict[Stage, str] = {
+    Stage.ASSESS: "Press “Needs and views” to look at the needs again; then it can be started.",
+    Stage.PLAN: "Add its outcomes, then press “Start”.",
+    Stage.DO: "Press “Review” to review it, or “End without review”.",
+    Stage.REVIEW: "Mark its outcomes, then press “Close review”.",
+    Stage.CLOSED: "For another, ask for “plan” and the pupil's name.",
+}
+"""What to do with a plan that stands there, for whoever wanted something else of it."""
+
+
 class NextStep(Labelled):
     """What a review decides."""
 
@@ -62,6 +72,13 @@ class Ended(Labelled):
     LEFT = "left", "The pupil has left the school"
     MISTAKE = "mistake", "The plan was started by mistake"
     REPLACED = "replaced", "Something else takes its place", "An EHC plan, say, or a decision of the family"
+
+
+class Leftover(Labelled):
+    """What becomes of support whose outcome ends with a review, met or not."""
+
+    ENDS = "ends", "It ends with its outcome"
+    GOES_ON = "goes_on", "It goes on, for the whole plan"
 
 
 class Lack(Labelled):
@@ -191,26 +208,41 @@ def review_offered(day: date, calendar: SchoolCalendar) -> date | None:
 
 
 def next_cycle(
-    closed: Cycle, outcomes: Sequence[Outcome], lines: Sequence[Line], *, reference: str, on: date, by: str
+    closed: Cycle,
+    outcomes: Sequence[Outcome],
+    lines: Sequence[Line],
+    *,
+    reference: str,
+    on: date,
+    by: str,
+    leftover: Leftover = Leftover.ENDS,
 ) -> tuple[Cycle, tuple[Outcome, ...], tuple[Line, ...]]:
     """What opens when a review closes: the outcomes still to be reached and the support that goes on, numbered afresh.
 
-    It begins by assessing again, so that its needs are looked at and it is given a review date of its own.
+    Support goes on with its outcome, or with the plan as a whole; that of an outcome that ends does as `leftover` says.
+    Stepping down leaves out provision, which is put back where it is still needed; adjustments stay. The cycle begins
+    by assessing again, so that its needs are looked at and it is given a review date of its own.
     """
     fresh = Cycle(
         closed.school_id, reference, closed.pupil_id, closed.cycle_no + 1, Stage.ASSESS, closed.lead, by, on,
         needs=closed.needs, strengths=closed.strengths, pupil_views=closed.pupil_views,
         parents_views=closed.parents_views, changed_by=by,
     )  # fmt: skip
-    still = [outcome for outcome in outcomes if outcome.progress in (Progress.OPEN, Progress.PARTLY)]
+    still = [outcome for outcome in outcomes if outcome.goes_on]
     numbers = {outcome.n: n for n, outcome in enumerate(still, 1)}
     carried = tuple(
         Outcome(closed.school_id, reference, numbers[o.n], o.text, o.baseline, o.target, _to_come(o.by, on))
         for o in still
     )
-    running = [line for line in lines if line.is_running(on)]
+    goes_on = [
+        line
+        for line in lines
+        if line.is_running(on)
+        and (line.outcome in (0, *numbers) or leftover is Leftover.GOES_ON)
+        and (line.kind is LineKind.ADJUSTMENT or closed.next_step is not NextStep.STEP_DOWN)
+    ]
     support = tuple(
-        replace(line, cycle=reference, n=n, outcome=numbers.get(line.outcome, 0)) for n, line in enumerate(running, 1)
+        replace(line, cycle=reference, n=n, outcome=numbers.get(line.outcome, 0)) for n, line in enumerate(goes_on, 1)
     )
     return fresh, carried, support
 

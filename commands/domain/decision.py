@@ -14,7 +14,7 @@ class Outcome(Labelled):
 
     NOT_SEND = "not_send_universal", "Not SEND", "Support in class, a day to look again, what would reopen it"
     MONITORING = "monitoring", "Monitoring", "Not yet SEN support: what is in place, who does it, until when"
-    SEN_SUPPORT = "sen_support", "SEN support", "Onto the register; the parents have been told (s.68)"
+    SEN_SUPPORT = "sen_support", "SEN support", "Onto the register; the parents have been informed (s.68)"
     EXTERNAL = "external_referral", "Another agency", "A specialist is to be asked, with consent"
     EHC_REQUEST = "ehc_request", "EHC needs assessment", "To be asked of the local authority; the evidence there is"
     SAFEGUARDING = "redirect_safeguarding", "Safeguarding", "For the designated safeguarding lead, not for a referral"

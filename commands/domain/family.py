@@ -2,6 +2,10 @@
 
 from commands.domain.labelled import Labelled
 
+PARENTS_INFORMED = "Parents informed on"
+"""One label for one thing, in the word of the Act: a school informs the parents (Children and Families Act 2014, s.68).
+"""
+
 
 class Relation(Labelled):
     """The adult a contact was with, or who asked for something."""

@@ -41,12 +41,18 @@ class Outcome(Discreet):
     progress: Progress = Progress.OPEN
     what_worked: str = ""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the next cycle still aims at it."""
+        return self.progress in (Progress.OPEN, Progress.PARTLY)
+
 
 @dataclass(frozen=True, repr=False)
 class Line(Discreet):
     """One line of provision or adjustment, numbered `n` from 1.
 
-    `outcome` is the number of the outcome it is for; 0 stands for the plan as a whole.
+    `outcome` is the number of the outcome it is for; 0 stands for the plan as a whole. `recommendation` says which
+    recommendation of an agency it came from ("A-7K2PM.2"; "" for none) and `advised_by` what that agency is called.
     """
 
     school_id: str
@@ -59,6 +65,8 @@ class Line(Discreet):
     how_often: str
     first: date
     until: date | None = None
+    recommendation: str = ""
+    advised_by: str = ""
 
     def is_running(self, on: date) -> bool:
         """Whether it still goes on after that day."""

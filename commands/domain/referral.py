@@ -160,6 +160,16 @@ class Referral(Discreet):
         """Decided otherwise; what the outcome records stands in its `Decision`."""
         return self._moved(ReferralState.DECIDED, outcome=outcome, ended_on=on)
 
+    def is_to_inform(self, decided_with: date | None = None) -> bool:
+        """Whether its decision still lacks the day the parents were informed; `decided_with` is the one it recorded."""
+        return self.outcome in INFORMED_LATER and not (self.parents_informed_on or decided_with)
+
+    def informed(self, on: date) -> "Referral":
+        """The parents have been informed of a decision made before they were."""
+        if not self.is_to_inform():
+            raise ValueError(f"{self.reference} has no day to fill in")
+        return replace(self, parents_informed_on=on)
+
     def _moved(self, state: ReferralState, **changes: object) -> "Referral":
         if not self.allows(state):
             raise ValueError(f"{self.reference} cannot go from {self.state.value} to {state.value}")
@@ -188,6 +198,9 @@ class Referral(Discreet):
         """Whether the SENCO's answer is late. Only a referral nobody has answered can be."""
         return self.state is ReferralState.SUBMITTED and not self.taken_on and today > self.reply_by
 
+
+INFORMED_LATER = frozenset({Outcome.NOT_SEND, Outcome.MONITORING, Outcome.EHC_REQUEST})
+"""What may be decided before the parents are informed. SEN support may not (Children and Families Act 2014, s.68)."""
 
 MOVES: dict[ReferralState, frozenset[ReferralState]] = {
     ReferralState.SUBMITTED: frozenset(
@@ -222,6 +235,7 @@ class Happened(Labelled):
     NOT_SEND = "not_send", "Decided: not SEND"
     DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"
+    INFORMED = "informed", "Parents informed"
 
 
 @dataclass(frozen=True, repr=False)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
@@ -30,6 +31,29 @@ class RegisterChange(Labelled):
     NEED = "need", "Need changed"
     TAKEN_OFF = "taken_off", "Taken off the register"
     TAKEN_OVER = "taken_over", "Taken over from the school's information system"
+
+
+_C, _P = RegisterChange, Provision
+MOVES: dict[Provision, frozenset[tuple[RegisterChange, Provision]]] = {
+    _P.NONE: frozenset({(_C.PUT_ON, _P.SUPPORT), (_C.PUT_ON, _P.PLAN)}),
+    _P.SUPPORT: frozenset({(_C.PUT_ON, _P.PLAN), (_C.NEED, _P.SUPPORT), (_C.TAKEN_OFF, _P.NONE)}),
+    _P.PLAN: frozenset({(_C.PUT_ON, _P.SUPPORT), (_C.NEED, _P.PLAN), (_C.TAKEN_OFF, _P.NONE)}),
+}
+"""What can be asked for a pupil with a provision, and what it leads to. Taking over a file follows the file."""
+ASKED_FOR = (RegisterChange.PUT_ON, RegisterChange.NEED, RegisterChange.TAKEN_OFF)
+
+
+def refused(what: RegisterChange, was: Provision, to: Provision) -> str:
+    """Why a change cannot be made of a pupil with that provision, and what to do instead; "" when it can."""
+    if what not in ASKED_FOR or (what, to) in MOVES[was]:
+        return ""
+    if was is Provision.NONE:
+        return "This pupil is not on the register. Use “put on register” if they are to be, or choose another pupil."
+    if to is was:
+        return f"This pupil is on the register with {was.label} already. Use “change need” instead."
+    if to is Provision.NONE:
+        return "This would take the pupil off the register. Use “take off register” instead."
+    return f"This would move the pupil to {to.label}. Use “put on register” instead."
 
 
 @dataclass(frozen=True, repr=False)
@@ -98,14 +122,16 @@ class Change(Discreet):
     def mistakes(self, pupil: Pupil, history: Sequence[RegisterEntry], today: date) -> dict[str, str]:
         """What needs putting right, by question: the rules of the census and of the Act. Empty when nothing does."""
         wrong = need_mistakes(self.to)
+        if words := refused(self.what, pupil.provision, self.to.provision):
+            wrong["provision" if self.what is RegisterChange.PUT_ON else "pupil"] = words
         starts_support = self.to.provision is Provision.SUPPORT and pupil.provision is not Provision.SUPPORT
         if starts_support and not self.parents_informed_on:
             wrong["parents_informed_on"] = S_68
         if self.parents_informed_on and self.parents_informed_on > today:
-            wrong["parents_informed_on"] = "This date is in the future. Give the day the parents were told."
+            wrong["parents_informed_on"] = "This date is in the future. Give the day the parents were informed."
         if self.what is RegisterChange.TAKEN_OFF:
             if not self.parents_informed_on:
-                wrong["parents_informed_on"] = "Please tell the parents first, and give the day they were told."
+                wrong["parents_informed_on"] = "Please inform the parents first, and give the day they were informed."
             if not self.monitor_until or self.monitor_until <= today:
                 wrong["monitor_until"] = "This must be a day to come. Give the day until which progress is watched."
         last = history[-1].from_on if history else None
@@ -144,9 +170,20 @@ class Change(Discreet):
         )
 
 
+WATCHED = (timedelta(weeks=6), timedelta(weeks=8))
+"""How long progress is watched after coming off: six to eight weeks, the length of a monitoring cycle on the referral
+forms of schools. A school's own rule, not law."""
+
+
+def watch_until(on: date, calendar: SchoolCalendar) -> date:
+    """The day offered until which progress is watched: the first school day from six weeks on, and at most eight."""
+    least, most = (on + span for span in WATCHED)
+    return min(calendar.add_school_days(least - timedelta(days=1), 1), most)
+
+
 S_68 = (
-    "Please give the day the parents were told. A school must tell them when it makes special educational provision "
-    "for a pupil without an EHC plan (Children and Families Act 2014, s.68)."
+    "Please give the day the parents were informed. A school must inform them when it makes special educational "
+    "provision for a pupil without an EHC plan (Children and Families Act 2014, s.68)."
 )
 
 

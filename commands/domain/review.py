@@ -65,6 +65,15 @@ MOVES: dict[ReviewState, frozenset[ReviewState]] = {
 }
 
 
+INSTEAD: dict[ReviewState, str] = {
+    ReviewState.PLANNED: "Ask for “reviews” and press “Held”, “Move” or “Cancel”.",
+    ReviewState.MOVED: "Ask for “reviews” and press “Held”, “Move” or “Cancel”.",
+    ReviewState.HELD: "Ask for “book review” for another.",
+    ReviewState.CANCELLED: "Ask for “book review” for another.",
+}
+"""What to do with a review that stands there, for whoever wanted something else of it."""
+
+
 @dataclass(frozen=True, repr=False)
 class Review(Discreet):
     """One review of one pupil, on a day, perhaps at a time. `cycle` is the plan it reviews, if it does.

@@ -11,6 +11,7 @@ from commands.kit.forms import Mistakes
 from commands.kit.limits import ITEMS
 from commands.kit.records import Records
 
+OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 LEFT = "This pupil has left the school. Choose a pupil who is on roll."
 NOBODY = "No pupil on roll is called what you typed."
 SEVERAL = "Several pupils are called what you typed."
@@ -76,6 +77,11 @@ async def on_roll(id: str, records: Records) -> Pupil:
     if pupil is None or pupil.has_left:
         raise Mistakes(pupil=LEFT)
     return pupil
+
+
+def not_here(words: str, ask: Ask) -> Refusal:
+    """That there is no such thing as far as the asker may know; who works in several schools may mean another's."""
+    return Refusal(words + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
 
 
 def skipped(which: str) -> int:

@@ -76,10 +76,10 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
     if pupil.has_left:
         return (*to_plan, history)
     return (
-        *(to_plan or (Button("Plan", "plan", pupil.id),)),
+        *(to_plan or (Button("Plan SEN support", "plan", pupil.id),)),
         Button("Book a review", "book review", pupil.id),
         Button("Log a contact", "contact", pupil.id),
-        Button("Agency referral", "agency referral", pupil.id),
+        Button("Refer to an agency", "agency referral", pupil.id),
         Button("Refer", "refer", pupil.id),
         history,
     )

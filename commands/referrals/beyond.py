@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.decision import Decision, Evidence, Outcome
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import AreaOfNeed, NeedType, SecondaryNeed
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision
@@ -38,14 +39,14 @@ LEFT = "This pupil has left the school and cannot be put on the register. Close 
 
 
 class SenSupportForm(Form, title="SEN support", submit="Record decision"):
-    """Puts the pupil on the register. The parents must have been told (Children and Families Act 2014, s.68)."""
+    """Puts the pupil on the register. The parents must have been informed (Children and Families Act 2014, s.68)."""
 
     areas = Choices("Broad areas of need", AreaOfNeed)
     primary_need = Choice("Primary need", NeedType)
     secondary_need = optional(Choice("Secondary need", SecondaryNeed))
     from_on = Day("SEN support starts on")
     reason = Text("Why?", long=True, hint=CONCERN)
-    parents_informed_on = Day("Parents informed on", hint="Required: Children and Families Act 2014, s.68.")
+    parents_informed_on = Day(PARENTS_INFORMED, hint="Required: Children and Families Act 2014, s.68.")
 
 
 async def opening_sen_support(ask: Ask, records: Records) -> Opening:
@@ -151,7 +152,7 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
     action = optional(Text(Evidence.ACTION.label))
     support = optional(Text(Evidence.SUPPORT.label))
     health = optional(Text(Evidence.HEALTH.label, hint=CONCERN))
-    parents_informed_on = optional(Day("Parents told on", hint="They may also ask the local authority themselves."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="They may also ask the local authority themselves."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         for point in Evidence:

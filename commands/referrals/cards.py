@@ -5,6 +5,7 @@ from datetime import date
 
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.dates import day, school_days
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.pupil import NO_LONGER, Pupil, year_in_words
 from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
 from commands.kit import Button, Card, Facts, Item, Items, Notice, Prose
@@ -123,12 +124,12 @@ def _effect(effect: Effect) -> str:
 
 def _not_send(referral: Referral) -> str:
     assert referral.not_send_reason  # noqa: S101 - the caller has looked
-    told = f"on {day(referral.parents_informed_on)}" if referral.parents_informed_on else "not yet"
+    informed = day(referral.parents_informed_on) if referral.parents_informed_on else "not yet"
     until = day(referral.monitor_until) if referral.monitor_until else "not set"
     return (
         f"Reason: {referral.not_send_reason.label}\n{referral.rationale}\n"
         f"To try in class: {referral.universal_adjustments}\nWho does it: {referral.delivered_by}\n"
-        f"Look again on: {until}\nWhat would reopen it: {referral.review_trigger}\nParents told: {told}"
+        f"Look again on: {until}\nWhat would reopen it: {referral.review_trigger}\n{PARENTS_INFORMED}: {informed}"
     )
 
 

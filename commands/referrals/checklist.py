@@ -28,7 +28,7 @@ from commands.kit import (
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 from commands.referrals.follow import the_referral
-from commands.referrals.moving import standing
+from commands.referrals.moving import stands
 
 
 @command("referral checklist", "See a referral's checklist", only=SENCO, detail=True, look=True, shown=False)
@@ -118,5 +118,5 @@ async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
         raise Refusal("Tick it on the referral's checklist: open the referral from “referrals”, then “Checklist”.")
     referral = await the_referral(replace(ask, about=reference), records)
     if not referral.is_accepted:
-        raise Refusal(await standing(referral, records))
+        raise await stands(referral, records)
     return referral, what

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.decision import Decision, Outcome
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.person import SENCO
 from commands.domain.referral import Happened, NotSendReason, ReferralState
 from commands.domain.safeguarding import CONCERN
@@ -53,11 +54,11 @@ async def opening_decision(ask: Ask, records: Records) -> Opening:
 
 
 def _days_of_watching(until: date, informed_on: date | None, today: date) -> Iterator[tuple[str, str]]:
-    """What is wrong with the day to look again and the day the parents were told."""
+    """What is wrong with the day to look again and the day the parents were informed."""
     if until <= today:
         yield "monitor_until", "This must be a day to come. Give the day to look again."
     if informed_on and informed_on > today:
-        yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+        yield "parents_informed_on", "This date is in the future. Leave it empty until they have been informed."
 
 
 class NotSendForm(Form, title="Not SEND", submit="Record decision"):
@@ -69,7 +70,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     delivered_by = Text("Who does it?")
     monitor_until = Day("When to look again?", hint="Six to eight weeks is usual.")
     review_trigger = Text("What would reopen it?", hint="The evidence that would change the decision.")
-    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Leave empty if not yet; it can be filled in later."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
@@ -107,7 +108,7 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
     delivered_by = Text("Who does it?")
     monitor_until = Day("Monitor until", hint="Six to eight weeks is usual.")
     review_trigger = Text("What would bring it back sooner?", hint="The evidence that would change the decision.")
-    parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Leave empty if not yet; it can be filled in later."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)

@@ -5,6 +5,7 @@ from datetime import date
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day, school_days
 from commands.domain.decision import Decision, Outcome
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import need_in_words
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.school import School
@@ -26,7 +27,7 @@ def decision_parts(referral: Referral, decision: Decision | None, school: School
         return (Prose(f"This is not for a referral: speak to {school.lead_in_words} now, in person or by phone."),)
     if decision is None:
         return ()
-    facts = [(label, words) for label, words in _facts(decision) if words]
+    facts = [(label, words) for label, words in _facts(referral, decision) if words]
     prose = [
         (label, words)
         for label, words in (
@@ -40,7 +41,7 @@ def decision_parts(referral: Referral, decision: Decision | None, school: School
     return (Facts(tuple(facts)), *(Prose(words, label) for label, words in prose))
 
 
-def _facts(decision: Decision) -> tuple[tuple[str, str], ...]:
+def _facts(referral: Referral, decision: Decision) -> tuple[tuple[str, str], ...]:
     return (
         ("Decided", decision.outcome.label),
         ("Broad areas", "; ".join(area.label for area in decision.areas)),
@@ -51,7 +52,7 @@ def _facts(decision: Decision) -> tuple[tuple[str, str], ...]:
         ("Consent", _consent(decision)),
         ("Who does it", decision.delivered_by),
         ("Watched until", _day(decision.monitor_until)),
-        ("Parents told", _day(decision.parents_informed_on)),
+        (PARENTS_INFORMED, _day(decision.parents_informed_on or referral.parents_informed_on)),
     )
 
 

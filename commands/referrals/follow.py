@@ -20,18 +20,19 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
+from commands.kit.meant import not_here
+from commands.kit.standing import as_it_stands
 from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
 from commands.referrals.decided import clock, decision_parts
 
 NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
-OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
     referral = await records.referrals.one(ask.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
-        raise Refusal(NOT_FOUND + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
+        raise not_here(NOT_FOUND, ask)
     return referral
 
 
@@ -63,6 +64,8 @@ async def read_referral(ask: Ask, records: Records) -> Reply:
         buttons = ()
     calendar = await records.calendar()
     decision = await records.decisions.one(referral.reference)
+    if ask.person.is_senco and referral.is_to_inform(decision.parents_informed_on if decision else None):
+        buttons += (Button("Parents informed", "parents informed", referral.reference, "primary"),)
     return Reply(
         f"Referral {referral.reference}. That you have read it is recorded.",
         whole_card(
@@ -95,7 +98,9 @@ def _must_be_asked(ask: Ask, referral: Referral) -> None:
     if referral.raised_by != ask.person.id:
         raise Refusal(f"The question about {referral.reference} was put to the colleague who referred.")
     if referral.state is not ReferralState.INFO_REQUESTED:
-        raise Refusal(f"Nothing is being asked about {referral.reference} now: {in_sentence(referral.state_in_words)}.")
+        state = in_sentence(referral.state_in_words)
+        my_own = (Button("My referrals", "my referrals"),)
+        raise as_it_stands(referral.reference, state, can=my_own, instead="Nothing is being asked about it now.")
 
 
 @command(

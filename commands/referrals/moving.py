@@ -5,7 +5,8 @@ from commands.domain.decision import Outcome
 from commands.domain.labelled import in_sentence
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply
-from commands.referrals.cards import to_channel, to_referrer
+from commands.kit.standing import as_it_stands
+from commands.referrals.cards import senco_buttons, to_channel, to_referrer
 from commands.referrals.follow import the_referral
 
 
@@ -13,17 +14,18 @@ async def moving(ask: Ask, records: Records, to: ReferralState) -> Referral:
     """The referral, if it can still be moved to that state; otherwise says where it stands and who took it."""
     referral = await the_referral(ask, records)
     if not referral.allows(to):
-        raise Refusal(await standing(referral, records))
+        raise await stands(referral, records)
     return referral
 
 
-async def standing(referral: Referral, records: Records) -> str:
-    """The sentence for whoever comes too late: how the referral stands."""
+async def stands(referral: Referral, records: Records) -> Refusal:
+    """The refusal for a SENCO who comes too late: how the referral stands, and what can be done with it still."""
     names = await records.names(referral.taken_by)
     taken = names.get(referral.taken_by)
-    by = f", taken by {taken} on {day(referral.taken_on)}" if taken and referral.taken_on else ""
-    state = in_sentence(referral.state_in_words)
-    return f"Nothing was changed. {referral.reference} stands at: {state}{by}."
+    by = f"taken by {taken} on {day(referral.taken_on)}" if taken and referral.taken_on else ""
+    can = senco_buttons(referral, reading=False)
+    instead = "" if referral.state.is_open else "It has ended: a new concern is a new referral, by “refer”."
+    return as_it_stands(referral.reference, in_sentence(referral.state_in_words), by=by, can=can, instead=instead)
 
 
 async def told(
@@ -51,7 +53,7 @@ def _next(moved: Referral) -> tuple[Button, ...]:
     if moved.is_accepted:
         return (Button("Checklist", "referral checklist", ref), read)
     if moved.outcome is Outcome.SEN_SUPPORT:
-        return (Button("Plan SEN support", "plan", moved.pupil_id), read)
+        return (Button("Make the plan", "plan", f"{moved.pupil_id} {ref}", "primary"), read)
     if moved.outcome is Outcome.EXTERNAL:
-        return (Button("Refer to an agency", "agency referral", moved.pupil_id), read)
+        return (Button("Refer to the agency", "agency referral", f"{moved.pupil_id} {ref}", "primary"), read)
     return (read,)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from commands.domain.calendar import LONDON
 from commands.domain.clash import RegisterClash
 from commands.domain.dates import day
+from commands.domain.family import PARENTS_INFORMED
+from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
 from commands.domain.pupil import NO_LONGER, YEARS, Provision, Pupil, year_in_words
 from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, started_on
@@ -110,7 +112,7 @@ def _entry(entry: RegisterEntry, names: Mapping[str, str]) -> Item:
         f"{by} on {day(entry.at.astimezone(LONDON).date())}",
     ]
     if entry.parents_informed_on:
-        details.append(f"parents told on {day(entry.parents_informed_on)}")
+        details.append(f"{in_sentence(PARENTS_INFORMED)} {day(entry.parents_informed_on)}")
     if entry.monitor_until:
         details.append(f"progress watched until {day(entry.monitor_until)}")
     if entry.referral:
@@ -130,11 +132,3 @@ def clash_item(clash: RegisterClash, pupil: Pupil | None) -> Item:
             Button("Take theirs", "take theirs", f"{clash.pupil_id} {clash.version}"),
         ),
     )
-
-
-def standing(pupil: Pupil, history: Sequence[RegisterEntry], names: Mapping[str, str]) -> str:
-    """How a pupil's place on the register stands, for whoever is told that it has changed meanwhile."""
-    last = history[-1] if history else None
-    if last is None or not last.recorded_by:
-        return SenStatus.of(pupil).in_words
-    return f"{SenStatus.of(pupil).in_words}, recorded by {names.get(last.recorded_by, 'a colleague')}"

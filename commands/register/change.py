@@ -1,10 +1,12 @@
 """Changing the register: putting a pupil on it, changing need, taking a pupil off it."""
 
 from commands.domain.clash import ClashState
+from commands.domain.cycle import NextStep
+from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus
+from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, refused, watch_until
 from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
@@ -26,7 +28,7 @@ from commands.kit import (
 )
 from commands.kit.forms import Answers
 from commands.kit.meant import LEFT, on_roll, pupil_meant
-from commands.register.cards import standing
+from commands.kit.standing import as_it_stands
 
 
 class PutOnForm(Form, title="Put on the register", submit="Put on register"):
@@ -39,7 +41,7 @@ class PutOnForm(Form, title="Put on the register", submit="Put on register"):
     from_on = Day("From when?")
     reason = Text("Why?", long=True, hint=CONCERN)
     parents_informed_on = optional(
-        Day("Parents informed on", hint="Needed when SEN support starts (Children and Families Act 2014, s.68).")
+        Day(PARENTS_INFORMED, hint="Needed when SEN support starts (Children and Families Act 2014, s.68).")
     )
 
 
@@ -51,7 +53,7 @@ class ChangeNeedForm(Form, title="Change need", submit="Change need"):
     secondary_need = Choice("Secondary need", SecondaryNeed)
     from_on = Day("From when?")
     reason = Text("Why?", long=True, hint=CONCERN)
-    parents_informed_on = optional(Day("Parents informed on", hint="Families should know the type recorded."))
+    parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Families should know the type recorded."))
 
 
 class TakeOffForm(Form, title="Take off the register", submit="Take off register"):
@@ -60,7 +62,7 @@ class TakeOffForm(Form, title="Take off the register", submit="Take off register
     pupil = Lookup("Pupil", of="pupils")
     from_on = Day("From when?")
     reason = Text("Why?", long=True, hint=CONCERN)
-    parents_informed_on = Day("Parents informed on")
+    parents_informed_on = Day(PARENTS_INFORMED)
     monitor_until = Day("Watch progress until", hint="Six to eight weeks is usual.")
 
 
@@ -78,7 +80,7 @@ async def opening_change_need(ask: Ask, records: Records) -> Opening:
     if pupil is None:
         return Opening({"from_on": ask.today.isoformat()}, words)
     if pupil.provision is Provision.NONE:
-        raise Refusal("This pupil is not on the register, so there is no need to change. Use “put on register”.")
+        raise _not_on(RegisterChange.NEED, pupil)
     return _known(ask, pupil, _needs(pupil))
 
 
@@ -87,8 +89,23 @@ async def opening_take_off(ask: Ask, records: Records) -> Opening:
     if pupil is None:
         return Opening({"from_on": ask.today.isoformat()}, words)
     if pupil.provision is Provision.NONE:
-        raise Refusal("This pupil is not on the register. Nothing needs doing.")
-    return _known(ask, pupil, {})
+        raise _not_on(RegisterChange.TAKEN_OFF, pupil)
+    return _known(ask, pupil, await _leaving(ask, pupil, records))
+
+
+def _not_on(what: RegisterChange, pupil: Pupil) -> Refusal:
+    put_on = Card("SEN register", (), (Button("Put on the register", "put on register", pupil.id),))
+    return Refusal(refused(what, pupil.provision, pupil.provision), put_on)
+
+
+async def _leaving(ask: Ask, pupil: Pupil, records: Records) -> Answers:
+    """What the review that decided it has said already, and how long progress is usually watched."""
+    plans = await records.cycles.of_pupils([pupil.id])
+    newest = plans[0] if plans and plans[0].next_step is NextStep.LEAVE else None
+    until = newest.monitor_until if newest else None
+    if until is None or until <= ask.today:
+        until = watch_until(ask.today, await records.calendar())
+    return {"monitor_until": until.isoformat(), **({"reason": newest.impact} if newest else {})}
 
 
 async def _meant_on_roll(ask: Ask, records: Records) -> tuple[Pupil | None, str]:
@@ -116,10 +133,6 @@ def _needs(pupil: Pupil) -> Answers:
 @command("put on register", "Put a pupil on the SEN register", form=PutOnForm, only=SENCO, opening=opening_put_on)
 async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
     pupil = await _changed(ask, form.pupil, records)
-    if pupil.provision is form.provision.provision:
-        raise Mistakes(
-            provision=f"This pupil is on the register with {pupil.provision.label} already. Use “change need” instead."
-        )
     secondary = form.secondary_need.code if form.secondary_need else ""
     change = Change(
         RegisterChange.PUT_ON,
@@ -141,10 +154,8 @@ async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
 )
 async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply:
     pupil = await _changed(ask, form.pupil, records)
-    if pupil.provision is Provision.NONE:
-        raise Mistakes(pupil="This pupil is not on the register. Use “put on register” instead.")
     to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
-    if to == SenStatus.of(pupil):
+    if pupil.provision is not Provision.NONE and to == SenStatus.of(pupil):
         raise Mistakes(primary_need="This is the need the register has already. Change it, or close the form.")
     change = Change(RegisterChange.NEED, to, form.from_on, form.reason, form.parents_informed_on)
     return await _recorded(ask, records, pupil, change, "The need has been changed.")
@@ -160,8 +171,6 @@ async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply
 )
 async def take_off(ask: Ask, form: TakeOffForm, records: Records) -> Reply:
     pupil = await _changed(ask, form.pupil, records)
-    if pupil.provision is Provision.NONE:
-        raise Mistakes(pupil="This pupil is not on the register. Choose another, or close the form.")
     change = Change(
         RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until
     )
@@ -177,10 +186,9 @@ async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
         history = await records.register.history(pupil.id)
         if str(len(history)) != drawn_at:
             names = await records.names(*(entry.recorded_by for entry in history[-1:]))
-            raise Refusal(
-                "Nothing was changed: the register was changed meanwhile. "
-                f"It now says {standing(pupil, history, names)}. Open the pupil from “register” and look again."
-            )
+            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
+            open_it = (Button("Open", "register history", pupil.id),)
+            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
     return pupil
 
 

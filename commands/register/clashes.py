@@ -53,7 +53,7 @@ async def keep_ours(ask: Ask, records: Records) -> Reply:
 
 @command("take theirs", "Take over what the information system says", only=SENCO, shown=False)
 async def take_theirs(ask: Ask, records: Records) -> Reply:
-    """Where the rules ask for more than the file says (parents told, a type of need), the form for it is offered."""
+    """Where the rules ask for more than the file says (parents informed, a type of need), its form is offered."""
     clash, pupil = await _the_clash(ask, records)
     history = await records.register.history(pupil.id)
     change = Change(RegisterChange.TAKEN_OVER, clash.theirs, ask.today, "")

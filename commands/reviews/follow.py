@@ -5,7 +5,7 @@ from datetime import date, time
 
 from commands.domain.dates import day
 from commands.domain.person import SENCO
-from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewState
+from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
 from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
@@ -27,6 +27,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.meant import skipped, where
+from commands.kit.standing import as_it_stands
 from commands.reviews.cards import review_card, review_item
 
 PAGE = 10
@@ -81,10 +82,10 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     """The review, if it can still be moved to that state; otherwise says where it stands and what to do."""
     review = await _the_review(ask, records)
     if not review.allows(to):
-        raise Refusal(
-            f"Nothing was changed. {review.reference} stands at: {review.state.in_sentence}. "
-            "Ask for “book review” for another."
-        )
+        history = await records.reviews.history(review.reference)
+        names = await records.names(*(event.by for event in history[-1:]))
+        by = f"by {names[history[-1].by]}" if names else ""
+        raise as_it_stands(review.reference, review.state.in_sentence, by=by, instead=INSTEAD[review.state])
     return review
 
 

@@ -111,7 +111,7 @@ def test_a_place_on_the_register_is_dated_from_when_it_holds_and_otherwise_by_wh
     assert (kept.on, kept.by, kept.words) == (MONDAY, "", "SEN support: Moderate learning difficulty (MLD)")
     assert taken_off.on == date(2026, 9, 1)
     assert taken_off.words == (
-        "No SEN; Data; parents told on Monday 14 September 2026; progress watched until Monday 2 November 2026"
+        "No SEN; Data; parents informed on Monday 14 September 2026; progress watched until Monday 2 November 2026"
     )
 
 

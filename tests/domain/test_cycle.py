@@ -1,11 +1,12 @@
 """The table of a cycle's moves, what keeps it from starting, and what carries on into the next."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from commands.domain.cycle import MOVES, Cycle, Ended, Lack, NextStep, Stage, next_cycle
+from commands.domain.cycle import INSTEAD, MOVES, Cycle, Ended, Lack, Leftover, NextStep, Stage, next_cycle
 from commands.domain.outcome import Line, LineKind, Outcome, Progress
 
 MONDAY = date(2026, 9, 14)
@@ -58,6 +59,31 @@ def reviewed(cycle: Cycle, step: NextStep = NextStep.CONTINUE, **changes: object
 def test_the_moves_from_each_stage(stage: Stage, allowed: set[Stage]) -> None:
     assert MOVES[stage] == allowed
     assert {to for to in S if a_cycle(stage=stage).allows(to)} == allowed
+
+
+REFUSED = [(stage, to) for stage in S for to in S if to not in MOVES[stage]]
+OUTCOMES = [Outcome("S", "C-7K2PM", 1, "Retell", "Two", "Five", REVIEW)]
+WAYS: dict[Stage, Callable[[Cycle], Cycle]] = {
+    S.DO: lambda cycle: cycle.started(OUTCOMES, MONDAY, "A"),
+    S.REVIEW: lambda cycle: cycle.under_review("A"),
+    S.CLOSED: lambda cycle: cycle.stopped(Ended.MISTAKE, MONDAY, "A"),
+}
+"""How each stage is come to. To plan, from assessing, one looks at the needs; that moves no other stage."""
+
+
+@pytest.mark.parametrize(("stage", "to"), REFUSED, ids=lambda value: value.value)
+def test_every_move_outside_the_table_is_refused(stage: Stage, to: Stage) -> None:
+    cycle = a_cycle(stage=stage)
+    if to in WAYS:
+        with pytest.raises(ValueError, match="C-7K2PM cannot"):
+            WAYS[to](cycle)
+    else:
+        assert stage is to or cycle.assessed(needs="New").stage is not to
+
+
+def test_each_stage_says_what_to_do_instead_and_none_is_forgotten() -> None:
+    assert set(MOVES) == set(INSTEAD) == set(S)
+    assert all("“" in words for words in INSTEAD.values())
 
 
 @pytest.mark.parametrize("stage", [S.ASSESS, S.PLAN, S.DO, S.CLOSED])
@@ -135,12 +161,23 @@ def test_what_is_open_or_partly_met_and_what_still_runs_carries_on() -> None:
         ("C-22222", 1, "Outcome 2", Progress.OPEN, None),  # its day has come, so it needs a new one
         ("C-22222", 2, "Outcome 4", Progress.OPEN, date(2027, 7, 20)),
     ]
-    # the met outcome's support goes on for the whole plan; what has ended does not
-    assert [(line.cycle, line.n, line.outcome) for line in support] == [
-        ("C-22222", 1, 0),
-        ("C-22222", 2, 2),
-        ("C-22222", 3, 0),
-    ]
+    # the met outcome's support ends with it, as does what has run out
+    assert [(line.cycle, line.n, line.outcome) for line in support] == [("C-22222", 1, 2), ("C-22222", 2, 0)]
+
+    _, _, support = next_cycle(
+        closed, outcomes, lines, reference="C-22222", on=REVIEW, by="A", leftover=Leftover.GOES_ON
+    )
+    assert [(line.n, line.outcome) for line in support] == [(1, 0), (2, 2), (3, 0)]
+
+
+@pytest.mark.parametrize("step", [step for step in NextStep if step is not NextStep.LEAVE], ids=lambda s: s.value)
+def test_stepping_down_alone_leaves_provision_out_and_no_step_an_adjustment(step: NextStep) -> None:
+    closed = reviewed(a_cycle(stage=S.REVIEW), step)
+    lines = [a_line(1, outcome=0), a_line(2, outcome=0, kind=LineKind.ADJUSTMENT, recommendation="A-7K2PM.1")]
+    _, _, support = next_cycle(closed, [], lines, reference="C-22222", on=REVIEW, by="A")
+    kinds = [LineKind.ADJUSTMENT] if step is NextStep.STEP_DOWN else [LineKind.PROVISION, LineKind.ADJUSTMENT]
+    assert [line.kind for line in support] == kinds
+    assert support[-1].recommendation == "A-7K2PM.1"
 
 
 def test_nothing_of_a_plan_is_seen_in_its_repr() -> None:

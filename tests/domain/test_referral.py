@@ -1,11 +1,13 @@
 """The table of a referral's moves, and when a reply is due."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from commands.domain.calendar import SchoolCalendar
+from commands.domain.decision import Outcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.referral import (
     MOVES,
@@ -61,10 +63,21 @@ def test_the_moves_from_each_state(state: ReferralState, allowed: set[ReferralSt
     assert {to for to in S if a_referral(state=state).allows(to)} == allowed
 
 
-def test_a_move_the_table_does_not_allow_is_refused_by_reference_alone() -> None:
-    closed = a_referral().closed(ClosedAs.WITHDRAWN, MONDAY)
-    with pytest.raises(ValueError, match="R-7K2PM cannot go from closed to assessing"):
-        closed.accepted(by="SENCO", on=MONDAY)
+WAYS: dict[ReferralState, Callable[[Referral], Referral]] = {
+    S.SUBMITTED: lambda referral: referral.answered(),
+    S.INFO_REQUESTED: lambda referral: referral.questioned(),
+    S.ASSESSING: lambda referral: referral.accepted(by="SENCO", on=MONDAY),
+    S.DECIDED: lambda referral: referral.decided(Outcome.MONITORING, MONDAY),
+    S.CLOSED: lambda referral: referral.closed(ClosedAs.WITHDRAWN, MONDAY),
+}
+REFUSED = [(state, to) for state in S for to in WAYS if to not in MOVES[state]]
+
+
+@pytest.mark.parametrize(("state", "to"), REFUSED, ids=lambda value: value.value)
+def test_every_move_outside_the_table_is_refused_by_reference_alone(state: ReferralState, to: ReferralState) -> None:
+    assert set(WAYS) == set(MOVES) == set(S)
+    with pytest.raises(ValueError, match=f"R-7K2PM cannot go from {state.value} to {to.value}"):
+        WAYS[to](a_referral(state=state))
 
 
 def test_an_answer_returns_it_to_where_it_stood_before_the_question() -> None:

@@ -5,15 +5,32 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.clash import CLASH_MOVES, ClashState, RegisterClash
 from commands.domain.needs import NEED_TYPES, RETIRED, AreaOfNeed, NeedType, SecondaryNeed, need_in_words
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.register import NO_SEN, Change, RegisterChange, RegisterEntry, SenStatus, started_on
+from commands.domain.register import (
+    NO_SEN,
+    Change,
+    RegisterChange,
+    RegisterEntry,
+    SenStatus,
+    started_on,
+    watch_until,
+)
 
 TODAY = date(2026, 9, 14)
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
 N, K, E = Provision.NONE, Provision.SUPPORT, Provision.PLAN
 TOLD = date(2026, 9, 11)
+CALENDAR = SchoolCalendar(
+    (
+        TermDate("S", Span.TERM, "Autumn", date(2026, 9, 1), date(2026, 12, 18)),
+        TermDate("S", Span.BREAK, "Half-term", date(2026, 10, 26), date(2026, 10, 30)),
+        TermDate("S", Span.INSET, "INSET", date(2026, 11, 2), date(2026, 11, 2)),
+        TermDate("S", Span.TERM, "Spring", date(2027, 1, 4), date(2027, 3, 25)),
+    )
+)
 
 
 def a_pupil(provision: Provision = N, primary: str = "", secondary: str = "") -> Pupil:
@@ -44,7 +61,7 @@ def test_what_the_census_would_send_back_is_refused_with_its_rule(to: SenStatus,
     assert words in wrong[question]
 
 
-@pytest.mark.parametrize("to", [SenStatus(K, "NSA"), SenStatus(K, "SLCN", "ASD"), SenStatus(E, "ASD"), NO_SEN])
+@pytest.mark.parametrize("to", [SenStatus(K, "NSA"), SenStatus(K, "SLCN", "ASD"), SenStatus(E, "ASD")])
 def test_what_the_census_takes_is_taken(to: SenStatus) -> None:
     assert a_change(to).mistakes(a_pupil(), (), TODAY) == {}
 
@@ -59,7 +76,7 @@ def test_what_the_census_takes_is_taken(to: SenStatus) -> None:
         (K, K, False),  # a change of need
     ],
 )
-def test_parents_are_told_when_sen_support_starts_for_a_pupil_without_a_plan(
+def test_parents_are_informed_when_sen_support_starts_for_a_pupil_without_a_plan(
     was: Provision, to: Provision, needed: bool
 ) -> None:
     change = a_change(SenStatus(to, "ASD"), parents_informed_on=None)
@@ -186,3 +203,22 @@ def test_what_ours_was_kept_against_stays_kept_until_the_file_says_something_els
 def test_the_register_in_a_traceback_tells_nothing() -> None:
     assert repr(an_entry(1, K, TODAY)) == "<RegisterEntry>"
     assert repr(SenStatus(K, "SLCN")) == "<SenStatus>"
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        pytest.param(date(2026, 9, 7), date(2026, 10, 19), id="six weeks on"),
+        pytest.param(TODAY, date(2026, 11, 3), id="the first school day after half-term and its INSET day"),
+        pytest.param(date(2026, 11, 13), date(2027, 1, 4), id="after the Christmas holiday"),
+        pytest.param(date(2026, 11, 9), date(2027, 1, 4), id="exactly eight weeks on"),
+    ],
+)
+def test_progress_is_watched_for_six_to_eight_weeks_to_a_school_day(on: date, until: date) -> None:
+    assert watch_until(on, CALENDAR) == until
+
+
+def test_where_the_holiday_is_longer_it_is_eight_weeks() -> None:
+    assert watch_until(date(2026, 11, 2), CALENDAR) == date(2026, 12, 14)
+    long = SchoolCalendar((*CALENDAR.dates, TermDate("S", Span.CLOSURE, "Closed", date(2026, 12, 1), date(2027, 2, 1))))
+    assert watch_until(date(2026, 11, 2), long) == date(2026, 12, 28)

@@ -1,11 +1,13 @@
 """The table of a review's moves, when it is due, and who has had none this term."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 from commands.domain.review import (
+    INSTEAD,
     MOVES,
     PAPERS,
     Review,
@@ -41,11 +43,24 @@ def test_the_moves_from_each_state(state: ReviewState, allowed: set[ReviewState]
     assert {to for to in S if a_review(state=state).allows(to)} == allowed
 
 
-def test_a_move_the_table_does_not_allow_is_refused_by_reference_alone() -> None:
-    with pytest.raises(ValueError, match="V-7K2PM cannot go from held to moved"):
-        a_review().held(FRIDAY).moved(FRIDAY, None)
-    with pytest.raises(ValueError, match="V-7K2PM cannot go from cancelled to held"):
-        a_review().cancelled("Ill").held(FRIDAY)
+WAYS: dict[ReviewState, Callable[[Review], Review]] = {
+    S.MOVED: lambda review: review.moved(FRIDAY, None),
+    S.HELD: lambda review: review.held(FRIDAY),
+    S.CANCELLED: lambda review: review.cancelled("Ill"),
+}
+"""How each state is come to; none comes back to the first."""
+REFUSED = [(state, to) for state in S for to in WAYS if to not in MOVES[state]]
+
+
+@pytest.mark.parametrize(("state", "to"), REFUSED, ids=lambda value: value.value)
+def test_every_move_outside_the_table_is_refused_by_reference_alone(state: ReviewState, to: ReviewState) -> None:
+    with pytest.raises(ValueError, match=f"V-7K2PM cannot go from {state.value} to {to.value}"):
+        WAYS[to](a_review(state=state))
+
+
+def test_each_state_says_what_to_do_instead_and_none_is_forgotten() -> None:
+    assert set(MOVES) == set(INSTEAD) == set(S) == {S.PLANNED, *WAYS}
+    assert all("Ask for “" in words for words in INSTEAD.values())
 
 
 @pytest.mark.parametrize(

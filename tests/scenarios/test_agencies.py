@@ -6,47 +6,8 @@ import logging
 import pytest
 
 from commands.domain.person import Role
-from tests.school import SchoolStory
-from tests.worlds import Hands
-
-SALT = {
-    "pupil": "Amina Yusuf",
-    "agency": "speech",
-    "reason": "Other children cannot understand her.",
-}
-CONSENT = {
-    "consent_given_by": "Mother",
-    "consent_given_on": "2026-09-10",
-    "consent_covers": "School reports to and fro",
-}
-
-
-def reference_in(words: str) -> str:
-    """The reference of an agency referral in something said."""
-    at = words.index("A-")
-    return words[at : at + 7]
-
-
-async def begun(hands: Hands, **changes: str) -> str:
-    """A referral started in the usual way, with consent; gives its reference."""
-    await hands.asks("agency referral")
-    await hands.fills_in(**{**SALT, **CONSENT, **changes})
-    return reference_in(hands.said)
-
-
-async def opens(hands: Hands, reference: str) -> None:
-    """Opens the referral as a person does: from the list."""
-    await hands.asks("agencies")
-    await hands.presses(f"{reference}: Read it")
-
-
-async def booked(school: SchoolStory, on: str = "2026-10-06") -> str:
-    """A referral that has been sent and has an appointment; gives its reference."""
-    reference = await begun(school.senco)
-    await school.senco.presses("Sent")
-    await school.senco.presses("Book appointment")
-    await school.senco.fills_in(date=on, time="09:30", place="Larkfield Clinic", who_attends="Mother")
-    return reference
+from tests.agencies import CONSENT, SALT, begun, booked, opens
+from tests.school import SchoolStory, reference_in
 
 
 async def test_an_appointment_missed_rebooked_attended_and_its_advice_taken(school: SchoolStory) -> None:
@@ -99,9 +60,11 @@ async def test_an_appointment_missed_rebooked_attended_and_its_advice_taken(scho
         "Other children cannot understand her.",
         "Mother, Thursday 10 September 2026: School reports to and fro",
         "Tuesday 6 October 2026 at 09:30, Larkfield Clinic, with Mother: was not brought",
-        "Tuesday 20 October 2026, School: attended; report “Assessment summary” of Wednesday 21 October 2026",
-        "1. Visual timetable (accepted)",
-        "2. Daily session alone (adapted: In a pair, three times a week)",
+        "Tuesday 20 October 2026, School, with Mother: attended; report “Assessment summary”",
+        "of Wednesday 21 October 2026",
+        "1. Visual timetable",
+        "2. Daily session alone",
+        "Adapted: In a pair, three times a week; not in a plan yet",
         "Sam Okoro",
     ):
         assert words in senco.said
@@ -116,7 +79,7 @@ async def test_nothing_is_sent_without_consent_and_the_refusal_says_what_to_do(s
     senco = school.senco
     await senco.asks("agency referral amina")
     await senco.fills_in(agency="educational psych", reason="Reading has not moved in a year.")
-    reference = reference_in(senco.said)
+    reference = reference_in(senco.said, "A")
     assert "Needed before it is sent: signed consent of the parent" in senco.said
 
     await senco.asks(f"agency moved {reference} sent")

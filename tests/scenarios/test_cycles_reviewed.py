@@ -1,6 +1,6 @@
 """A plan is reviewed by its lead teacher or the SENCO, and its next cycle opens. On every face."""
 
-from tests.plans import CLOSED, opens, started, under_review
+from tests.plans import CLOSED, opens, planned, started, under_review
 from tests.school import SchoolStory, reference_in
 
 
@@ -62,7 +62,7 @@ async def test_leaving_the_register_says_until_when_to_watch_and_what_comes_next
     assert "needs a day to look again" in str(school.senco.errors)
     await school.senco.fills_in(look_again_on="2027-03-25")
 
-    assert "take the pupil off the register" in school.senco.said
+    assert "not on the register, so there is nothing to take off" in school.senco.said
     assert "Thursday 25 March 2027" in school.senco.said
     await school.senco.asks("plans")
     assert "No plan is open" in school.senco.said
@@ -87,9 +87,10 @@ async def test_the_plans_to_review_are_listed_by_date_for_who_leads_them(school:
     assert "Close review" in school.teacher.said
 
 
-async def test_a_mark_is_refused_before_the_review_has_begun(school: SchoolStory) -> None:
-    reference = await started(school)
-    await school.senco.asks(f"mark outcome {reference}")
-    assert f"Ask for “review {reference}” first" in school.senco.said
+async def test_a_mark_is_refused_before_the_plan_has_started(school: SchoolStory) -> None:
+    reference = await planned(school)
+    await school.senco.asks(f"mark outcome {reference}.1")
+    assert f"{reference} has not started, so there is nothing to review." in school.senco.said
+    assert "Outcome 1" not in school.senco.said
     await school.senco.asks("mark outcome C-22222")
     assert "no plan with that reference" in school.senco.said

@@ -161,7 +161,7 @@ async def test_sen_support_puts_the_pupil_on_the_register_in_the_same_moment(sch
     assert decision.reference == reference
     [pupil] = await rows(school, pupils)
     assert pupil.provision is Provision.SUPPORT
-    await school.senco.presses("Plan SEN support")
+    await school.senco.presses("Make the plan")
     assert school.senco.form == "Plan SEN support"
     await school.senco.asks("register history amina")
     assert f"decided on {reference}" in school.senco.said

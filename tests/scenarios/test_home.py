@@ -8,8 +8,8 @@ from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
 from storage.records import OpenRecords
+from tests.agencies import booked
 from tests.plans import started
-from tests.scenarios.test_agencies import booked
 from tests.school import SchoolStory
 
 on_platforms = pytest.mark.parametrize("school", ["slack", "teams"], indirect=True)

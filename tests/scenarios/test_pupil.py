@@ -131,7 +131,7 @@ async def test_the_senco_sees_everything_in_time_order_and_opens_any_of_it(schoo
         f"Tuesday 15 September 2026 – Plan {plan} (cycle 1) started",
         "1 outcome; Retelling a story in order; by Sam Okoro",
         "Monday 14 September 2026 – Put on the register",
-        "Progress has not followed; parents told on Friday 11 September 2026; by Sam Okoro",
+        "Progress has not followed; parents informed on Friday 11 September 2026; by Sam Okoro",
         f"Monday 14 September 2026 – Referral {referral}: decided",
         "SEN support; by Sam Okoro",
         f"Monday 14 September 2026 – Referral {referral}: accepted for assessment",
@@ -163,7 +163,7 @@ async def test_a_pupil_who_has_left_is_shown_and_that_is_said(school: SchoolStor
     await senco.asks("pupil benedict")
     assert "This pupil has left the school." in senco.said
     in_order(senco.said, "Left the school", "Monday 14 September 2026", "What has happened")
-    for words in ("Book a review", "Log a contact", "Agency referral"):
+    for words in ("Book a review", "Log a contact", "Refer to an agency"):
         assert words not in senco.said
     await school.teacher.asks("pupil benedict")
     assert "ask the SENCO" in school.teacher.said
@@ -240,7 +240,7 @@ async def test_the_page_is_one_press_away_from_whatever_is_of_the_pupil(school: 
     assert "What has happened, newest first" in senco.said
     for words, title in (
         ("Book a review", "Book a review"),
-        ("Agency referral", "Refer to an agency"),
+        ("Refer to an agency", "Refer to an agency"),
         ("Refer", "Refer a pupil"),
     ):
         await senco.asks("pupil amina")

@@ -85,7 +85,7 @@ async def test_put_on_need_changed_moved_to_a_plan_and_taken_off_and_nothing_for
     for words in (
         "Two cycles without progress.",
         "Monday 14 September 2026",
-        "parents told on Friday 11 September 2026",
+        "parents informed on Friday 11 September 2026",
         "Diagnosis letter received.",
         "Autistic spectrum disorder (ASD), also Speech, language and communication needs (SLCN)",
         "Final plan received.",
@@ -98,7 +98,7 @@ async def test_put_on_need_changed_moved_to_a_plan_and_taken_off_and_nothing_for
     assert "Nobody is on the register" in school.senco.said
 
 
-async def test_sen_support_cannot_start_before_the_parents_are_told(school: SchoolStory) -> None:
+async def test_sen_support_cannot_start_before_the_parents_are_informed(school: SchoolStory) -> None:
     await school.senco.asks("put on register amina")
     await school.senco.fills_in(**{k: v for k, v in PUT_ON.items() if k not in ("pupil", "parents_informed_on")})
 
@@ -185,7 +185,7 @@ async def test_what_cannot_be_done_says_what_to_do_instead(school: SchoolStory) 
     await school.senco.fills_in(
         pupil="Amina Yusuf", primary_need="Hearing impairment", secondary_need="No secondary need", why="Report."
     )
-    assert "Use “put on register” instead" in school.senco.errors["Pupil"]
+    assert "Use “put on register” if they are to be" in school.senco.errors["Pupil"]
 
     await puts_on(school)
     await puts_on(school)

@@ -3,8 +3,8 @@
 import pytest
 
 from commands.domain.person import Role
+from tests.agencies import booked
 from tests.plans import started
-from tests.scenarios.test_agencies import booked
 from tests.scenarios.test_home import agreed
 from tests.school import SchoolStory
 from tests.slack.test_talk import hands

@@ -59,7 +59,7 @@ def a_request(school: School) -> ParentRequest:
 async def test_all_of_an_agency_referral_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     referral = an_agency_referral(school_id=oakfield.id, state=AgencyState.BOOKED, pupil_id="P1")
     ref = referral.reference
-    happened = AgencyEvent(oakfield.id, ref, NOW, "S", AgencyState.BOOKED, "words")
+    happened = AgencyEvent(oakfield.id, ref, NOW, "S", AgencyState.BOOKED, "words", date(2026, 9, 11))
     missed = Appointment(oakfield.id, ref, 1, MONDAY, None, outcome=Outcome.WAS_NOT_BROUGHT)
     to_come = Appointment(oakfield.id, ref, 2, date(2026, 9, 21), time(9, 30), "Clinic", "Mother")
     advice = Recommendation(oakfield.id, ref, 1, "Visual timetable", Adoption.ADAPTED, "why", "S", MONDAY)

@@ -65,6 +65,24 @@ async def test_a_plan_with_its_parts_comes_back_as_it_was_saved(database: Databa
         assert (found.value, found.label) == ("1", "1. Outcome 1")
 
 
+async def test_which_plan_a_recommendation_is_in_is_the_newest_of_them(
+    database: Database, oakfield: School, elmwood: School
+) -> None:
+    async with OpenRecords(database)(oakfield, writing=True) as records:
+        for number, reference in ((2, "C-22222"), (1, "C-33333")):
+            advised = a_line(
+                school_id=oakfield.id, cycle=reference, recommendation="A-7K2PM.3", advised_by="“Zoë’s” therapists"
+            )
+            await records.save(a_cycle(school_id=oakfield.id, reference=reference, cycle_no=number), advised)
+        await records.save(a_line(2, school_id=oakfield.id, cycle="C-33333", recommendation="A-7K2PM.12"))
+        await records.save(a_line(3, school_id=oakfield.id, cycle="C-33333", recommendation="A-7K2PN.1"))
+    async with OpenRecords(database)(oakfield, writing=False) as records:
+        assert await records.cycles.advised("A-7K2PM") == {3: "C-22222", 12: "C-33333"}
+        assert (await records.cycles.lines("C-22222"))[0] == replace(advised, cycle="C-22222")
+    async with OpenRecords(database)(elmwood, writing=False) as records:
+        assert await records.cycles.advised("A-7K2PM") == {}
+
+
 async def test_a_review_with_its_history_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     review = a_review(school_id=oakfield.id, at=time(14, 30), cycle="C-7K2PM")
     moved = ReviewEvent(oakfield.id, review.reference, NOW, "S", ReviewHappened.MOVED, TODAY, "Illness")

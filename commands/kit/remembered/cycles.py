@@ -1,6 +1,6 @@
 """Cycles of pupils' plans, with their outcomes and lines of provision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from commands.domain.cycle import Cycle, Stage
@@ -27,3 +27,6 @@ class Cycles(Protocol):
 
     async def outcomes(self, reference: str) -> Sequence[Outcome]: ...
     async def lines(self, reference: str) -> Sequence[Line]: ...
+    async def advised(self, agency_referral: str) -> Mapping[int, str]:
+        """The plan each recommendation made to an agency referral is in, the newest of several, by its number."""
+        ...
