@@ -1,7 +1,7 @@
 """Cycles of pupils' plans: their tables, and how a command asks for them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -138,9 +138,17 @@ class SqlCycles:
         return [Outcome(**row) for row in rows.mappings()]
 
     async def lines(self, reference: str) -> Sequence[Line]:
+        return (await self.lines_of([reference])).get(reference, [])
+
+    async def lines_of(self, references: Sequence[str]) -> Mapping[str, Sequence[Line]]:
         table = provision_lines
-        rows = await self.connection.execute(self._mine(table).where(table.c.cycle == reference).order_by(table.c.n))
-        return [Line(**row) for row in rows.mappings()]
+        rows = await self.connection.execute(
+            self._mine(table).where(table.c.cycle.in_(set(references))).order_by(table.c.cycle, table.c.n)
+        )
+        found: dict[str, list[Line]] = {}
+        for row in rows.mappings():
+            found.setdefault(row["cycle"], []).append(Line(**row))
+        return found
 
     def _mine(self, table: Table) -> Any:
         return select(table).where(table.c.school_id == self.school.id)

@@ -14,6 +14,7 @@ from commands.domain.channel import Channel
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
+from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
@@ -21,6 +22,7 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.lessons import SqlLessons
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -52,6 +54,8 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.reviews = SqlReviews(school, connection)
         self.decisions = SqlDecisions(school, connection)
         self.register = SqlRegister(school, connection)
+        self.adjustments = SqlAdjustments(school, connection)
+        self.lessons = SqlLessons(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -76,6 +80,8 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.reviews.savers,
             **self.decisions.savers,
             **self.register.savers,
+            **self.adjustments.savers,
+            **self.lessons.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -11,10 +11,12 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.lessons import Lessons
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -84,6 +86,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def register(self) -> Register: ...
+    @property
+    def adjustments(self) -> Adjustments: ...
+    @property
+    def lessons(self) -> Lessons: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

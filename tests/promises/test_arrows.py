@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
+from commands.domain.adjustment import AdjustmentNote
 from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
@@ -18,6 +19,7 @@ from commands.domain.clash import RegisterClash
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
+from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -25,7 +27,7 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import agencies, contacts, cycles, decisions, register, reviews, tables
+from storage import adjustments, agencies, contacts, cycles, decisions, lessons, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -100,6 +102,9 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Decision, decisions.referral_decisions, set()),
         (RegisterEntry, register.register_entries, set()),
         (RegisterClash, register.register_clashes, set()),
+        (AdjustmentNote, adjustments.adjustment_notes, set()),
+        (LessonLine, lessons.lesson_lines, set()),
+        (LessonLook, lessons.lesson_looks, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

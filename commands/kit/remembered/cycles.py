@@ -1,6 +1,6 @@
 """Cycles of pupils' plans, with their outcomes and lines of provision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from commands.domain.cycle import Cycle, Stage
@@ -27,3 +27,6 @@ class Cycles(Protocol):
 
     async def outcomes(self, reference: str) -> Sequence[Outcome]: ...
     async def lines(self, reference: str) -> Sequence[Line]: ...
+    async def lines_of(self, references: Sequence[str]) -> Mapping[str, Sequence[Line]]:
+        """The lines of several plans, by reference, each in order; plans without any are left out."""
+        ...
