@@ -9,6 +9,9 @@ from aiohttp import web
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Card, Found, Place, Reply, Show
 
+TAKE_A_MESSAGE = ("noticed", "note")
+"""The questions that the words of a message go into, when a command is used on one; a form has one of them at most."""
+
 
 @dataclass(frozen=True, repr=False)
 class Heard(Discreet):

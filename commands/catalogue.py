@@ -1,10 +1,12 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import schools, setup
+from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
+from commands.cycles import lesson as for_lessons
 from commands.domain.person import STAFF
 from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -31,6 +33,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
+    ("In class", (note.adjust, lesson.class_for_a_reason, works.works)),
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
@@ -39,6 +42,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("This bot", (setup.senco_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
+
 
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
@@ -77,6 +81,7 @@ COMMANDS: tuple[Command, ...] = (
     parts.change_outcome,
     parts.add_provision,
     parts.change_provision,
+    for_lessons.lesson_lines,
     judge.mark,
     judge.what_worked,
     judge.close_review,
@@ -90,4 +95,11 @@ COMMANDS: tuple[Command, ...] = (
     clashes.register_clashes,
     clashes.keep_ours,
     clashes.take_theirs,
+    pressed.in_plan,
+    pressed.adjusted,
+    pressed.lesson_pupil,
+    pressed.lesson_went,
+    lesson.lesson_card,
+    correct.correct,
+    works.read_adjustment,
 )

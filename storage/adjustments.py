@@ -22,6 +22,7 @@ adjustment_notes = Table(
     Column("pupil_id", String(40), primary_key=True),
     Column("n", Integer, primary_key=True),
     Column("version", Integer, primary_key=True),
+    Column("reference", String(12), nullable=False),
     Column("by", String(40), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("written_at", UtcTime, nullable=False),
@@ -32,6 +33,7 @@ adjustment_notes = Table(
     Column("lesson", String(100), nullable=False),
     Column("note", Text, nullable=False),
     Index(None, "school_id", "how", "on"),
+    Index(None, "school_id", "reference"),
 )
 
 
@@ -41,6 +43,17 @@ class SqlAdjustments:
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
         self.savers: Savers = {AdjustmentNote: self._save_note}
+
+    async def one(self, reference: str) -> AdjustmentNote | None:
+        table = adjustment_notes
+        rows = await self.connection.execute(
+            select(table)
+            .where(table.c.school_id == self.school.id, table.c.reference == reference)
+            .order_by(table.c.version.desc())
+            .limit(1)
+        )
+        found = rows.mappings().first()
+        return AdjustmentNote(**found) if found else None
 
     async def of_pupil(self, pupil_id: str) -> Sequence[AdjustmentNote]:
         return as_they_stand(await self.versions(pupil_id))

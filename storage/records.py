@@ -70,6 +70,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "Q": self.contacts.request,
             "C": self.cycles.one,
             "V": self.reviews.one,
+            "N": self.adjustments.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from chatops.faces import Heard
+from chatops.faces import TAKE_A_MESSAGE, Heard
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
@@ -23,7 +23,7 @@ Json = Mapping[str, Any]
 
 ASKS = "_ask"
 """The key in a button's or form's data under which what it asks travels, beside the answers themselves."""
-MESSAGE_ACTIONS = {"refer_message": "refer"}
+MESSAGE_ACTIONS = {"refer_message": "refer", "adjust_message": "adjust"}
 """Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
 MOST_ANSWERS = 50
 OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
@@ -195,7 +195,9 @@ def extension(value: Json) -> tuple[Asked, dict[str, str]]:
     body = part(value, "messagePayload", "body")
     said = text(body, "content")
     words = in_plain_words(said) if text(body, "contentType") != "text" else said.strip()
-    return Asked(word=word), {"noticed": words[:LONG_TEXT].rstrip()} if command in MESSAGE_ACTIONS and words else {}
+    if command not in MESSAGE_ACTIONS or not words:
+        return Asked(word=word), {}
+    return Asked(word=word), dict.fromkeys(TAKE_A_MESSAGE, words[:LONG_TEXT].rstrip())
 
 
 def dataset(word: str, question: str, about: str = "") -> str:

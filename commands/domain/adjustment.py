@@ -54,14 +54,15 @@ class Worked(Labelled):
 class AdjustmentNote(Discreet):
     """One note of one adjustment: the pupil's `n`-th, as its `version` says it. Versions are only ever added.
 
-    `by` wrote it, at `at`; this version was written at `written_at`. `own` are the author's or the plan's own words for
-    the adjustment ("" where the list says it all), `on` the day of the lesson.
+    `reference` names it without naming anybody. `by` wrote it, at `at`; this version at `written_at`. `own` are the
+    author's or the plan's own words for the adjustment ("" where the list says it all), `on` the day of the lesson.
     """
 
     school_id: str
     pupil_id: str
     n: int
     version: int
+    reference: str
     by: str
     at: datetime
     written_at: datetime
@@ -71,11 +72,6 @@ class AdjustmentNote(Discreet):
     how: Worked
     lesson: str = ""
     note: str = ""
-
-    @property
-    def id(self) -> str:
-        """What a button about it carries."""
-        return f"{self.pupil_id}.{self.n}"
 
     @property
     def in_words(self) -> str:

@@ -89,17 +89,17 @@ def _works(notes: Sequence[AdjustmentNote]) -> Works:
     )
 
 
-def evidence(notes: Iterable[AdjustmentNote], since: date | None) -> str:
-    """What a review counts: "11 adjustments noted since the plan started; they helped in 9 of 10 lessons". "" for none.
+def evidence(notes: Iterable[AdjustmentNote], since: date | None, until: date | None = None) -> str:
+    """What a review counts: "11 noted since the plan started; helped in 9 of 10 lessons"; "" for nothing.
 
-    `since` is the day the plan started; None where it has not.
+    `since` is the day the plan started (None where it has not), `until` the day it closed.
     """
-    counted = [note for note in notes if since is not None and note.on >= since]
+    counted = [note for note in notes if since is not None and since <= note.on and (until is None or note.on <= until)]
     if not counted:
         return ""
     judged = sum(note.how.is_judged for note in counted)
     helped = sum(note.how is Worked.HELPED for note in counted)
-    said = f"{len(counted)} noted since the plan started"
+    said = f"{len(counted)} noted {'while the plan ran' if until else 'since the plan started'}"
     return f"{said}; helped in {_of(helped, judged)}" if judged else said
 
 

@@ -156,11 +156,16 @@ class Opening(Discreet):
 
     `about`, when given, travels with the form in place of what the ask was about: the reference somebody typed, say,
     or the version that was read, so that a form overtaken by somebody else can be told from one that was not.
+
+    Not every form has to be shown. `enough`: what was typed answers all that must be answered, and is taken as sent.
+    `instead` is the word of another command that answers better than a form would, about `about`.
     """
 
     answers: Answers = field(default_factory=dict)
     intro: str = ""
     about: str = ""
+    enough: bool = False
+    instead: str = ""
 
 
 class Outdated(Exception):

@@ -87,13 +87,18 @@ class Dispatcher:
         async with self._open_records(ask.school, writing=False) as records:
             return await records.find(asked.of, typed, ask.person, FOUND, ask.about)
 
-    async def _open(self, command: Command, ask: Ask) -> Show:
+    async def _open(self, command: Command, ask: Ask) -> Reply | Show:
+        """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await _labels(command.form, answers, records, about)
+        if opening.instead:
+            return await self.ask(replace(ask, word=opening.instead, about=opening.about, typed=""))
+        if opening.enough:
+            return await self._run(command, replace(ask, about=about), answers)
         about = of_school(about, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.adjustment import Adjustment as A
-from commands.domain.adjustment import Worked as W
+from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import name_words, read_line
 from commands.domain.adjustment_words import PHRASES, adjustment_in, meanings
 from commands.domain.names import searchable
 
+A, W = Adjustment, Worked
 SCHOOL = {
     "yusuf": "Amina Yusuf",
     "young": "Amina Young",
@@ -64,7 +64,7 @@ SCHOOL = {
         ("🙂", "", None, None, ""),
     ],
 )
-def test_a_line_as_it_is_read(typed: str, pupils: str, what: A | None, how: W | None, rest: str) -> None:
+def test_a_line_as_it_is_read(typed: str, pupils: str, what: Adjustment | None, how: Worked | None, rest: str) -> None:
     line = read_line(typed, SCHOOL)
     assert (set(line.pupils), line.what, line.how, line.rest) == (set(pupils.split()), what, how, rest)
 
@@ -90,7 +90,7 @@ def test_the_words_a_name_may_be_made_of_are_looked_up_once_each() -> None:
 
 
 @pytest.mark.parametrize("meaning", [*A, *W])
-def test_everything_that_can_be_chosen_can_be_typed_as_it_is_called(meaning: A | W) -> None:
+def test_everything_that_can_be_chosen_can_be_typed_as_it_is_called(meaning: Adjustment | Worked) -> None:
     words = searchable(meaning.label).split()
     assert meanings(words) == [(0, len(words), meaning)]
 
@@ -108,5 +108,5 @@ def test_every_phrase_is_written_as_it_is_compared() -> None:
         ("Laptop and extra time", A.OTHER),
     ],
 )
-def test_a_plans_line_is_known_by_its_words(line: str, what: A) -> None:
+def test_a_plans_line_is_known_by_its_words(line: str, what: Adjustment) -> None:
     assert adjustment_in(line) is what

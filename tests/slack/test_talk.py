@@ -43,7 +43,7 @@ async def test_a_bare_senco_shows_what_can_be_asked_and_its_buttons_work(school:
 
 
 async def test_a_command_with_no_story_yet_is_answered_in_words(school: SchoolStory) -> None:
-    await school.teacher.asks("adjust Amina")
+    await school.teacher.asks("juggle Amina")
     assert "do not know that word" in school.teacher.said
 
 

@@ -11,6 +11,10 @@ from commands.domain.pupil import Pupil
 class Adjustments(Protocol):
     """What is asked about adjustments."""
 
+    async def one(self, reference: str) -> AdjustmentNote | None:
+        """A note as it stands."""
+        ...
+
     async def of_pupil(self, pupil_id: str) -> Sequence[AdjustmentNote]:
         """A pupil's notes as they stand, the newest lesson first."""
         ...

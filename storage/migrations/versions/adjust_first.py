@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("pupil_id", sa.String(length=40), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("by", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("school_id", "pupil_id", "n", "version", name="pk_adjustment_notes"),
     )
     op.create_index("ix_adjustment_notes_school_id_how_on", "adjustment_notes", ["school_id", "how", "on"])
+    op.create_index("ix_adjustment_notes_school_id_reference", "adjustment_notes", ["school_id", "reference"])
     op.create_table(
         "lesson_lines",
         sa.Column("school_id", sa.String(length=40), nullable=False),
