@@ -127,7 +127,8 @@ def _item(pupil: Pupil, plan: InClass, *, may_note: bool) -> Item:
     if not lines:
         return Item(pupil.name, "The plan has no lines for lessons yet. The SENCO writes them.")
     button = Button("How did it go?", "lesson pupil", pupil.id)
-    return Item("\n".join((pupil.name, *lines)), "", (button,) if may_note else ())
+    # The name alone is the line, since a screen reader says it with the button; what to read is below it.
+    return Item(pupil.name, "\n".join(lines), (button,) if may_note else ())
 
 
 def _line(strategy: Strategy) -> str:
