@@ -53,10 +53,10 @@ class Counted:
         return self.hands.form
 
     async def asks(self, line: str) -> None:
-        """A typed line, and Enter."""
+        """A typed line, and Enter; in Teams, whose dialogs open for a press alone, the Open that `hands` press too."""
         self.typed += len(line)
-        self.presses_made += 1
         await self.hands.asks(line)
+        self.presses_made += 1 + (getattr(self.hands, "dialog", None) is not None)
 
     async def presses(self, text: str, card: Any = None) -> None:
         self.presses_made += 1
