@@ -101,5 +101,6 @@ COMMANDS: tuple[Command, ...] = (
     pressed.lesson_went,
     lesson.lesson_card,
     correct.correct,
+    correct.take_back,
     works.read_adjustment,
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked, as_they_stand
@@ -32,6 +32,7 @@ adjustment_notes = Table(
     Column("how", OneOf(Worked), nullable=False),
     Column("lesson", String(100), nullable=False),
     Column("note", Text, nullable=False),
+    Column("taken_back", Boolean, nullable=False),
     Index(None, "school_id", "how", "on"),
     Index(None, "school_id", "reference"),
 )
@@ -81,7 +82,11 @@ class SqlAdjustments:
             .exists()
         )
         wanted = and_(
-            table.c.school_id == self.school.id, table.c.how == Worked.ADVICE, table.c.on >= first, ~corrected
+            table.c.school_id == self.school.id,
+            table.c.how == Worked.ADVICE,
+            table.c.on >= first,
+            table.c.taken_back.is_(False),
+            ~corrected,
         )
         rows = await self.connection.execute(
             select(table.c.what, func.count().label("times")).where(wanted).group_by(table.c.what)

@@ -1,4 +1,4 @@
-"""Correcting a note: by its author, for a week; what it said before is kept."""
+"""Correcting a note, or taking it back: by its author, for a week; what it said before is kept."""
 
 from commands.adjustments.note import LESSON, OWN
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
@@ -49,6 +49,8 @@ async def _mine(ask: Ask, records: Records) -> tuple[AdjustmentNote, str]:
     note = await records.adjustments.one(reference)
     if note is None or note.by != ask.person.id:
         raise Refusal(NOT_YOURS)
+    if note.taken_back:
+        raise Refusal("You have taken this note back. Note it again with “adjust”.")
     if not note.may_be_corrected(ask.person.id, ask.now):
         raise Refusal(TOO_LATE.format(day(note.at.date())))
     return note, version
@@ -98,3 +100,12 @@ async def correct(ask: Ask, form: CorrectionForm, records: Records) -> Reply:
         (Button("What works", "what works", note.pupil_id),),
     )
     return Reply("Corrected. What it said before is kept beside it.", card, about=note.reference)
+
+
+@command("take back adjustment", "Take back a note of the wrong pupil", only=TEACHES, detail=True, shown=False)
+async def take_back(ask: Ask, records: Records) -> Reply:
+    """A name typed in a line can be another's: the note stays in the record of that pupil, and counts no more."""
+    note, _ = await _mine(ask, records)
+    await records.save(note.withdrawn(ask.now))
+    again = Card("Note taken back", (), (Button("Note it again", "adjust"),))
+    return Reply("Taken back. It counts no more; that it was written is kept.", again, about=note.reference)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.adjustments.about import in_class, may_note, the_strategy, the_taught, why_not
-from commands.adjustments.storing import store
+from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import LineRead, name_words, read_line
 from commands.domain.adjustment_words import adjustment_in
@@ -119,7 +119,7 @@ async def adjust(ask: Ask, form: AdjustmentForm, records: Records) -> Reply:
     note = stored.note
     about = "; ".join(words for words in (note.how.label, note.lesson) if words)
     buttons = (
-        Button("Correct it", "correct adjustment", note.reference),
+        *to_put_right(note.reference),
         Button("What works", "what works", pupil.id),
         Button("Note another", "adjust"),
     )

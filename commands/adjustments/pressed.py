@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commands.adjustments.about import InClass, Strategy, in_class, the_strategy, the_taught
-from commands.adjustments.storing import store
+from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Worked
 from commands.domain.adjustment_words import adjustment_in
 from commands.domain.person import TEACHES
@@ -91,9 +91,8 @@ def _item(strategy: Strategy, word: str, marks: Sequence[tuple[Worked, str]], *,
 
 
 def _foot(pupil: Pupil, noted: str) -> tuple[Button, ...]:
-    correct = (Button("Correct it", "correct adjustment", noted),) if noted else ()
     return (
-        *correct,
+        *(to_put_right(noted) if noted else ()),
         Button("Something else", "adjust", pupil.id),
         Button("What works", "what works", pupil.id),
     )

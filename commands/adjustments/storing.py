@@ -12,7 +12,13 @@ from commands.domain.pupil import Pupil
 from commands.domain.what_works import what_works
 from commands.kit import Ask, Button, Card, Notice, Prose, Records
 
+MINE = ("Correct it", "correct adjustment"), ("Take it back", "take back adjustment")
 ALREADY = "You noted this a moment ago; it counts once."
+
+
+def to_put_right(reference: str) -> tuple[Button, ...]:
+    """What the author of a note can do with it for a week."""
+    return tuple(Button(text, word, reference) for text, word in MINE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +69,7 @@ async def store(
     if how is Worked.ADVICE:
         notices = await _advice(ask, records, fresh)
         told = " The SENCO is told, by reference and topic alone." if notices else ""
-        return Stored(fresh, f"Noted: you need advice on {fresh.what.in_sentence}.{told}", notices)
+        return Stored(fresh, f"Noted: you need advice on {fresh.what.topic}.{told}", notices)
     return Stored(fresh, f"{words} {_so_far((fresh, *standing), fresh)}".strip())
 
 
@@ -80,7 +86,7 @@ async def _advice(ask: Ask, records: Records, note: AdjustmentNote) -> tuple[Not
     often = f" Advice on this was asked for {times} times this school year." if times > 1 else ""
     card = Card(
         "Advice wanted",
-        (Prose(f"{ask.person.name} asks for advice on {note.what.in_sentence}: note {note.reference}.{often}"),),
+        (Prose(f"{ask.person.name} asks for advice on {note.what.topic}: note {note.reference}.{often}"),),
         (Button("Open note", "read adjustment", note.reference),),
     )
     others = [person for person in await records.staff(Role.SENCO) if person.id != ask.person.id]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from commands.adjustments.about import may_note, why_not
+from commands.adjustments.storing import to_put_right
 from commands.domain.adjustment import AdjustmentNote, as_they_stand, earlier
 from commands.domain.dates import day
 from commands.domain.person import SENCO, TEACHES
@@ -35,6 +36,8 @@ async def read_adjustment(ask: Ask, records: Records) -> Reply:
     pupil = await records.pupil(note.pupil_id) if note else None
     if note is None or pupil is None:
         raise Refusal(NOT_FOUND)
+    if note.taken_back:
+        raise Refusal(f"{note.reference} was taken back by its author: it was of another pupil.")
     reply = await _shown(ask, records, pupil, 0)
     names = await records.names(note.by)
     found = Items((_note(note, (), names, ask),))
@@ -85,7 +88,7 @@ def _note(note: AdjustmentNote, before: Sequence[AdjustmentNote], names: Mapping
     quiet = [", ".join(words for words in (note.lesson, f"noted by {names.get(note.by, 'a colleague')}") if words)]
     quiet += [f"Before it was corrected on {_short(note.written_at.date())}: {_said(one)}" for one in before]
     mine = note.may_be_corrected(ask.person.id, ask.now)
-    buttons = (Button("Correct it", "correct adjustment", note.reference),) if mine else ()
+    buttons = to_put_right(note.reference) if mine else ()
     return Item("\n".join(filter(None, said)), "\n".join(quiet), buttons)
 
 

@@ -166,7 +166,8 @@ def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
         if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
             buttons.append(Button("Start", "start plan", ref))
         buttons.append(Button("End without review", "end plan", ref))
-    if plan.noted and cycle.stage.is_open:
+    taught = plan.pupil is not None and reader.teaches(plan.pupil.group)
+    if plan.noted and cycle.stage.is_open and (reader.is_senco or taught):
         buttons.append(Button("What works", "what works", cycle.pupil_id))
     return tuple(buttons)
 

@@ -34,6 +34,11 @@ class Adjustment(Labelled):
     CHECK_IN = "check_in", "Adult check-in"
     OTHER = "other", "Something else"
 
+    @property
+    def topic(self) -> str:
+        """What advice on it is advice on, inside a sentence."""
+        return "something not on the list" if self is Adjustment.OTHER else self.in_sentence
+
 
 class Worked(Labelled):
     """How an adjustment went in a lesson."""
@@ -56,6 +61,7 @@ class AdjustmentNote(Discreet):
 
     `reference` names it without naming anybody. `by` wrote it, at `at`; this version at `written_at`. `own` are the
     author's or the plan's own words for the adjustment ("" where the list says it all), `on` the day of the lesson.
+    One that was of another pupil is taken back by a version that says so, and counts no more.
     """
 
     school_id: str
@@ -72,6 +78,7 @@ class AdjustmentNote(Discreet):
     how: Worked
     lesson: str = ""
     note: str = ""
+    taken_back: bool = False
 
     @property
     def in_words(self) -> str:
@@ -82,17 +89,22 @@ class AdjustmentNote(Discreet):
 
     def may_be_corrected(self, by: str, at: datetime) -> bool:
         """Whether this person may still put it right: its author, for a week."""
-        return by == self.by and at <= self.at + CORRECTED_WITHIN
+        return by == self.by and at <= self.at + CORRECTED_WITHIN and not self.taken_back
 
     def corrected(
         self, *, what: Adjustment, own: str, how: Worked, lesson: str, note: str, on: date, at: datetime
     ) -> "AdjustmentNote":
         """The next version of it. Raises `ValueError` when the week is over."""
+        return replace(self._next(at), what=what, own=own, how=how, lesson=lesson, note=note, on=on)
+
+    def withdrawn(self, at: datetime) -> "AdjustmentNote":
+        """Taken back by its author. Raises `ValueError` when the week is over."""
+        return replace(self._next(at), taken_back=True)
+
+    def _next(self, at: datetime) -> "AdjustmentNote":
         if not self.may_be_corrected(self.by, at):
             raise ValueError("a note is corrected within a week")
-        return replace(
-            self, version=self.version + 1, written_at=at, what=what, own=own, how=how, lesson=lesson, note=note, on=on
-        )
+        return replace(self, version=self.version + 1, written_at=at)
 
     def is_the_same(self, other: "AdjustmentNote") -> bool:
         """Whether another note says the same by the same author within a minute: one press that arrived twice."""
@@ -104,12 +116,13 @@ class AdjustmentNote(Discreet):
 
 
 def as_they_stand(versions: Iterable[AdjustmentNote]) -> tuple[AdjustmentNote, ...]:
-    """The newest version of each note of one pupil, the newest lesson first."""
+    """The newest version of each note of one pupil, the newest lesson first; without those taken back."""
     newest: dict[int, AdjustmentNote] = {}
     for note in versions:
         if note.n not in newest or note.version > newest[note.n].version:
             newest[note.n] = note
-    return tuple(sorted(newest.values(), key=lambda note: (note.on, note.at, note.n), reverse=True))
+    standing = (note for note in newest.values() if not note.taken_back)
+    return tuple(sorted(standing, key=lambda note: (note.on, note.at, note.n), reverse=True))
 
 
 def earlier(versions: Iterable[AdjustmentNote], of: AdjustmentNote) -> Sequence[AdjustmentNote]:

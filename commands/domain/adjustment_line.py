@@ -9,8 +9,8 @@ from commands.domain.adjustment_words import meanings
 from commands.domain.discreet import Discreet
 from commands.domain.names import searchable
 
-MOST_WORDS = 40
-"""Words of a line that are read; a name, what was done and how it went are among them, or it is no such line."""
+MOST_WORDS = 24
+"""Words of a line that are read for a name, what was done and how it went; what follows them is a note."""
 LONGEST_NAME = 5
 LESSON = 3
 """Words that are left over and may name a lesson ("food technology theory"); more are a note."""
@@ -22,17 +22,18 @@ T = TypeVar("T")
 @dataclass(frozen=True, repr=False)
 class LineRead(Discreet):
     """What a line says. `pupils` are the ids of all whom its name can mean; what is not said, or said in two ways, is
-    None. `rest` are the words left over, as they were typed."""
+    None. `rest` are the words left over, as they were typed; in `prose` they go on about how it went."""
 
     pupils: tuple[str, ...] = ()
     what: Adjustment | None = None
     how: Worked | None = None
     rest: str = ""
+    prose: bool = False
 
     @property
     def is_lesson(self) -> bool:
         """Whether what is left over is short enough to be the name of a lesson."""
-        return len(self.rest.split()) <= LESSON
+        return not self.prose and len(self.rest.split()) <= LESSON
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,43 @@ def read_line(typed: str, names: Mapping[str, str]) -> LineRead:
     ("Early", "May") is taken for what makes sense of the line; where both make sense, what it would have said is left
     open, to be asked.
     """
-    words = [(word, part) for word in typed.split() for part in searchable(word).split()][:MOST_WORDS]
-    parts = [part for _, part in words]
+    words = [(word, part) for word in typed.split() for part in searchable(word).split()]
+    parts = [part for _, part in words[:MOST_WORDS]]
     readings = list(_readings(parts, {id: searchable(name).split() for id, name in names.items()}))
     if not readings:
         what, how = _said(parts)
-        return LineRead((), what, how, _rest(words, 0, 0))
+        return LineRead((), what, how, _rest(words, 0, 0, what, how))
     fullest = max(readings, key=lambda r: (r.said, r.named))
     nearest = max(readings, key=lambda r: (r.named, r.said))
     # The same words said in two ways are not guessed at.
     what = nearest.what if nearest.what == fullest.what else None
     how = nearest.how if nearest.how == fullest.how else None
-    return LineRead(nearest.pupils, what, how, _rest(words, nearest.start, nearest.end))
+    prose = False
+    if what and nearest.how is None:
+        how = _before_the_prose(parts, nearest, what)
+        prose = how is not None
+    rest = _rest(words, nearest.start, nearest.end, what, how)
+    return LineRead(nearest.pupils, what, how, rest, prose)
+
+
+def _before_the_prose(parts: Sequence[str], name: _Reading, what: Adjustment) -> Worked | None:
+    """How it went where a line says so first, in few words, and then goes on: "amina seating helped, she was not
+    tired". None where it does not."""
+    found = meanings(_without(parts, name.start, name.end))
+    [of_what, *_] = [one for one in found if one[2] is what]
+    hows = [one for one in found if isinstance(one[2], Worked)]
+    if not hows:
+        return None
+    said = [of_what, hows[0]]
+    end = max(name.end, *(last for _, last, _ in said))
+    others = [one for one in hows[1:] if one[0] < end and one[2] is not hows[0][2]]
+    left_over = end - (name.end - name.start) - sum(last - first for first, last, _ in said)
+    how = hows[0][2]
+    return how if isinstance(how, Worked) and not others and left_over <= LESSON else None
+
+
+def _without(parts: Sequence[str], start: int, end: int) -> list[str]:
+    return ["" if start <= n < end else part for n, part in enumerate(parts)]
 
 
 def _readings(parts: Sequence[str], names: Mapping[str, Sequence[str]]) -> Iterator[_Reading]:
@@ -97,7 +123,7 @@ def _readings(parts: Sequence[str], names: Mapping[str, Sequence[str]]) -> Itera
             # "Ann Lee" is not Anna Lee; but "ann" alone may be short for Annabel, and is asked about.
             certain = best == end - start > 1
             pupils = tuple(id for id, full in fits.items() if full == best or not certain)
-            what, how = _said([*parts[:start], "", *parts[end:]])
+            what, how = _said(_without(parts, start, end))
             yield _Reading(start, end, pupils, best, what, how)
 
 
@@ -124,11 +150,15 @@ def _only(said: set[T]) -> T | None:
     return next(iter(said)) if len(said) == 1 else None
 
 
-def _rest(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
-    """The words that are neither the name nor say anything of the adjustment, as typed, without what joins them."""
-    parts = ["" if start <= n < end else part for n, (_, part) in enumerate(words)]
-    spoken = {n for first, last, _ in meanings(parts) for n in range(first, last)}
-    left = [n for n, part in enumerate(parts) if part and n not in spoken]
+def _rest(words: Sequence[tuple[str, str]], start: int, end: int, what: Adjustment | None, how: Worked | None) -> str:
+    """The words that are neither the name nor say what is known by now, as typed, without what joins them."""
+    parts = _without([part for _, part in words], start, end)
+    known: set[int] = set()
+    for first, last, meaning in meanings(parts[:MOST_WORDS]):
+        if meaning in (what, how):
+            known |= set(range(first, last))
+            what, how = (None if meaning is what else what), (None if meaning is how else how)  # once each
+    left = [n for n, part in enumerate(parts) if part and n not in known]
     while left and parts[left[0]] in _JOINING:
         left.pop(0)
     while left and parts[left[-1]] in _JOINING:

@@ -7,7 +7,7 @@ from commands.domain.names import searchable
 
 # As `searchable` leaves them: no capitals, no apostrophes, a space for a hyphen. The first of each is the short way.
 _WHAT: Mapping[Adjustment, str] = {
-    Adjustment.SEATING: "seating, seat, seats, seated, seating plan",
+    Adjustment.SEATING: "seating, seat, seats, seated, seating plan, seat at the front, at the front, front row",
     Adjustment.CHUNKED: "chunked instructions, chunked instruction, chunked, chunking, chunk, small steps",
     Adjustment.TIMETABLE: "visual timetable, timetable, now and next",
     Adjustment.VISUALS: "visual prompts, visual prompt, visuals, visual, pictures, picture prompts",

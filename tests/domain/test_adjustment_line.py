@@ -56,7 +56,10 @@ SCHOOL = {
         ("yusuf seating helped art", "yusuf", A.SEATING, W.HELPED, "art"),  # a lesson, though Art is a pupil too
         ("yusuf helped", "yusuf", None, W.HELPED, ""),
         ("yusuf seating", "yusuf", A.SEATING, None, ""),
-        ("yusuf seating and scaffold helped", "yusuf", None, W.HELPED, ""),
+        ("yusuf seating and scaffold helped", "yusuf", None, W.HELPED, "seating and scaffold"),
+        ("yusuf seat at the front helped", "yusuf", A.SEATING, W.HELPED, ""),
+        ("yusuf seating helped, she was not tired", "yusuf", A.SEATING, W.HELPED, "she was not tired"),
+        ("she did not like it but yusuf seating helped", "yusuf", A.SEATING, None, "she did not like it but helped"),
         ("yusuf trampoline helped", "yusuf", None, W.HELPED, "trampoline"),
         ("nobody seating helped", "", A.SEATING, W.HELPED, "nobody"),
         ("amina yusuf", "yusuf", None, None, ""),
@@ -72,6 +75,12 @@ def test_a_line_as_it_is_read(typed: str, pupils: str, what: Adjustment | None, 
 def test_what_is_left_over_is_a_lesson_when_short_and_a_note_when_long() -> None:
     assert read_line("yusuf seating helped design technology", SCHOOL).is_lesson
     assert not read_line("yusuf seating helped she finished the whole page", SCHOOL).is_lesson
+    assert not read_line("yusuf seating helped not maths", SCHOOL).is_lesson
+
+
+def test_of_a_long_note_no_word_is_lost() -> None:
+    told = "she sat by the window and read aloud, and some of it was not easy, and then again " * 5
+    assert read_line(f"amina yusuf seating helped {told}", SCHOOL).rest == " ".join(told.split())
 
 
 @given(st.text(max_size=400))

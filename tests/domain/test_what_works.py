@@ -108,6 +108,13 @@ def test_a_note_stands_as_corrected_and_keeps_what_it_said() -> None:
     assert (second.version, second.at, second.written_at) == (2, NOW, NOW + timedelta(days=1))
 
 
+def test_a_note_taken_back_counts_no_more_and_cannot_be_put_right() -> None:
+    note, other = a_note(1), a_note(2)
+    gone = note.withdrawn(NOW)
+    assert as_they_stand([note, gone, other]) == (other,)
+    assert not gone.may_be_corrected("T", NOW)
+
+
 @pytest.mark.parametrize(
     ("by", "after", "may"),
     [

@@ -191,6 +191,23 @@ async def test_a_note_is_corrected_by_its_author_for_a_week_and_says_what_it_sai
     assert await count(school) == 2  # both versions, and no third
 
 
+async def test_a_note_of_the_wrong_pupil_is_taken_back_and_counts_no_more(school: SchoolStory) -> None:
+    await school.teacher.asks("adjust amina seating did not help")
+    await school.teacher.presses("Take it back")
+    assert school.teacher.said.startswith("Taken back.")
+    await school.teacher.asks("what works amina")
+    assert "Nothing has been noted yet" in school.teacher.said
+    assert await count(school) == 2  # that it was written is kept
+    async with school.service.database.reading() as connection:
+        reference = await connection.scalar(select(adjustment_notes.c.reference))
+    await school.teacher.asks(f"correct adjustment {reference}")
+    assert "You have taken this note back" in school.teacher.said
+    await school.senco.asks(f"read adjustment {reference}")
+    assert "was taken back by its author" in school.senco.said
+    await school.teacher.asks("adjust amina seating did not help")
+    assert school.teacher.said.startswith("Noted: Seating")
+
+
 async def test_nobody_corrects_what_a_colleague_wrote(school: SchoolStory) -> None:
     await school.employs("Zoe Hart", Role.TEACHER, ("4B",))
     colleague = school.people["Zoe Hart"]

@@ -13,7 +13,7 @@ from storage.lessons import lesson_lines, lesson_looks
 from tests.domain.test_cycle import a_cycle
 from tests.domain.test_lesson import a_lesson_line
 from tests.in_class import LINES, with_an_adjustment, with_lines
-from tests.plans import opens
+from tests.plans import CLOSED, opens, under_review
 from tests.school import SchoolStory
 
 
@@ -104,6 +104,17 @@ async def test_lines_a_colleague_changed_meanwhile_are_not_overwritten_unseen(sc
     assert "Ada Quill changed this plan while you wrote" in school.senco.said
     await school.senco.fills_in()
     assert "Helps: Pictures" in school.senco.said
+
+
+async def test_the_lines_carry_on_into_the_next_cycle(school: SchoolStory) -> None:
+    plan = await under_review(school, school.senco)
+    await school.senco.asks(f"lesson lines {plan}")
+    await school.senco.fills_in(**LINES)
+    await school.senco.asks(f"close review {plan}")
+    await school.senco.fills_in(**CLOSED)
+    assert "Do: Give her the story map" in school.senco.said
+    await school.teacher.asks("class")
+    assert "Do: Give her the story map" in school.teacher.said
 
 
 async def test_teachers_do_not_write_the_lines(school: SchoolStory) -> None:

@@ -75,6 +75,7 @@ async def test_advice_is_counted_by_topic_as_the_notes_stand(database: Database,
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(wanted, *others)
         await records.save(replace(wanted, version=2, how=Worked.HELPED))
+        await records.save(a_note(6, school_id=oakfield.id, how=Worked.ADVICE, taken_back=True))
     async with OpenRecords(database)(oakfield, writing=False) as records:
         found = await records.adjustments.advice_wanted(date(2026, 9, 1))
         assert found == {Adjustment.SEATING: 1, Adjustment.SCAFFOLD: 1}

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("how", sa.String(length=40), nullable=False),
         sa.Column("lesson", sa.String(length=100), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("taken_back", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_adjustment_notes_school_id"),
         sa.PrimaryKeyConstraint("school_id", "pupil_id", "n", "version", name="pk_adjustment_notes"),
     )
