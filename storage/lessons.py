@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, String, Table, Text, insert, select, update
+from sqlalchemy import Column, Integer, String, Table, Text, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.lesson import LessonKind, LessonLine, LessonLook
@@ -104,4 +104,4 @@ class SqlLessons:
         """A look that is delivered twice at one moment is one."""
         known = await self.last_look(look.person_id, look.group, look.at)
         if known is None or known.at < look.at:
-            await self.connection.execute(insert(lesson_looks).values(asdict(look)))
+            await add(self.connection, lesson_looks, asdict(look))

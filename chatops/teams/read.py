@@ -32,12 +32,14 @@ OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
 
 @dataclass(frozen=True, repr=False)
 class Asked(Discreet):
-    """What a button or a form carried: the word, what it is about, a typed line; for a form also its key, and which
-    of its questions take several answers. `data` is all of it as it came, to be sent again."""
+    """What a button or a form carried: the word, what it is about, a typed line, and the nonce under which that was
+    typed, since pressing Open again is not asking again; for a form also its key, and which of its questions take
+    several answers. `data` is all of it as it came, to be sent again."""
 
     word: str = ""
     about: str = ""
     typed: str = ""
+    once: str = ""
     key: str = ""
     many: tuple[str, ...] = ()
     data: Json = field(default_factory=dict)
@@ -129,7 +131,7 @@ def heard(activity: Json, asked: Asked, given: Answers | None = None) -> Heard:
         face="teams",
         team=tenant(activity),
         user=text(part(activity, "from"), "aadObjectId") or text(part(activity, "from"), "id"),
-        nonce=asked.key.replace("/", "") or nonce(activity),
+        nonce=(asked.key or asked.once).replace("/", "") or nonce(activity),
         typed="" if asked.word else asked.typed,
         word=asked.word,
         about=asked.about,
@@ -171,6 +173,7 @@ def asked(value: Json) -> Asked:
         word=text(carried, "word") or text(part(value, "action"), "verb"),
         about=text(carried, "about"),
         typed=text(carried, "typed"),
+        once=text(carried, "once")[:100],
         key=text(carried, "key")[:100],
         many=tuple(name for name in many if isinstance(name, str)) if isinstance(many, list) else (),
         data=data,

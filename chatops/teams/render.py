@@ -91,7 +91,7 @@ def reply_card(reply: Reply) -> Drawn:
 
 def opening_card(asked: Asked) -> Drawn:
     """The way from a typed line to a dialog: Teams opens one only for a press."""
-    asks = {"word": asked.word, "about": asked.about, "typed": asked.typed}
+    asks = {"word": asked.word, "about": asked.about, "typed": asked.typed, "once": asked.once}
     data = {ASKS: {name: value for name, value in asks.items() if value}, "msteams": {"type": "task/fetch"}}
     return sheet((), [{"type": "Action.Submit", "title": OPEN, "style": "positive", "data": data}])
 

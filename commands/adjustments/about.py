@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from commands.domain.cycle import Cycle
 from commands.domain.discreet import Discreet
-from commands.domain.lesson import LessonKind, in_order, is_new
+from commands.domain.lesson import in_order, is_new
 from commands.domain.names import searchable
 from commands.domain.outcome import Line, LineKind
 from commands.domain.person import Person
@@ -130,8 +130,3 @@ async def the_strategy(about: str, records: Records) -> Strategy | None:
     if lesson is None:
         raise Refusal(NO_SUCH_LINE)
     return Strategy(about, pupil, lesson.kind.label, lesson.text)
-
-
-def to_avoid(strategy: Strategy) -> bool:
-    """Whether a line says what not to do."""
-    return strategy.label == LessonKind.AVOID.label

@@ -104,7 +104,7 @@ async def _shown(ask: Ask, records: Records, group: str, skip: int, reason: str)
     plans = await in_class(list(pupils), records, ask.today, last.at if last else None)
     await records.save(LessonLook(ask.school.id, ask.person.id, group, ask.now, reason))
     planned = [id for id in pupils if id in plans]
-    words = f"{group}: {len(planned)} of {len(pupils)} pupils have a plan."
+    words = f"{group}: {len(planned)} of {len(pupils)} with a plan."
     if not planned:
         return Reply(words, Card(_title(group), (Prose("No pupil in this class has an open plan."),)), about=group)
     page = planned[skip : skip + ITEMS]

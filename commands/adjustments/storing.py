@@ -65,7 +65,8 @@ async def store(
     if same := next((one for one in standing if one.is_the_same(fresh)), None):
         return Stored(same, ALREADY)
     await records.save(fresh)
-    words = f"Noted: {fresh.what.label}, {in_sentence(how.label)}."
+    named = own if what is Adjustment.OTHER and own else what.label
+    words = f"Noted: {named}, {in_sentence(how.label)}."
     if how is Worked.ADVICE:
         notices = await _advice(ask, records, fresh)
         told = " The SENCO is told, by reference and topic alone." if notices else ""

@@ -151,7 +151,7 @@ def _only(said: set[T]) -> T | None:
 
 
 def _rest(words: Sequence[tuple[str, str]], start: int, end: int, what: Adjustment | None, how: Worked | None) -> str:
-    """The words that are neither the name nor say what is known by now, as typed, without what joins them."""
+    """The words that are neither the name nor say what is known by now, as typed; of a lesson its name alone."""
     parts = _without([part for _, part in words], start, end)
     known: set[int] = set()
     for first, last, meaning in meanings(parts[:MOST_WORDS]):
@@ -159,10 +159,13 @@ def _rest(words: Sequence[tuple[str, str]], start: int, end: int, what: Adjustme
             known |= set(range(first, last))
             what, how = (None if meaning is what else what), (None if meaning is how else how)  # once each
     left = [n for n, part in enumerate(parts) if part and n not in known]
-    while left and parts[left[0]] in _JOINING:
-        left.pop(0)
-    while left and parts[left[-1]] in _JOINING:
-        left.pop()
+    lesson = list(left)
+    while lesson and parts[lesson[0]] in _JOINING:
+        lesson.pop(0)
+    while lesson and parts[lesson[-1]] in _JOINING:
+        lesson.pop()
+    if len(lesson) <= LESSON:  # "in maths" is maths; a note is kept to the word
+        left = lesson
     kept = [words[n][0] for n in left]
     # A typed word of two parts ("pre-test") stands in the line once.
     return " ".join(word for n, word in enumerate(kept) if n == 0 or left[n] != left[n - 1] + 1 or kept[n - 1] != word)

@@ -22,7 +22,7 @@ async def test_a_class_shows_the_lines_of_those_with_a_plan(school: SchoolStory)
     await with_lines(school)
     await school.teacher.asks("class 4b")
     said = school.teacher.said
-    assert "4B: 1 of 2 pupils have a plan." in said
+    assert "4B: 1 of 2 with a plan." in said
     assert "Amina Yusuf" in said
     assert "Zofia" not in said
     lines = ("Do: Seat at the front, away from the door", "Helps: One instruction at a time", "Avoid: Reading aloud")
@@ -31,12 +31,21 @@ async def test_a_class_shows_the_lines_of_those_with_a_plan(school: SchoolStory)
     assert "Do: Seat at the front" in school.teacher.said
 
 
+async def test_asked_in_a_channel_it_is_shown_to_the_asker_alone(school: SchoolStory) -> None:
+    await with_lines(school)
+    for asked in ("class 4B", "adjust amina", "adjust amina seating helped", "what works amina"):
+        await school.senco.asks(asked, channel="senco")
+        assert "Amina Yusuf" in school.senco.said
+    for post in await school.channel():
+        assert "Amina" not in str(post)
+
+
 async def test_how_a_line_went_is_two_presses(school: SchoolStory) -> None:
     await with_lines(school)
     await school.teacher.asks("class")
     await school.teacher.presses("Amina Yusuf: How did it go?")
     await school.teacher.presses("One instruction: Helped")
-    assert "Noted: Something else, helped." in school.teacher.said
+    assert "Noted: One instruction at a time, helped." in school.teacher.said
     await school.teacher.presses("Seat at the front: Used it")
     assert "Noted: Seating, too early to say." in school.teacher.said
     await school.teacher.presses("What works")
@@ -148,12 +157,12 @@ async def test_a_class_nobody_is_in_and_one_of_several(school: SchoolStory) -> N
     await colleague.asks("class")
     assert "Which class?" in colleague.said
     await colleague.presses("4 Ash: This one")
-    assert "4 Ash: 0 of 1 pupils have a plan." in colleague.said
+    assert "4 Ash: 0 of 1 with a plan." in colleague.said
     await school.leader.asks("class")
     assert "names no group of yours" in school.leader.said
     await school.senco.asks("class")
     await school.senco.presses("4B: This one")
-    assert "4B: 0 of 1 pupils have a plan." in school.senco.said
+    assert "4B: 0 of 1 with a plan." in school.senco.said
 
 
 async def a_big_class(school: SchoolStory, pupils: int, plans: int) -> None:
@@ -172,7 +181,7 @@ async def a_big_class(school: SchoolStory, pupils: int, plans: int) -> None:
 async def test_a_class_of_34_with_12_plans_is_one_card(school: SchoolStory) -> None:
     await a_big_class(school, 33, 12)
     await school.teacher.asks("class 4B")
-    assert "4B: 12 of 34 pupils have a plan." in school.teacher.said
+    assert "4B: 12 of 34 with a plan." in school.teacher.said
     assert "Pupil11" in school.teacher.said
     assert "1 to 12 of 12." in school.teacher.said
     assert school.teacher.said.count(" end") == 12 * MOST_LESSON_LINES
