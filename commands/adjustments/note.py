@@ -30,6 +30,7 @@ from commands.kit import (
 )
 from commands.kit.meant import NOBODY, SEVERAL, on_roll
 
+UNSURE = "Is this the pupil you mean? Please check before you send it."
 OWN = 200
 LESSON = 60
 
@@ -60,13 +61,16 @@ async def opening(ask: Ask, records: Records) -> Opening:
     if not ask.typed.strip():
         return Opening()
     named = await records.adjustments.pupils_named(name_words(ask.typed))
-    taught = [pupil for pupil in named if may_note(ask.person, pupil)]
-    line = read_line(ask.typed, {pupil.id: pupil.full_name for pupil in taught})
-    if not line.pupils and (of_others := read_line(ask.typed, {pupil.id: pupil.full_name for pupil in named})).pupils:
-        line = of_others
-    if len(line.pupils) != 1:
-        return Opening(_known(line), f"{SEVERAL if line.pupils else NOBODY} Please choose below.")
-    pupil = await the_taught(ask.person, line.pupils[0], records)
+    line = read_line(ask.typed, {pupil.id: pupil.full_name for pupil in named})
+    taught = {pupil.id for pupil in named if may_note(ask.person, pupil)}
+    # Of two of one name a teacher means the one they teach.
+    meant = [id for id in line.pupils if id in taught] or line.pupils
+    if len(meant) != 1:
+        return Opening(_known(line), f"{SEVERAL if meant else NOBODY} Please choose below.")
+    if not line.sure:
+        perhaps = {"pupil": meant[0]} if meant[0] in taught else {}
+        return Opening({**perhaps, **_known(line)}, UNSURE if perhaps else f"{NOBODY} Please choose below.")
+    pupil = await the_taught(ask.person, meant[0], records)
     if line.what and line.how and line.what is not Adjustment.OTHER:
         return Opening({"pupil": pupil.id, **_known(line)}, enough=True)
     if not line.what and not line.how and not line.rest:

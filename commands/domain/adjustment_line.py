@@ -22,13 +22,15 @@ T = TypeVar("T")
 @dataclass(frozen=True, repr=False)
 class LineRead(Discreet):
     """What a line says. `pupils` are the ids of all whom its name can mean; what is not said, or said in two ways, is
-    None. `rest` are the words left over, as they were typed; in `prose` they go on about how it went."""
+    None. `rest` are the words left over, as they were typed; in `prose` they go on about how it went. It is not `sure`
+    of the name when words of no known meaning stand before it: they may have been the name."""
 
     pupils: tuple[str, ...] = ()
     what: Adjustment | None = None
     how: Worked | None = None
     rest: str = ""
     prose: bool = False
+    sure: bool = True
 
     @property
     def is_lesson(self) -> bool:
@@ -85,7 +87,7 @@ def read_line(typed: str, names: Mapping[str, str]) -> LineRead:
         how = _before_the_prose(parts, nearest, what)
         prose = how is not None
     rest = _rest(words, nearest.start, nearest.end, what, how)
-    return LineRead(nearest.pupils, what, how, rest, prose)
+    return LineRead(nearest.pupils, what, how, rest, prose, sure=not _rest(words[: nearest.start], 0, 0, what, how))
 
 
 def _before_the_prose(parts: Sequence[str], name: _Reading, what: Adjustment) -> Worked | None:

@@ -87,6 +87,21 @@ def test_what_is_left_over_is_a_lesson_when_short_and_a_note_when_long() -> None
     assert not read_line("yusuf seating helped not maths", SCHOOL).is_lesson
 
 
+@pytest.mark.parametrize(
+    ("typed", "sure"),
+    [
+        ("art seating helped", True),
+        ("seating helped in art", True),  # a lesson or a pupil: the only name in the line
+        ("zofai art seating helped", False),  # somebody misspelt, in a lesson that is also a name
+        ("seating did not help art", True),
+        ("in maths art seating helped", False),
+    ],
+)
+def test_a_name_after_unknown_words_may_not_be_the_name(typed: str, sure: bool) -> None:
+    line = read_line(typed, SCHOOL)
+    assert (line.pupils, line.sure) == (("art",), sure)
+
+
 def test_of_a_long_note_no_word_is_lost() -> None:
     told = "she sat by the window and read aloud, and some of it was not easy, and then again " * 5
     assert read_line(f"amina yusuf seating helped {told}", SCHOOL).rest == " ".join(told.split())

@@ -66,6 +66,16 @@ async def test_of_two_of_one_name_a_teacher_means_their_own(school: SchoolStory)
     assert "Amina Yusuf, Year 4, 4B: Seating" in school.teacher.said
 
 
+async def test_a_misspelt_name_is_not_noted_of_somebody_else(school: SchoolStory) -> None:
+    await school.enrols("Art Novak")
+    await school.teacher.asks("adjust amnia art seating helped")
+    assert school.teacher.form == "Note an adjustment"
+    assert "Is this the pupil you mean?" in school.teacher.said
+    assert await count(school) == 0
+    await school.teacher.fills_in(pupil="Amina", subject_or_lesson="Art")
+    assert "Amina Yusuf, Year 4, 4B: Seating" in school.teacher.said
+
+
 async def test_what_is_in_the_plan_is_pressed_not_typed(school: SchoolStory) -> None:
     await with_an_adjustment(school)
     await school.teacher.asks("adjust amina")
