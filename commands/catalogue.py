@@ -1,6 +1,6 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
-from commands import schools, setup
+from commands import closures, schools, setup
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
@@ -8,9 +8,11 @@ from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
 from commands.domain.person import STAFF
+from commands.due import done, home, listing
 from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
+from commands.pupils import page
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -32,13 +34,16 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 
 
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("In class", (note.adjust, lesson.class_for_a_reason, works.works)),
+    ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
+    ("The school's year", (closures.senco_closure, closures.closures)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
@@ -46,6 +51,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
 
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
+    closures.take_back,
     follow.read_referral,
     follow.answer,
     triage.accept,
@@ -103,4 +109,7 @@ COMMANDS: tuple[Command, ...] = (
     correct.correct,
     correct.take_back,
     works.read_adjustment,
+    home.home_tab,
+    done.done,
+    done.not_done,
 )

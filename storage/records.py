@@ -18,16 +18,19 @@ from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
+from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.due import SqlDue
 from storage.lessons import SqlLessons
-from storage.people import PupilList, SqlPeople, StaffList
+from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.saving import Savers
+from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 
 
@@ -56,8 +59,12 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.register = SqlRegister(school, connection)
         self.adjustments = SqlAdjustments(school, connection)
         self.lessons = SqlLessons(school, connection)
+        self.closures = SqlClosures(school, connection)
+        self.due = SqlDue(school, connection)
+        self.stories = SqlStories(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
+            "leavers": LeaverList(self),
             "staff": StaffList(self),
             "agencies": AgencyList(self.agencies),
             "agency referrals": AgencyReferralList(self.agencies),
@@ -71,6 +78,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "C": self.cycles.one,
             "V": self.reviews.one,
             "N": self.adjustments.one,
+            "K": self.closures.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -83,6 +91,8 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.register.savers,
             **self.adjustments.savers,
             **self.lessons.savers,
+            **self.closures.savers,
+            **self.due.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
@@ -93,7 +103,8 @@ class SqlRecords(SqlPeople, SqlAsks):
 
     async def calendar(self) -> SchoolCalendar:
         rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
-        return SchoolCalendar(tuple(TermDate(**row) for row in rows.mappings()))
+        closed = [closure.as_term_date for closure in await self.closures.standing()]
+        return SchoolCalendar((*(TermDate(**row) for row in rows.mappings()), *closed), self.school.nation)
 
     async def reference(self, letter: str) -> str:
         while True:

@@ -16,6 +16,7 @@ from commands.domain.review import Review
 from commands.domain.what_works import best, evidence, what_works
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
+from commands.kit.meant import to_page
 
 MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
 
@@ -169,6 +170,8 @@ def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
     taught = plan.pupil is not None and reader.teaches(plan.pupil.group)
     if plan.noted and cycle.stage.is_open and (reader.is_senco or taught):
         buttons.append(Button("What works", "what works", cycle.pupil_id))
+    if plan.pupil and (cycle.stage.is_open or reader.is_senco):
+        buttons.append(to_page(plan.pupil.id))
     return tuple(buttons)
 
 

@@ -1,12 +1,13 @@
 """Contact with parents: what was agreed, the three meetings a year, and parents' own requests for an assessment."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from commands.domain.calendar import SchoolCalendar, Span
 from commands.domain.discreet import Discreet
 from commands.domain.family import Relation
 from commands.domain.labelled import Labelled
+from commands.domain.rulesets import ENGLAND
 
 MEETINGS_A_YEAR = 3
 """Schools should meet parents at least three times each year (SEND Code of Practice 2015, paragraph 6.65)."""
@@ -23,7 +24,8 @@ class How(Labelled):
 
 @dataclass(frozen=True, repr=False)
 class Contact(Discreet):
-    """One contact with a pupil's family, as it was logged; it is not changed afterwards."""
+    """One contact with a pupil's family, as it was logged; it is not changed afterwards. It is the `n`-th logged for
+    the pupil (0 until it is stored)."""
 
     school_id: str
     pupil_id: str
@@ -37,6 +39,13 @@ class Contact(Discreet):
     action_by: date | None = None
     also_action: str = ""
     also_action_by: date | None = None
+    n: int = 0
+
+    @property
+    def actions(self) -> tuple[tuple[int, str, date], ...]:
+        """What was agreed to be done: which of the two, the words, by when."""
+        both = ((1, self.action, self.action_by), (2, self.also_action, self.also_action_by))
+        return tuple((which, words, by) for which, words, by in both if words and by)
 
 
 class AskedOf(Labelled):
@@ -46,7 +55,7 @@ class AskedOf(Labelled):
     LOCAL_AUTHORITY = "la", "The local authority", "For an EHC needs assessment"
 
 
-LA_ANSWERS_WITHIN = timedelta(weeks=6)
+LA_ANSWERS_WITHIN = ENGLAND.rules["ehc.decision"].period
 """From a request for an EHC needs assessment to the local authority's answer (SI 2014/1530, regulation 5(1))."""
 
 

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from commands.domain.calendar import SchoolCalendar, bank_holidays
+from commands.domain.calendar import SchoolCalendar
 from commands.domain.ruleset import Clock, Owner, Rule, Ruleset, Unit
 
-LONGEST_CLOSURE = 120
-"""Days looked back for a school day: no school is closed longer than a summer."""
+LONGEST_CLOSURE = timedelta(days=120)
+"""How far back a school day is looked for: no school is closed longer than a summer."""
 
 
 @dataclass(frozen=True)
@@ -111,30 +111,25 @@ def count(start: date, amount: int, unit: Unit, calendar: SchoolCalendar, *, inc
         return end - timedelta(days=1) if inclusive and end.day == start.day else end
     if unit in (Unit.DAYS, Unit.WEEKS):
         days = amount * (7 if unit is Unit.WEEKS else 1)
-        return start + timedelta(days=days - (1 if inclusive else 0))
-    counts = calendar.is_school_day if unit is Unit.SCHOOL_DAYS else is_working_day
-    step, left, day = (1 if amount > 0 else -1), abs(amount), start
-    if inclusive and counts(day):
-        left -= 1
+        return start + timedelta(days=days - inclusive)
+    counts = calendar.is_school_day if unit is Unit.SCHOOL_DAYS else calendar.is_working_day
+    left, day = abs(amount) - (inclusive and counts(start)), start
+    if left and unit is Unit.SCHOOL_DAYS:
+        return calendar.add_school_days(start, left) if amount > 0 else calendar.subtract_school_days(start, left)
     while left:
-        day += timedelta(days=step)
+        day += timedelta(days=1 if amount > 0 else -1)
         left -= counts(day)
     return day
-
-
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, without bank holidays."""
-    return day.weekday() < 5 and day not in bank_holidays(day.year)
 
 
 def act_on(due: date, owner: Owner, calendar: SchoolCalendar) -> date:
     """The day to act on: the last school day on or before a deadline of the school's, the last working day of any
     other's; never later than the law's day."""
     if owner is Owner.SCHOOL:
-        for days in range(LONGEST_CLOSURE):
-            if calendar.is_school_day(due - timedelta(days=days)):
-                return due - timedelta(days=days)
-    while not is_working_day(due):
+        open_on = calendar.previous_school_day(due)
+        if open_on and due - open_on < LONGEST_CLOSURE:
+            return open_on
+    while not calendar.is_working_day(due):
         due -= timedelta(days=1)
     return due
 

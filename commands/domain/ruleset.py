@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from commands.domain.labelled import Labelled
 
@@ -22,7 +22,7 @@ class Status(Labelled):
     MUST = "must", "Must", "A legal duty"
     SHOULD = "should", "Should", "The Code of Practice: followed unless there is good reason not to"
     WINDOW = "window", "May", "A time somebody has at least"
-    LOCAL = "local", "Local", "A school's or an authority's own rule, or this tool's advice"
+    LOCAL = "local", "Is advised to", "A school's or an authority's own rule, or this tool's advice"
 
 
 class Unit(Labelled):
@@ -80,6 +80,14 @@ class Rule:
     years: tuple[str, ...] = ()
     under: int = 0
     step: bool = False
+
+    @property
+    def period(self) -> timedelta:
+        """How long it is, where it is counted in days or weeks; before its start when negative. Raises ValueError for
+        another unit, whose length depends on the day."""
+        if self.unit not in (Unit.DAYS, Unit.WEEKS):
+            raise ValueError(f"{self.id} is counted in {self.unit.label}")
+        return timedelta(days=self.amount * (7 if self.unit is Unit.WEEKS else 1))
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from slackblocks import blocks as second_blocks
 from slackblocks import elements as second_elements
 from slackblocks.objects import Option, Text, TextType
-from slackblocks.views import ModalView
+from slackblocks.views import HomeTabView, ModalView
 
 JSON = dict[str, Any]
 
@@ -25,8 +25,9 @@ KINDS: dict[str, Any] = {
     "static_select": second_elements.StaticSelectMenu,
     "external_select": second_elements.ExternalSelectMenu,
     "modal": ModalView,
+    "home": HomeTabView,
 }
-MOST = {"message": 50, "modal": 100}
+MOST = {"message": 50, "modal": 100, "home": 100}
 
 
 class Invalid(Exception):
@@ -57,6 +58,18 @@ def check_view(view: JSON) -> None:
     if len(repr(view)) > 250_000:
         raise Invalid("view_too_large")
     _check_blocks(blocks, "modal")
+    _second_opinion(view)
+
+
+def check_home(view: JSON) -> None:
+    """A Home tab: blocks alone, neither title nor submit button. Raises `Invalid`."""
+    if view.get("type") != "home":
+        raise Invalid("what is published is a home")
+    if {"title", "submit", "close"} & view.keys():
+        raise Invalid("a home has no title and no buttons of its own")
+    if len(repr(view)) > 250_000:
+        raise Invalid("view_too_large")
+    _check_blocks(view.get("blocks") or [], "home")
     _second_opinion(view)
 
 

@@ -11,3 +11,5 @@ RULESETS: tuple[Ruleset, ...] = tuple(
     if file.name.endswith(".toml")
 )
 """Every one of them; those not `supported` only show how another nation's would be written."""
+ENGLAND = next(one for one in RULESETS if one.id == "england-2014")
+"""The law this program is written for."""
