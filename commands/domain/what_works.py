@@ -108,6 +108,12 @@ def best(works: Sequence[Works], most: int = 3) -> tuple[Works, ...]:
     return tuple(sorted((w for w in works if w.helped), key=lambda w: (-w.helped, w.judged))[:most])
 
 
+def in_short(works: Sequence[Works], most: int = 5) -> str:
+    """What works on a page about other things too: a line for each adjustment judged most often, and how many more."""
+    lines = [f"{one.what}: {one.in_words}" for one in works[:most]]
+    return "\n".join([*lines, f"And {len(works) - most} more."] if len(works) > most else lines)
+
+
 def _of(count: int, total: int) -> str:
     return f"{count} of {total} lesson" + ("" if total == 1 else "s")
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked, as_they_stand, earlier
-from commands.domain.what_works import best, evidence, what_works
+from commands.domain.what_works import best, evidence, in_short, what_works
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 HELPED, SOME, NOT, EARLY, ADVICE = Worked
@@ -67,6 +67,17 @@ def test_each_adjustment_by_itself_the_most_judged_first() -> None:
         ("Trampoline", 0, 0),
     ]
     assert [one.what for one in best(found)] == ["Scaffold", "Seating", "story-MAP"]
+
+
+def test_in_short_those_judged_most_often_and_how_many_more() -> None:
+    kinds = (Adjustment.SEATING, Adjustment.SCAFFOLD, Adjustment.PRINT)
+    found = what_works([one for n, what in enumerate(kinds) for one in noted([HELPED] * (3 - n), what=what)])
+    assert in_short(found) == (
+        "Seating: helped in 3 of 3 lessons\nScaffold: helped in 2 of 2 lessons\n"
+        "Larger or tinted print: helped in 1 of 1 lesson"
+    )
+    assert in_short(found, 2).endswith("\nAnd 1 more.")
+    assert in_short(()) == ""
 
 
 def test_by_how_many_colleagues_from_when_and_month_by_month() -> None:

@@ -122,3 +122,33 @@ async def test_that_somebody_looked_is_recorded_by_the_pupils_id(school: SchoolS
             )
         ).all()
     assert {(row.word, row.about) for row in looked} >= {("adjust in plan", amina), ("what works", amina)}
+
+
+async def test_a_pupils_page_says_what_works_to_the_senco_and_to_who_teaches_them(school: SchoolStory) -> None:
+    await school.employs("Zoe Hart", Role.TEACHER, ("4B",))
+    tom, zoe, ivy = school.teacher, school.people["Zoe Hart"], school.other_teacher
+    await school.referred(ivy)  # so that she has a page of the pupil, and no more than her own referral on it
+    await tom.asks("pupil amina")
+    assert "What works" not in tom.said  # nothing has been noted yet
+    await tom.asks("adjust amina seating helped")
+    await tom.asks("adjust amina scaffold did not help")
+    school.passes(days=1)
+    await zoe.asks("adjust amina seating did not help")
+    for hands in (school.senco, tom, zoe):
+        await hands.asks("pupil amina")
+        assert "What works in class" in hands.said
+        assert "Seating: helped in 1 of 2 lessons, not in 1" in hands.said
+        assert "Scaffold: helped in 0 of 1 lesson, not in 1" in hands.said
+        await hands.presses("What works")
+        assert "What works, from 3 notes." in hands.said
+    for hands in (ivy, school.leader):
+        await hands.asks("pupil amina")
+        assert "Seating" not in hands.said
+
+    async with school.service.database.reading() as connection:
+        amina = await connection.scalar(select(pupils.c.id).where(pupils.c.surname == "Yusuf"))
+    await school.loses(str(amina), school.clock.now().date())
+    await school.senco.asks("pupil amina")
+    assert "Seating: helped in 1 of 2 lessons, not in 1" in school.senco.said
+    await tom.asks("pupil amina")
+    assert "Seating" not in tom.said
