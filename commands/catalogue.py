@@ -6,6 +6,7 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.domain.person import STAFF
+from commands.due import done
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
@@ -88,4 +89,6 @@ COMMANDS: tuple[Command, ...] = (
     clashes.register_clashes,
     clashes.keep_ours,
     clashes.take_theirs,
+    done.done,
+    done.not_done,
 )

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+from commands.domain.agency import STANDARD
+from commands.domain.contact import LA_ANSWERS_WITHIN
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
+from commands.domain.review import PAPERS, ReviewKind, papers_due
 
 
 class DueKind(Labelled):
@@ -26,13 +29,30 @@ class DueKind(Labelled):
     REQUEST = "request", "Parent's request: the local authority's answer"
 
 
+TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS})
+"""What nothing else in the records shows to be done: somebody says so."""
+OWN_AGENCY = "an agency of the school's own"
+"""What stands where a channel may read it in place of a name somebody typed."""
+REQUEST_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 5(1)"
+
+
+@dataclass(frozen=True)
+class Step:
+    """What can be done with a line: the words of a button, and the ask it makes."""
+
+    text: str
+    word: str
+    about: str
+
+
 @dataclass(frozen=True, repr=False)
 class Due(Discreet):
     """One thing that is due on a day.
 
     `reference` names it without naming anybody ("V-7K2PM"; "" for what has none); `word` and `about` are the ask that
-    opens it. `of` says more without a name or anything typed freely: the agency's listed name, say. `statutory`: the
-    law sets the day. `owner` is "school" or "authority" (the local authority, whose lateness is theirs).
+    opens it; `key` tells it from others of its kind. `of` says more without a name or anything typed freely: the
+    agency's listed name, say. `statutory`: the law sets the day, and `source` is that law. `owner` is "school" or
+    "authority" (the local authority, whose lateness is theirs). `steps` are what does it, beside opening it.
     """
 
     kind: DueKind
@@ -47,11 +67,117 @@ class Due(Discreet):
     owner: str = "school"
     lead: str = ""
     """The id of the colleague it is for beside the SENCO: who leads the plan, or who agreed to act. "" for none."""
+    key: str = ""
+    source: str = ""
+    steps: tuple[Step, ...] = ()
 
     def is_overdue(self, today: date) -> bool:
         return self.on < today
 
+    @property
+    def which(self) -> str:
+        """The line among all of them: "papers:V-7K2PM", "action:P1.3.1"."""
+        return f"{self.kind.value}:{self.key}"
+
 
 def in_order(lines: Iterable[Due]) -> tuple[Due, ...]:
     """The oldest first, then by time of day; what has no time stands before what has."""
-    return tuple(sorted(lines, key=lambda line: (line.on, line.at or time.min, line.kind.value, line.reference)))
+    return tuple(
+        sorted(lines, key=lambda line: (line.on, line.at or time.min, line.kind.value, line.reference, line.key))
+    )
+
+
+def _done(text: str, kind: DueKind, key: str) -> tuple[Step, ...]:
+    return (Step(text, "action done", f"{kind.value}:{key}"),)
+
+
+def reply(pupil_id: str, reference: str, reply_by: date) -> Due:
+    """A referral nobody has answered yet."""
+    return Due(DueKind.REPLY, reply_by, pupil_id, "read referral", reference, reference, key=reference)
+
+
+def look_again(pupil_id: str, on: date, *, referral: str = "", entry: int = 0) -> Due:
+    """The day to look again at a pupil whose concern was decided to be watched (`referral`), or who came off the
+    register by its entry number `entry`. It is for the SENCO, who says when it has been done."""
+    kind, key = DueKind.MONITOR, referral or f"{pupil_id}.{entry}"
+    word, about = ("read referral", referral) if referral else ("register history", pupil_id)
+    return Due(kind, on, pupil_id, word, about, referral, key=key, steps=_done("Looked again", kind, key))
+
+
+_REVIEWS = {
+    ReviewKind.SUPPORT: DueKind.REVIEW,
+    ReviewKind.INTERIM: DueKind.INTERIM,
+    ReviewKind.ANNUAL: DueKind.ANNUAL,
+}
+
+
+def review(
+    pupil_id: str,
+    reference: str,
+    kind: ReviewKind,
+    on: date,
+    at: time | None = None,
+    *,
+    cycle: str = "",
+    lead: str = "",
+) -> Due:
+    """A review to come, or one whose day has passed. One that belongs to a plan is held by reviewing the plan."""
+    held = Step("Review plan", "review", cycle) if cycle else Step("Held", "review held", reference)
+    steps = (held, Step("Move", "move review", reference))
+    return Due(
+        _REVIEWS[kind], on, pupil_id, "read review", reference, reference, at, lead=lead, key=reference, steps=steps
+    )
+
+
+def papers(
+    pupil_id: str, reference: str, kind: ReviewKind, review_on: date, agreed: date | None, *, lead: str = ""
+) -> Due | None:
+    """The papers of a review; None where neither the law nor the school (`agreed`) asks for any.
+
+    The law's day stands where the school's own is later; where the school's is earlier, that day is not the law's.
+    """
+    lawful = papers_due(kind, review_on)
+    on = min((day for day in (lawful, agreed) if day), default=None)
+    if on is None:
+        return None
+    statutory = on == lawful
+    source = PAPERS[kind].source if statutory else ""
+    steps = _done("Papers sent", DueKind.PAPERS, reference)
+    return Due(
+        DueKind.PAPERS, on, pupil_id, "read review", reference, reference,
+        statutory=statutory, lead=lead, key=reference, source=source, steps=steps,
+    )  # fmt: skip
+
+
+def with_agency(
+    kind: DueKind, pupil_id: str, reference: str, agency: str, on: date, at: time | None = None, key: str = ""
+) -> Due:
+    """What is due with an agency, by its key: opening the referral offers every move there is."""
+    of = agency_in_public(agency)
+    return Due(kind, on, pupil_id, "read agency referral", reference, reference, at, of, key=key or reference)
+
+
+def appointment(pupil_id: str, reference: str, agency: str, n: int, on: date, at: time | None, *, today: date) -> Due:
+    """The `n`-th appointment of a referral: one to come, or one of which it is not recorded what came of it."""
+    kind = DueKind.OUTCOME if on < today else DueKind.APPOINTMENT
+    return with_agency(kind, pupil_id, reference, agency, on, at, f"{reference}.{n}")
+
+
+def action(pupil_id: str, contact: int, which: int, on: date, logged_by: str) -> Due:
+    """The first or second action (`which`) agreed in a pupil's `contact`-th contact with parents."""
+    kind, key = DueKind.ACTION, f"{pupil_id}.{contact}.{which}"
+    return Due(kind, on, pupil_id, "contacts", pupil_id, lead=logged_by, key=key, steps=_done("Done", kind, key))
+
+
+def request(pupil_id: str, reference: str, asked_on: date) -> Due:
+    """A parent's own request to the local authority for an EHC needs assessment, while it has no answer."""
+    return Due(
+        DueKind.REQUEST, asked_on + LA_ANSWERS_WITHIN, pupil_id, "contacts", pupil_id, reference,
+        statutory=True, owner="authority", key=reference, source=REQUEST_SOURCE,
+        steps=(Step("Answered", "answer parent request", reference),),
+    )  # fmt: skip
+
+
+def agency_in_public(key: str) -> str:
+    """An agency's name where anybody may read it: one of the listed, or that it is the school's own."""
+    return next((agency.name for agency in STANDARD if agency.key == key), OWN_AGENCY)

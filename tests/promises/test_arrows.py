@@ -25,7 +25,8 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import agencies, contacts, cycles, decisions, register, reviews, tables
+from commands.domain.tick import Tick
+from storage import agencies, contacts, cycles, decisions, due, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -98,6 +99,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (ReviewEvent, reviews.review_events, {"n"}),
         (Checked, decisions.referral_checks, {"n"}),
         (Decision, decisions.referral_decisions, set()),
+        (Tick, due.ticks, set()),
         (RegisterEntry, register.register_entries, set()),
         (RegisterClash, register.register_clashes, set()),
     ],

@@ -1,0 +1,216 @@
+"""What is due: read from every subject's tables in a constant number of queries; and the table of what is done."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    and_,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain import due
+from commands.domain.agency_referral import AgencyState
+from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf
+from commands.domain.due import Due, DueKind, in_order
+from commands.domain.pupil import Provision
+from commands.domain.referral import ReferralState
+from commands.domain.register import RegisterChange
+from commands.domain.review import PAPERS
+from commands.domain.school import School
+from commands.domain.tick import Tick
+from commands.kit import Overtaken
+from storage.agencies import OPEN, agency_referrals, appointments
+from storage.contacts import contacts, parent_requests
+from storage.cycles import cycles
+from storage.decisions import referral_decisions
+from storage.register import register_entries
+from storage.reviews import TO_COME, reviews
+from storage.saving import Savers, add
+from storage.tables import metadata, of_school, pupils, referrals
+from storage.types import OneOf, UtcTime
+
+ticks = Table(
+    "ticks",
+    metadata,
+    of_school(),
+    Column("kind", OneOf(DueKind), primary_key=True),
+    Column("key", String(60), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("undone_by", String(40), nullable=False),
+    Column("undone_at", UtcTime),
+)
+
+LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
+
+
+class SqlDue:
+    """The part of the records about what is due."""
+
+    def __init__(self, school: School, connection: AsyncConnection) -> None:
+        self.school, self.connection = school, connection
+        self.savers: Savers = {Tick: self._save_tick}
+
+    async def until(self, last: date, *, today: date) -> Sequence[Due]:
+        lines: list[Due] = []
+        for part in (self._replies, self._watched, self._came_off, self._reviews, self._agencies, self._actions):
+            lines += await part(last)
+        lines += await self._appointments(last, today)
+        lines += await self._requests(last)
+        return in_order(lines)
+
+    async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
+        rows = await self.connection.execute(
+            select(ticks)
+            .where(ticks.c.school_id == self.school.id, ticks.c.kind == kind, ticks.c.key.in_(set(keys)))
+            .order_by(ticks.c.key, ticks.c.n)
+        )
+        return [Tick(**row) for row in rows.mappings()]
+
+    async def _rows(self, table: Table, *columns: Any, where: Sequence[ColumnElement[bool]], beside: Any = None) -> Any:
+        """Columns of a table's rows that are about pupils on roll; `beside` is what else they are joined to."""
+        on_roll = and_(
+            pupils.c.school_id == table.c.school_id, pupils.c.id == table.c.pupil_id, pupils.c.left_on.is_(None)
+        )
+        return await self.connection.execute(
+            select(table.c.pupil_id, *columns)
+            .select_from((table if beside is None else beside).join(pupils, on_roll))
+            .where(table.c.school_id == self.school.id, *where)
+        )
+
+    def _not_ticked(self, kind: DueKind, key: Any) -> ColumnElement[bool]:
+        standing = select(ticks.c.n).where(
+            ticks.c.school_id == self.school.id, ticks.c.kind == kind, ticks.c.key == key, ticks.c.undone_at.is_(None)
+        )
+        return ~standing.exists()
+
+    async def _replies(self, last: date) -> list[Due]:
+        """Those whose lateness would count: nobody has taken them on or asked for more."""
+        t = referrals.c
+        unanswered = (t.state == ReferralState.SUBMITTED, t.taken_on.is_(None), t.reply_by <= last)
+        rows = await self._rows(referrals, t.reference, t.reply_by, where=unanswered)
+        return [due.reply(row.pupil_id, row.reference, row.reply_by) for row in rows]
+
+    async def _watched(self, last: date) -> list[Due]:
+        """Not SEND keeps its day on the referral, monitoring on the decision."""
+        t, d = referrals.c, referral_decisions.c
+        decisions = referrals.outerjoin(
+            referral_decisions, and_(d.school_id == t.school_id, d.reference == t.reference)
+        )
+        until = func.coalesce(t.monitor_until, d.monitor_until, type_=t.monitor_until.type)
+        watched = (t.state == ReferralState.DECIDED, until <= last, self._not_ticked(DueKind.MONITOR, t.reference))
+        rows = await self._rows(referrals, t.reference, until.label("until"), where=watched, beside=decisions)
+        return [due.look_again(row.pupil_id, row.until, referral=row.reference) for row in rows]
+
+    async def _came_off(self, last: date) -> list[Due]:
+        """Pupils off the register by their latest entry."""
+        t, later = register_entries.c, register_entries.alias("later").c
+        newer = select(later.n).where(later.school_id == t.school_id, later.pupil_id == t.pupil_id, later.n > t.n)
+        off = (
+            t.what == RegisterChange.TAKEN_OFF,
+            t.monitor_until <= last,
+            pupils.c.provision == Provision.NONE,
+            ~newer.exists(),
+            self._not_ticked(DueKind.MONITOR, _key(t.pupil_id, cast(t.n, String))),
+        )
+        rows = await self._rows(register_entries, t.n, t.monitor_until, where=off)
+        return [due.look_again(row.pupil_id, row.monitor_until, entry=row.n) for row in rows]
+
+    async def _reviews(self, last: date) -> list[Due]:
+        """The reviews and their papers, which may be due long before them; each with who leads the plan."""
+        t, c = reviews.c, cycles.c
+        plans = reviews.outerjoin(cycles, and_(c.school_id == t.school_id, c.reference == t.cycle))
+        soon = last if date.max - last < LONGEST_NOTICE else last + LONGEST_NOTICE
+        unsent = self._not_ticked(DueKind.PAPERS, t.reference)
+        columns = (t.reference, t.kind, t.on, t.at, t.papers_due, t.cycle, c.lead, unsent.label("unsent"))
+        to_come = (t.state.in_(TO_COME), or_(t.on <= soon, t.papers_due <= last))
+        lines: list[Due] = []
+        for row in await self._rows(reviews, *columns, where=to_come, beside=plans):
+            lead = row.lead or ""
+            lines.append(due.review(row.pupil_id, row.reference, row.kind, row.on, row.at, cycle=row.cycle, lead=lead))
+            papers = due.papers(row.pupil_id, row.reference, row.kind, row.on, row.papers_due, lead=lead)
+            lines += [papers] if papers and row.unsent else []
+        return [line for line in lines if line.on <= last]
+
+    async def _appointments(self, last: date, today: date) -> list[Due]:
+        """Those of which it is not recorded what came of them."""
+        t, a = agency_referrals.c, appointments.c
+        referred = agency_referrals.join(
+            appointments, and_(a.school_id == t.school_id, a.reference == t.reference, a.outcome.is_(None))
+        )
+        columns = (t.reference, t.agency, a.n, a.on, a.at)
+        rows = await self._rows(agency_referrals, *columns, where=(t.state.in_(OPEN), a.on <= last), beside=referred)
+        return [
+            due.appointment(row.pupil_id, row.reference, row.agency, row.n, row.on, row.at, today=today) for row in rows
+        ]
+
+    async def _agencies(self, last: date) -> list[Due]:
+        """The report an agency has promised; the day to ask how it stands, which a promised report has not beside
+        its own; the day by which to refer again."""
+        t, a, later = agency_referrals.c, appointments.c, appointments.alias("later").c
+        newer = select(later.n).where(later.school_id == a.school_id, later.reference == a.reference, later.n > a.n)
+        promised = agency_referrals.outerjoin(
+            appointments, and_(a.school_id == t.school_id, a.reference == t.reference, ~newer.exists())
+        )
+        columns = (t.reference, t.agency, t.state, t.chase_on, t.re_refer_by, a.report_due)
+        days = or_(t.chase_on <= last, t.re_refer_by <= last, a.report_due <= last)
+        lines: list[Due] = []
+        for row in await self._rows(agency_referrals, *columns, where=(t.state.in_(OPEN), days), beside=promised):
+            kind, on = DueKind.CHASE, row.chase_on
+            if row.state is AgencyState.REPORT_AWAITED and row.report_due:
+                kind, on = DueKind.REPORT, row.report_due
+            for what, when in ((kind, on), (DueKind.REFER_AGAIN, row.re_refer_by)):
+                if when and when <= last:
+                    lines.append(due.with_agency(what, row.pupil_id, row.reference, row.agency, when))
+        return lines
+
+    async def _actions(self, last: date) -> list[Due]:
+        t = contacts.c
+        n, lines = cast(t.n, String), list[Due]()
+        for which, by in ((1, t.action_by), (2, t.also_action_by)):
+            open_ = (by <= last, self._not_ticked(DueKind.ACTION, _key(t.pupil_id, n, literal(str(which)))))
+            rows = await self._rows(contacts, t.n, by.label("by"), t.logged_by, where=open_)
+            lines += [due.action(row.pupil_id, row.n, which, row.by, row.logged_by) for row in rows]
+        return lines
+
+    async def _requests(self, last: date) -> list[Due]:
+        t = parent_requests.c
+        asked = (t.to == AskedOf.LOCAL_AUTHORITY, t.answered_on.is_(None), t.on <= last - LA_ANSWERS_WITHIN)
+        rows = await self._rows(parent_requests, t.reference, t.on, where=asked)
+        return [due.request(row.pupil_id, row.reference, row.on) for row in rows]
+
+    async def _save_tick(self, tick: Tick) -> None:
+        """A new one is added, and one taken back is marked as that. Of two at the same moment the second is
+        overtaken."""
+        this = and_(ticks.c.school_id == self.school.id, ticks.c.kind == tick.kind, ticks.c.key == tick.key)
+        if tick.n == 0:
+            before = await self.connection.scalar(select(func.max(ticks.c.n)).where(this))
+            await add(self.connection, ticks, {**asdict(tick), "n": (before or 0) + 1})
+            return
+        changed = await self.connection.execute(
+            update(ticks).where(this, ticks.c.n == tick.n, ticks.c.undone_at.is_(None)).values(asdict(tick))
+        )
+        if changed.rowcount == 0:
+            raise Overtaken
+
+
+def _key(*parts: Any) -> Any:
+    """A line's key of several columns, as `commands.domain.due` writes it: with full stops between."""
+    first, *others = parts
+    for part in others:
+        first = first.concat(".").concat(part)
+    return first
