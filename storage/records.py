@@ -21,6 +21,7 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.digests import SqlDigests
 from storage.due import SqlDue
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
@@ -54,6 +55,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.decisions = SqlDecisions(school, connection)
         self.register = SqlRegister(school, connection)
         self.due = SqlDue(school, connection)
+        self.digests = SqlDigests(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -79,6 +81,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.decisions.savers,
             **self.register.savers,
             **self.due.savers,
+            **self.digests.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

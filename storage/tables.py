@@ -201,6 +201,7 @@ notices = Table(
     Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
     Column("due_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
+    Column("uncertain", Boolean, nullable=False, default=False),  # an earlier attempt may have posted it
     Column("tries", Integer, nullable=False, default=0),
     Column("trouble", String(500), nullable=False, default=""),
     Column("face", String(20), nullable=False, default=""),

@@ -15,6 +15,7 @@ from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.digests import Digests
 from commands.kit.remembered.due import DueLines
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
@@ -87,6 +88,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def register(self) -> Register: ...
     @property
     def due(self) -> DueLines: ...
+    @property
+    def digests(self) -> Digests: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:
