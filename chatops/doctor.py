@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from chatops.clock import Clock
 from chatops.settings import Settings
 from commands.domain.calendar import LONDON
+from commands.domain.dates import day
 from commands.domain.person import Role
-from commands.domain.school import School
+from commands.domain.school import Nation, School
 from commands.kit import SENCO_CHANNEL
 from storage.database import Database
 from storage.migrate import is_current
@@ -21,6 +22,8 @@ from storage.schools import Schools
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
+ENDING = timedelta(days=60)
+"""How long before a school's term dates end it is told to import the next ones."""
 
 State = Literal["ok", "off", "look", "wrong"]
 
@@ -109,7 +112,7 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
     roll = await count_roll(database, school, today)
     async with OpenRecords(database)(school, writing=False) as records:
         channel = await records.channel(SENCO_CHANNEL)
-    found = list(_lists(school, roll))
+    found = [*_lists(school, roll), *_year(school, roll, today)]
     if channel is None:
         words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
         found.append(Finding("look", school.name, words))
@@ -118,7 +121,7 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
     if not school.safeguarding_lead:
         words = "It names no safeguarding lead, so staff are told to ask the school office."
         found.append(Finding("look", school.name, words))
-    return found or [Finding("ok", school.name, "It has all it needs.")]
+    return found or [Finding("ok", school.name, f"It has all it needs; bank holidays are those of {school.nation}.")]
 
 
 def _lists(school: School, roll: Roll) -> list[Finding]:
@@ -129,8 +132,22 @@ def _lists(school: School, roll: Roll) -> list[Finding]:
         found.append(Finding("wrong", school.name, "Nobody on its staff list is a SENCO."))
     if not roll.pupils:
         found.append(Finding("wrong", school.name, "It has no pupils. Run: chatops import pupils FILE"))
-    if not roll.terms:
+    return found
+
+
+def _year(school: School, roll: Roll, today: date) -> list[Finding]:
+    """What is to be known about counting a school's days."""
+    found = []
+    if roll.terms_end is None:
         words = "It has no term dates to come: every weekday counts as a school day. Run: chatops import terms FILE"
+        found.append(Finding("look", school.name, words))
+    elif roll.terms_end <= today + ENDING:
+        words = f"Its term dates end on {day(roll.terms_end)}: from then every weekday counts as a school day."
+        found.append(
+            Finding("look", school.name, f"{words} Run: chatops import terms FILE, with the dates that follow")
+        )
+    if school.nation is not Nation.ENGLAND:
+        words = f"It is in {school.nation}, whose bank holidays it keeps; the words and periods are those of England."
         found.append(Finding("look", school.name, words))
     return found
 

@@ -1,6 +1,6 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
-from commands import schools, setup
+from commands import closures, schools, setup
 from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
@@ -35,12 +35,14 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
+    ("The school's year", (closures.senco_closure, closures.closures)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
 
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
+    closures.take_back,
     follow.read_referral,
     follow.answer,
     triage.accept,

@@ -17,6 +17,7 @@ from commands.kit import Found
 from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
+from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
@@ -56,6 +57,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.register = SqlRegister(school, connection)
         self.due = SqlDue(school, connection)
         self.digests = SqlDigests(school, connection)
+        self.closures = SqlClosures(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -70,6 +72,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "Q": self.contacts.request,
             "C": self.cycles.one,
             "V": self.reviews.one,
+            "K": self.closures.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -82,6 +85,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.register.savers,
             **self.due.savers,
             **self.digests.savers,
+            **self.closures.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
@@ -92,7 +96,8 @@ class SqlRecords(SqlPeople, SqlAsks):
 
     async def calendar(self) -> SchoolCalendar:
         rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
-        return SchoolCalendar(tuple(TermDate(**row) for row in rows.mappings()))
+        closed = [closure.as_term_date for closure in await self.closures.standing()]
+        return SchoolCalendar((*(TermDate(**row) for row in rows.mappings()), *closed), self.school.nation)
 
     async def reference(self, letter: str) -> str:
         while True:

@@ -81,6 +81,16 @@ class SqlReviews:
         found = await self._reviews(reviews.c.cycle == cycle, reviews.c.state.in_(TO_COME))
         return found[0] if found else None
 
+    async def booked_for(self, first: date, last: date) -> int:
+        counted = await self.connection.scalar(
+            select(func.count())
+            .select_from(reviews)
+            .where(
+                reviews.c.school_id == self.school.id, reviews.c.state.in_(TO_COME), reviews.c.on.between(first, last)
+            )
+        )
+        return counted or 0
+
     async def held(self, first: date, before: date | None) -> Sequence[tuple[str, date]]:
         until = [reviews.c.held_on < before] if before else []
         rows = await self.connection.execute(

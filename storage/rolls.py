@@ -15,11 +15,12 @@ from storage.tables import pupils, staff, term_dates
 
 @dataclass(frozen=True)
 class Roll:
-    """Pupils on roll, present staff by role, and term dates that have not passed."""
+    """Pupils on roll, present staff by role, terms that have not passed, and the last day of the last of them."""
 
     pupils: int
     staff: Counter[Role]
     terms: int
+    terms_end: date | None
 
 
 async def count_roll(database: Database, school: School, today: date) -> Roll:
@@ -33,9 +34,10 @@ async def count_roll(database: Database, school: School, today: date) -> Roll:
             .where(staff.c.school_id == school.id, staff.c.left.is_(False))
             .group_by(staff.c.role)
         )
-        terms = await connection.scalar(
-            select(func.count())
-            .select_from(term_dates)
-            .where(term_dates.c.school_id == school.id, term_dates.c.kind == Span.TERM, term_dates.c.last >= today)
+        to_come = await connection.execute(
+            select(func.count(), func.max(term_dates.c.last)).where(
+                term_dates.c.school_id == school.id, term_dates.c.kind == Span.TERM, term_dates.c.last >= today
+            )
         )
-        return Roll(on_roll or 0, Counter({row[0]: row[1] for row in roles}), terms or 0)
+        terms, terms_end = to_come.one()
+        return Roll(on_roll or 0, Counter({row[0]: row[1] for row in roles}), terms, terms_end)

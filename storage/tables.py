@@ -29,6 +29,7 @@ from commands.domain.referral import (
     ReferralState,
     Urgency,
 )
+from commands.domain.school import Nation
 from storage.types import Mapped, OneOf, SomeOf, Strings, UtcTime
 
 metadata = MetaData(
@@ -55,6 +56,7 @@ schools = Table(
     Column("reply_routine", Integer, nullable=False, default=15),
     Column("reply_soon", Integer, nullable=False, default=10),
     Column("reply_urgent", Integer, nullable=False, default=3),
+    Column("nation", OneOf(Nation), nullable=False, default=Nation.ENGLAND),
 )
 
 staff = Table(

@@ -1,14 +1,19 @@
 """`chatops school`: the schools of the database."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from chatops.cli.data import opened, run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
+from commands.domain.school import Nation, School
 
 schools = typer.Typer(name="school", help="Add a school, change its settings, or list them.", no_args_is_help=True)
+
+
+def _as_json(school: School) -> dict[str, Any]:
+    return {**asdict(school), "nation": school.nation.value}
 
 
 @schools.command("add")
@@ -24,6 +29,7 @@ def add(
     reply_routine: Annotated[int, typer.Option(min=1, max=60, help="School days to answer a routine referral.")] = 15,
     reply_soon: Annotated[int, typer.Option(min=1, max=60, help="School days to answer one marked “soon”.")] = 10,
     reply_urgent: Annotated[int, typer.Option(min=1, max=60, help="School days to answer an urgent one.")] = 3,
+    nation: Annotated[Nation, typer.Option(help="Whose bank holidays it keeps.")] = Nation.ENGLAND,
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
@@ -42,11 +48,12 @@ def add(
                     reply_routine=reply_routine,
                     reply_soon=reply_soon,
                     reply_urgent=reply_urgent,
+                    nation=nation,
                 )
             except ValueError as taken:
                 refuse(str(taken))
         if as_json:
-            say_json(asdict(school))
+            say_json(_as_json(school))
         else:
             typer.echo(f"Added {school.name} ({school.id}). Next: chatops import staff FILE")
 
@@ -62,6 +69,7 @@ def change(
     reply_routine: Annotated[int | None, typer.Option(min=1, max=60, help="School days, routine.")] = None,
     reply_soon: Annotated[int | None, typer.Option(min=1, max=60, help="School days, “soon”.")] = None,
     reply_urgent: Annotated[int | None, typer.Option(min=1, max=60, help="School days, urgent.")] = None,
+    nation: Annotated[Nation | None, typer.Option(help="Whose bank holidays it keeps.")] = None,
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
@@ -73,10 +81,11 @@ def change(
         "reply_routine": reply_routine,
         "reply_soon": reply_soon,
         "reply_urgent": reply_urgent,
+        "nation": nation,
     }
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
-        refuse("Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon or --reply-urgent.")
+        refuse("Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent or --nation.")
     if len(safeguarding_lead or "") > 300:
         refuse("Name the safeguarding lead in at most 300 characters.")
 
@@ -87,7 +96,7 @@ def change(
             except ValueError as unknown:
                 refuse(str(unknown))
         if as_json:
-            say_json(asdict(school))
+            say_json(_as_json(school))
         else:
             typer.echo(f"Changed {school.name}.")
 
@@ -105,11 +114,11 @@ def list_schools(as_json: JSON = False) -> None:
         async with opened(settings) as database:
             found = await Schools(database).all()
         if as_json:
-            say_json([asdict(school) for school in found])
+            say_json([_as_json(school) for school in found])
         elif not found:
             typer.echo("There is no school yet. Run: chatops school add NAME")
         else:
             for school in found:
-                typer.echo(f"{school.name} ({school.id})")
+                typer.echo(f"{school.name} ({school.id}), {school.nation}")
 
     run(work())

@@ -1,6 +1,17 @@
-"""A school: its name, whom to tell about a safeguarding concern, and how soon its SENCO answers a referral."""
+"""A school: its name, its nation, whom to tell about a safeguarding concern, how soon its SENCO answers a referral."""
 
 from dataclasses import dataclass
+
+from commands.domain.labelled import Labelled
+
+
+class Nation(Labelled):
+    """Where a school is. It decides the bank holidays; the words and the periods are England's everywhere."""
+
+    ENGLAND = "england", "England"
+    WALES = "wales", "Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
 
 
 @dataclass(frozen=True)
@@ -18,6 +29,7 @@ class School:
     reply_routine: int = 15
     reply_soon: int = 10
     reply_urgent: int = 3
+    nation: Nation = Nation.ENGLAND
 
     @property
     def lead_in_words(self) -> str:

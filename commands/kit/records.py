@@ -12,6 +12,7 @@ from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
 from commands.kit.remembered.agencies import Agencies
+from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
@@ -90,8 +91,13 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def due(self) -> DueLines: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def closures(self) -> Closures: ...
 
-    async def calendar(self) -> SchoolCalendar: ...
+    async def calendar(self) -> SchoolCalendar:
+        """The school's year: its term dates, its closures that stand, its nation's bank holidays."""
+        ...
+
     async def reference(self, letter: str) -> str:
         """A reference nobody has: the letter, a hyphen and five unambiguous characters."""
         ...

@@ -101,6 +101,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "reply_routine": 15,
         "reply_soon": 10,
         "reply_urgent": 2,
+        "nation": "england",
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (
@@ -124,6 +125,20 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     assert terminal.code == 2
     terminal.types("school", "change", "Elmwood", "--reply-soon", "5")
     assert (terminal.code, "no school called Elmwood" in terminal.complained) == (2, True)
+
+
+def test_a_schools_nation_is_said_and_can_be_changed(terminal: Terminal) -> None:
+    terminal.types("migrate")
+    added = terminal.reads("school", "add", "Glen School", "--nation", "scotland")
+    assert added["nation"] == "scotland"
+    assert terminal.types("school", "list") == f"Glen School ({added['id']}), Scotland\n"
+
+    changed = terminal.reads("school", "change", "Glen School", "--nation", "northern-ireland")
+
+    assert changed == {**added, "nation": "northern-ireland"}
+    assert terminal.reads("school", "change", "Glen School", "--reply-soon", "9")["nation"] == "northern-ireland"
+    terminal.types("school", "change", "Glen School", "--nation", "mars")
+    assert (terminal.code, "'wales'" in terminal.complained) == (2, True)
 
 
 def test_importing_into_no_school_says_how_to_make_one(terminal: Terminal) -> None:

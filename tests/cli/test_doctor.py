@@ -44,10 +44,42 @@ def test_a_school_with_its_lists_is_well(larkfield: Terminal) -> None:
         larkfield.types("import", kind, larkfield.holds(f"{kind}.csv", text), CLOCK=NOVEMBER)
     report = larkfield.reads("doctor", CLOCK=NOVEMBER, TEAMS_ANONYMOUS="1")
     assert (larkfield.code, report["well"]) == (0, True)
-    assert states(report, "Larkfield") == ["look"]  # there is no SENCO channel yet
+    assert states(report, "Larkfield") == ["look", "look"]  # its dates end soon, and there is no SENCO channel yet
     assert states(report, "teams") == ["look", "ok"]
     assert "Tom" not in str(report)
     assert "Yusuf" not in str(report)
+
+
+TERM = "Kind,First day,Last day\nterm,2026-09-01,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "warned"),
+    [
+        pytest.param("2026-12-18", "2026-10-18 09:00", False, id="sixty-one days before they end"),
+        pytest.param("2026-12-18", "2026-10-19 09:00", True, id="sixty days before"),
+        pytest.param("2026-12-18", "2026-12-18 09:00", True, id="the last day"),
+    ],
+)
+def test_term_dates_that_end_soon_are_a_finding(larkfield: Terminal, last: str, now: str, warned: bool) -> None:
+    larkfield.types("import", "terms", larkfield.holds("t.csv", TERM.format(last)), CLOCK=now)
+    said = words(larkfield.reads("doctor", CLOCK=now), "Larkfield")
+    ending = (
+        "Its term dates end on Friday 18 December 2026: from then every weekday counts as a school day. Run: chatops"
+    )
+    assert (ending in said) is warned
+    assert "no term dates" not in said
+
+
+def test_term_dates_that_have_passed_are_none(larkfield: Terminal) -> None:
+    larkfield.types("import", "terms", larkfield.holds("t.csv", TERM.format("2026-10-23")), CLOCK=NOVEMBER)
+    assert "It has no term dates to come" in words(larkfield.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
+
+
+def test_another_nation_than_england_is_pointed_out(larkfield: Terminal) -> None:
+    assert "It is in" not in words(larkfield.reads("doctor"), "Larkfield")
+    larkfield.types("school", "change", "Larkfield", "--nation", "wales")
+    assert "It is in Wales, whose bank holidays it keeps" in words(larkfield.reads("doctor"), "Larkfield")
 
 
 def test_a_school_without_a_senco_is_not_well(larkfield: Terminal) -> None:

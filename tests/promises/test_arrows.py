@@ -15,9 +15,11 @@ from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
 from commands.domain.clash import RegisterClash
+from commands.domain.closure import Closure
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
+from commands.domain.digest import Schedule
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -25,14 +27,17 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
+from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
-from storage import agencies, contacts, cycles, decisions, due, register, reviews, tables
+from storage import agencies, closures, contacts, cycles, decisions, digests, due, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
     "commands": {"commands", "dateutil", "holidays"},
     "storage": {"commands", "storage", "sqlalchemy", "alembic", "pydantic"},
 }
+OF_NO_PUPIL = ("help", "school", "senco closure", "closures", "take back closure")
+"""What an administrator may ask: it is about the school, and tells of no pupil."""
 STANDARD: frozenset[str] = sys.stdlib_module_names
 
 
@@ -82,7 +87,10 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Person, tables.staff, set()),
         (Pupil, tables.pupils, {"sought"}),
         (TermDate, tables.term_dates, set()),
+        (Closure, closures.closures, set()),
         (Channel, tables.channels, set()),
+        (Schedule, digests.digest_schedules, set()),
+        (Snooze, digests.snoozes, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
         (Agency, agencies.agencies, set()),
@@ -119,7 +127,7 @@ def test_every_module_says_in_its_first_line_what_lives_there() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.word)
 def test_every_command_says_who_may_ask_it_and_an_administrator_sees_no_pupil(command: Any) -> None:
     assert command.only
-    if command.word not in ("help", "school"):
+    if command.word not in OF_NO_PUPIL:
         assert Role.ADMIN not in command.only
 
 

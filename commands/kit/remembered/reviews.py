@@ -23,6 +23,10 @@ class Reviews(Protocol):
         """The review of a plan that is still to come."""
         ...
 
+    async def booked_for(self, first: date, last: date) -> int:
+        """How many still to come are booked for a day from `first` to `last`, both included."""
+        ...
+
     async def held(self, first: date, before: date | None) -> Sequence[tuple[str, date]]:
         """The pupil and the day of each review held from `first` until the day before `before`."""
         ...

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "digest"
-down_revision = "home"
+down_revision = "calendar"
 branch_labels = None
 depends_on = None
 
