@@ -106,9 +106,7 @@ class Deliverer:
                     rest.total_seconds(),
                     failure.uncertain,
                 )
-                await self.outbox.postpone(
-                    waiting, self._now() + rest, str(failure), uncertain=failure.uncertain
-                )
+                await self.outbox.postpone(waiting, self._now() + rest, str(failure), uncertain=failure.uncertain)
         except Exception as trouble:  # its claim runs out, and it is tried again
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
 

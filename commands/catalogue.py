@@ -5,6 +5,8 @@ from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
+from commands.digests import putting_off, weekly
+from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -36,13 +38,19 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
-    ("This bot", (setup.senco_setup, schools.school, show_help)),
+    ("Digests", (digests.digest_settings, digests.digest_preview)),
+    ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
 
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
     closures.take_back,
+    digests.digest_time,
+    digests.summary_time,
+    putting_off.open_line,
+    putting_off.snooze,
+    weekly.leadership_summary,
     follow.read_referral,
     follow.answer,
     triage.accept,

@@ -5,7 +5,22 @@ from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Time, and_, func, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Time,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import LONDON
@@ -125,6 +140,12 @@ class SqlDigests:
             )
         )
         await add(self.connection, snoozes, {**asdict(snooze), "n": (before or 0) + 1})
+
+
+async def look_again(connection: AsyncConnection, school_id: str) -> None:
+    """The school's days have changed: whether a digest is owed is to be asked anew."""
+    mine = (digest_schedules.c.school_id == school_id) & digest_schedules.c.active.is_(True)
+    await connection.execute(update(digest_schedules).where(mine).values(next_at=AT_ONCE))
 
 
 async def add_schedules(connection: AsyncConnection, school_id: str) -> None:

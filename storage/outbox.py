@@ -25,8 +25,8 @@ CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims ar
 
 @dataclass(frozen=True, repr=False)
 class Waiting(Discreet):
-    """A notice in hand, to be posted now. `tries` counts this one. `uncertain`: an earlier try may have posted it, since
-    it ended without a word (a crash, a connection that broke off)."""
+    """A notice in hand, to be posted now. `tries` counts this one. `uncertain`: an earlier try may have posted it,
+    since it ended without a word (a crash, a connection that broke off)."""
 
     school_id: str
     id: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from commands.domain.bank_holidays import bank_holidays
 from commands.domain.calendar import LONDON, SchoolCalendar
@@ -111,7 +112,9 @@ class Schedule:
         today = now.astimezone(LONDON).date()
         if not self.active or self.last_on is None:
             return None
-        owed = [day for day in _days(max(self.last_on, today - FURTHEST * DAY), today) if self.is_sent_on(day, calendar)]
+        owed = [
+            day for day in _days(max(self.last_on, today - FURTHEST * DAY), today) if self.is_sent_on(day, calendar)
+        ]
         if not owed or at_local(owed[-1], self.at) > now:
             return None
         due_at = at_local(owed[-1], self.at)
@@ -121,24 +124,37 @@ class Schedule:
     def reckoned_up_to(self, now: datetime) -> date:
         """The last day whose time has passed at `now`: nothing is owed for it when a schedule begins only now."""
         today = now.astimezone(LONDON).date()
-        return today if at_local(today, self.at) <= now else today - DAY
+        return today if self.is_time(now) else today - DAY
+
+    def is_time(self, now: datetime) -> bool:
+        """Whether today's time has passed at `now`."""
+        return at_local(now.astimezone(LONDON).date(), self.at) <= now
+
+    def unsent_from(self, now: datetime) -> date:
+        """The first day whose digest is still to come at `now`."""
+        return max(self.last_on or date.min, self.reckoned_up_to(now)) + DAY
 
     def begun(self, now: datetime) -> "Schedule":
         """Begins now, or again: what went before is not owed."""
         return replace(self, active=True, last_on=self.reckoned_up_to(now), since=now).looked_at(now)
 
-    def ended(self) -> "Schedule":
-        """Nothing is sent until it begins again."""
-        return replace(self, active=False, next_at=None, failures=0, trouble="")
+    def changed(self, now: datetime, *, active: bool, **settings: Any) -> "Schedule":
+        """With other settings. Under the new ones today's may be owed at once, if none was made; an earlier day's is
+        not: it was not when it was that day."""
+        with_them = replace(self, **settings)
+        if not active:
+            return replace(with_them, active=False, next_at=None, failures=0, trouble="")
+        if not self.active or self.last_on is None:
+            return with_them.begun(now)
+        yesterday = now.astimezone(LONDON).date() - DAY
+        return replace(with_them, last_on=max(self.last_on, yesterday), since=now, next_at=now)
 
     def looked_at(self, now: datetime, made: date | None = None) -> "Schedule":
         """Looked at without trouble, with the day a digest was made for: to be looked at again at its time next."""
         today = now.astimezone(LONDON).date()
-        next_at = at_local(today, self.at)
-        if next_at <= now:
-            next_at = at_local(today + DAY, self.at)
+        next_at = at_local(today + DAY if self.is_time(now) else today, self.at)
         last_on = max((day for day in (self.last_on, made) if day), default=None)
-        return replace(self, last_on=last_on, next_at=next_at, failures=0, trouble="")
+        return replace(self, last_on=last_on, next_at=next_at if self.active else None, failures=0, trouble="")
 
 
 def wait_after(failures: int) -> timedelta:

@@ -98,8 +98,9 @@ class Ask(Discreet):
 class Notice(Discreet):
     """Something to be told to others once the ask is stored.
 
-    `to` is `SENCO_CHANNEL`, `LEADERSHIP_CHANNEL` or a person's id. Notices to the same place with the same `subject` are one post that
-    changes: a later one redraws what an earlier one posted. Without a subject each is a post of its own.
+    `to` is `SENCO_CHANNEL`, `LEADERSHIP_CHANNEL` or a person's id. Notices to the same place with the same `subject`
+    are one post that changes: a later one redraws what an earlier one posted. Without a subject each is a post of its
+    own.
     """
 
     to: str

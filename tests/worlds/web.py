@@ -50,8 +50,8 @@ class WebWorld:
         return hands
 
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
-        """The page has one channel of either kind; from now on it goes by this name in the story."""
-        self.rooms[name] = "staffroom" if public else "senco"
+        """The page has channels of its own; from now on the one that fits goes by this name in the story."""
+        self.rooms[name] = "staffroom" if public else "leadership" if name == "leadership" else "senco"
 
     def channel(self, name: str) -> Sequence[Drawn]:
         room = self.rooms[name]
