@@ -57,6 +57,10 @@ class WebWorld:
         room = self.rooms[name]
         return next((hands.seen[room] for hands in self.people if room in hands.seen), [])
 
+    def admits(self, name: str, bot: bool) -> None:
+        """The page's channels are the bot's own."""
+        raise AssertionError("from the web page the bot cannot be taken away; tell this story on the others")
+
     def breaks(self, how: str, times: int) -> None:
         """Between the bot and its own page there is no platform that could fail."""
         raise AssertionError("the web page has no platform to break; tell this story on the others")
