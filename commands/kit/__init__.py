@@ -1,7 +1,7 @@
 """What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
 
 from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Outdated, Place, Refusal, Reply, Show
-from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
+from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
@@ -13,6 +13,7 @@ __all__ = [
     "Ask",
     "Button",
     "Card",
+    "Chart",
     "Choice",
     "Choices",
     "Command",
@@ -33,6 +34,7 @@ __all__ = [
     "Records",
     "Refusal",
     "Reply",
+    "Series",
     "Show",
     "Stop",
     "Text",
