@@ -5,6 +5,7 @@ from commands.agencies import moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
+from commands.digests import weekly
 from commands.domain.person import STAFF
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
@@ -34,6 +35,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
+    ("For leaders", (weekly.leadership_summary,)),
     ("This bot", (setup.senco_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""

@@ -21,6 +21,7 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.measures import SqlMeasures
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -52,6 +53,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.reviews = SqlReviews(school, connection)
         self.decisions = SqlDecisions(school, connection)
         self.register = SqlRegister(school, connection)
+        self.measures = SqlMeasures(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -76,6 +78,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.reviews.savers,
             **self.decisions.savers,
             **self.register.savers,
+            **self.measures.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -55,6 +55,7 @@ schools = Table(
     Column("reply_routine", Integer, nullable=False, default=15),
     Column("reply_soon", Integer, nullable=False, default=10),
     Column("reply_urgent", Integer, nullable=False, default=3),
+    Column("hide_below", Integer, nullable=False, server_default="5"),
 )
 
 staff = Table(

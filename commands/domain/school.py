@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from commands.domain.suppression import STEP
+
 
 @dataclass(frozen=True)
 class School:
@@ -9,7 +11,7 @@ class School:
 
     `safeguarding_lead` is the designated safeguarding lead (DSL) and how to reach them, as staff should read it.
     The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
-    teacher's referral.
+    teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
     """
 
     id: str
@@ -18,6 +20,7 @@ class School:
     reply_routine: int = 15
     reply_soon: int = 10
     reply_urgent: int = 3
+    hide_below: int = STEP
 
     @property
     def lead_in_words(self) -> str:

@@ -15,6 +15,7 @@ from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.measures import Measures
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -84,6 +85,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def decisions(self) -> Decisions: ...
     @property
     def register(self) -> Register: ...
+    @property
+    def measures(self) -> Measures: ...
 
     async def calendar(self) -> SchoolCalendar: ...
     async def reference(self, letter: str) -> str:

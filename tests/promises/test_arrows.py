@@ -18,6 +18,7 @@ from commands.domain.clash import RegisterClash
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
+from commands.domain.leaders_week import WeekShown
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -25,7 +26,7 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
-from storage import agencies, contacts, cycles, decisions, register, reviews, tables
+from storage import agencies, contacts, cycles, decisions, measures, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -100,6 +101,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Decision, decisions.referral_decisions, set()),
         (RegisterEntry, register.register_entries, set()),
         (RegisterClash, register.register_clashes, set()),
+        (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -1,0 +1,1 @@
+"""Digests: what the leaders read of a week."""
