@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from commands.digests.daily import daily, still_running
 from commands.digests.marks import marked
-from commands.digests.weekly import weekly
+from commands.digests.weekly import keep_week, weekly
 from commands.domain.calendar import LONDON
 from commands.domain.digest import DigestKind, Report, Schedule, break_message_on
 from commands.domain.person import Person, Role
@@ -133,6 +133,8 @@ class Digests:
         if card is None:
             await records.finish(ask, Reply("Nothing is due, so nothing is sent."), outcome="empty", keep=True)
             return True
+        if kind is DigestKind.WEEKLY:
+            await keep_week(records.school, _day_of(report, now), records)
         undelivered = await records.digests.overtake(kind, now)
         notice = Notice(CHANNEL_OF[kind], marked(card, report, undelivered), subject_of(kind, report.on))
         reply = self._pressable(ask, Reply(f"{kind.label} of {report.on}.", notices=(notice,)))

@@ -38,7 +38,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
-    ("Digests", (digests.digest_settings, digests.digest_preview)),
+    ("Digests", (digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
     ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
@@ -50,7 +50,6 @@ COMMANDS: tuple[Command, ...] = (
     digests.summary_time,
     putting_off.open_line,
     putting_off.snooze,
-    weekly.leadership_summary,
     follow.read_referral,
     follow.answer,
     triage.accept,

@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import make_url
 
-from storage import agencies, closures, contacts, cycles, decisions, digests, due, register, reviews
+from storage import agencies, closures, contacts, cycles, decisions, digests, due, measures, register, reviews
 from storage.tables import metadata
 
-SUBJECTS = (agencies, closures, contacts, cycles, decisions, digests, due, register, reviews)
+SUBJECTS = (agencies, closures, contacts, cycles, decisions, digests, due, measures, register, reviews)
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 

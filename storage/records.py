@@ -24,6 +24,7 @@ from storage.database import Database
 from storage.decisions import SqlDecisions
 from storage.digests import SqlDigests
 from storage.due import SqlDue
+from storage.measures import SqlMeasures
 from storage.people import PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -58,6 +59,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.due = SqlDue(school, connection)
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
+        self.measures = SqlMeasures(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "staff": StaffList(self),
@@ -86,6 +88,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.due.savers,
             **self.digests.savers,
             **self.closures.savers,
+            **self.measures.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

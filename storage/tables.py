@@ -57,6 +57,7 @@ schools = Table(
     Column("reply_soon", Integer, nullable=False, default=10),
     Column("reply_urgent", Integer, nullable=False, default=3),
     Column("nation", OneOf(Nation), nullable=False, default=Nation.ENGLAND),
+    Column("hide_below", Integer, nullable=False, server_default="5"),
 )
 
 staff = Table(

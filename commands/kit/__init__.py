@@ -13,7 +13,7 @@ from commands.kit.ask import (
     Reply,
     Show,
 )
-from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
+from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
@@ -27,6 +27,7 @@ __all__ = [
     "Ask",
     "Button",
     "Card",
+    "Chart",
     "Choice",
     "Choices",
     "Command",
@@ -47,6 +48,7 @@ __all__ = [
     "Records",
     "Refusal",
     "Reply",
+    "Series",
     "Show",
     "Stop",
     "Text",

@@ -18,6 +18,7 @@ from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
 from commands.kit.remembered.digests import Digests
 from commands.kit.remembered.due import DueLines
+from commands.kit.remembered.measures import Measures
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -91,6 +92,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def due(self) -> DueLines: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def measures(self) -> Measures: ...
     @property
     def closures(self) -> Closures: ...
 

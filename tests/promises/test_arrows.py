@@ -20,6 +20,7 @@ from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
 from commands.domain.digest import Schedule
+from commands.domain.leaders_week import WeekShown
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -29,7 +30,7 @@ from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
-from storage import agencies, closures, contacts, cycles, decisions, digests, due, register, reviews, tables
+from storage import agencies, closures, contacts, cycles, decisions, digests, due, measures, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -110,6 +111,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Tick, due.ticks, set()),
         (RegisterEntry, register.register_entries, set()),
         (RegisterClash, register.register_clashes, set()),
+        (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

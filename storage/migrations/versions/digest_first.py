@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "digest"
-down_revision = "calendar"
+down_revision = "weekly"
 branch_labels = None
 depends_on = None
 
