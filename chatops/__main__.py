@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from chatops.cli.digests import digest
 from chatops.cli.exports import exports
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
@@ -23,6 +24,7 @@ app.command()(migrate)
 app.add_typer(lists)
 app.add_typer(exports)
 app.add_typer(schools)
+app.command()(digest)
 app.command()(doctor)
 app.command()(manifest)
 

@@ -20,6 +20,7 @@ COMMANDS = (
     ("school", "add"),
     ("school", "change"),
     ("school", "list"),
+    ("digest",),
     ("doctor",),
     ("manifest",),
 )
@@ -102,6 +103,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "reply_soon": 10,
         "reply_urgent": 2,
         "nation": "england",
+        "hide_below": 5,
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (

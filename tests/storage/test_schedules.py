@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, func, insert, select, text, update
+from alembic import command
+from sqlalchemy import create_engine, event, func, insert, select, text, update
 
 from chatops.digests import Digests
 from commands.catalogue import COMMANDS
 from commands.domain.closure import Closure
-from commands.domain.digest import DigestKind, Schedule
+from commands.domain.digest import DigestKind
 from commands.domain.due import DueKind
 from commands.domain.person import Role
 from commands.domain.review import Review, ReviewKind
@@ -19,7 +20,8 @@ from commands.domain.snooze import Snooze
 from commands.kit import Overtaken
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.digests import digest_schedules
+from storage.digests import first_schedules
+from storage.migrate import _config, migrate
 from storage.outbox import Outbox
 from storage.records import OpenRecords
 from storage.schedules import Schedules
@@ -264,27 +266,18 @@ async def test_nobody_to_tell_is_nothing_owed(database: Database, oakfield: Scho
         assert (await records.digests.schedule(DAILY)).last_on == date(2026, 9, 15)
 
 
-async def test_schedules_of_schools_that_were_there_before_are_put_in_by_the_migration(database_url: str) -> None:
-    """Down to before, a school, and up again."""
-    from alembic import command
-    from sqlalchemy import create_engine
-
-    from storage.migrate import DRIVERS, _config, migrate
-
-    address = database_url.replace("postgresql://", f"{DRIVERS['postgresql']}://")
-    engine = create_engine(address)
+async def test_schools_that_were_there_before_get_their_schedules_by_the_migration(
+    database: Database, database_url: str, oakfield: School
+) -> None:
+    engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://"))
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
-        command.downgrade(config, "calendar")
-        columns = "id, name, safeguarding_lead, reply_routine, reply_soon, reply_urgent, nation"
-        connection.execute(text(f"INSERT INTO schools ({columns}) VALUES ('S1', 'Old', '', 15, 10, 3, 'england')"))  # noqa: S608
+        command.downgrade(config, "digest-1")
     engine.dispose()
     migrate(database_url)
-    database = Database(database_url)
-    async with database.reading() as connection_:
-        rows = (await connection_.execute(select(digest_schedules).order_by(digest_schedules.c.kind))).mappings().all()
-    daily, weekly = [Schedule(**row) for row in rows]
-    assert (daily.active, weekly.active) == (True, False)
+
+    async with OpenRecords(database)(oakfield, writing=False) as records:
+        daily, weekly = [await records.digests.schedule(kind) for kind in DigestKind]
+    assert (daily, weekly) == first_schedules(oakfield.id)
     assert await a_process(database, Clock(MONDAY)).make_due() == 0
-    await database.close()
