@@ -71,7 +71,7 @@ async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -
     from commands.kit import LEADERSHIP_CHANNEL
     from storage.records import OpenRecords
 
-    which = DigestKind(kind.value)
+    which = DigestKind[kind.name]
     async with OpenRecords(database)(school, writing=False) as records:
         schedule, calendar = await records.digests.schedule(which), await records.calendar()
         if not schedule.is_sent_on(on, calendar):
@@ -92,6 +92,6 @@ async def _made(school: "School", kind: Kind, on: date) -> bool:
 
     service = Service(the_settings())
     try:
-        return await service.digests.make(school, DigestKind(kind.value), on)
+        return await service.digests.make(school, DigestKind[kind.name], on)
     finally:
         await service.stop()
