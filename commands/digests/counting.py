@@ -8,6 +8,7 @@ from commands.domain.agency import STANDARD
 from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.contact import meetings_called_for, school_year_of
 from commands.domain.leaders_week import WINDOW, Counted, Summary, Wait, monday, summary
+from commands.domain.needs import NEED_TYPES
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import Records
@@ -31,7 +32,7 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
     needs = Counter[str]()
     for count in roll:
         of[count.provision] += count.pupils
-        if count.provision is not Provision.NONE:
+        if count.provision is not Provision.NONE and count.primary_need in NEED_TYPES:
             needs[count.primary_need] += count.pupils
     took = {course: _took(course, calendar) for course in set(courses) if course.decided}
     counted = Counted(

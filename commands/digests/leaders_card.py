@@ -55,11 +55,14 @@ def stands_out(week: Summary) -> Iterator[str]:
 
 def _moved(week: Summary) -> Iterator[str]:
     """The register, and what is open, when they have crossed a step since last week."""
-    for name, what, now in (("register", "The SEN register", week.register), ("open", "Open referrals", week.open)):
+    for name, what, now in (
+        ("register", "pupils are on the SEN register", week.register),
+        ("open", "referrals are open", week.open),
+    ):
         was = week.before.get(name)
         if was is not None and was != now.low:
-            way = "higher" if now.low > was else "lower"
-            yield f"{what}: {way} than last week, {now.words} (last week {Band(was, week.step).words})."
+            more = "More" if now.low > was else "Fewer"
+            yield f"{more} {what} than last week: {now.words}, after {Band(was, week.step).words}."
 
 
 def _speed(week: Summary) -> Iterator[str]:
@@ -107,8 +110,9 @@ def _register(week: Summary) -> Iterator[tuple[str, str]]:
 
 
 def _needs(week: Summary) -> Iterator[tuple[str, str]]:
-    for code, count in week.needs:
-        yield NEED_TYPES[code].label if code in NEED_TYPES else code, count.words
+    if week.needs:
+        named = (f"{NEED_TYPES[code].label} {count.words}" for code, count in week.needs)
+        yield "Most common needs", "; ".join(named)
 
 
 def _referrals(week: Summary) -> Iterator[tuple[str, str]]:
@@ -158,14 +162,14 @@ def _waits(week: Summary) -> Iterator[Part]:
     yield Prose(" ".join(_waiting(week)), "Waits for agencies")
     if len(week.waits) > 1:
         yield Chart(
-            "Waiting for an appointment",
+            "Half of those waiting have waited",
             "bar",
             tuple(ON_A_CHART[wait.agency] for wait in week.waits),
             (
-                Series("Half have waited", tuple(wait.weeks for wait in week.waits)),
-                Series("Usual wait", tuple(wait.usual for wait in week.waits)),
+                Series("Now", tuple(wait.weeks for wait in week.waits)),
+                Series("Usual", tuple(wait.usual for wait in week.waits)),
             ),
-            "weeks since it was sent",
+            "weeks since sending",
         )
 
 
