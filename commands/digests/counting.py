@@ -117,6 +117,10 @@ async def _waits(today: date, records: Records) -> tuple[Wait, ...]:
     known = await records.agencies.known()
     standard = {agency.key for agency in STANDARD}
     weeks: dict[str, list[int]] = defaultdict(list)
+    usual: dict[str, list[int]] = defaultdict(list)
     for key, sent_on in await records.measures.waiting():
-        weeks[key if key in standard else OTHER].append((today - sent_on).days // 7)
-    return tuple(Wait(key, tuple(waited), known[key].wait_weeks) for key, waited in weeks.items())
+        named = key if key in standard else OTHER
+        weeks[named].append((today - sent_on).days // 7)
+        usual[named].append(known.get(key, known[OTHER]).wait_weeks)
+    # What is usual of several agencies together: the middle of what is usual for those who wait.
+    return tuple(Wait(key, tuple(weeks[key]), sorted(usual[key])[len(usual[key]) // 2]) for key in weeks)

@@ -48,9 +48,9 @@ def card(week: Summary) -> Card:
 
 
 def stands_out(week: Summary) -> Iterator[str]:
-    """What a head should know first: at most three sentences, each from figures below it."""
-    said = [*_moved(week), *_speed(week), *_late(week), *_longest(week)][:3]
-    yield from said or ["Nothing has moved by a step since last week."]
+    """What a head should know first: at most two sentences, each from figures below it."""
+    moved = [*_moved(week)][:1] or (["No count has crossed a step since last week."] if week.before else [])
+    yield from [*moved, *_speed(week), *_late(week), *_longest(week)][:2]
 
 
 def _moved(week: Summary) -> Iterator[str]:

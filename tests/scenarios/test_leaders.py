@@ -1,14 +1,8 @@
 """The leaders' week as leaders and the SENCO ask for it. On every face."""
 
 from commands.domain.pupil import Provision
-from tests.busy_term import NOW, furnish
+from tests.busy_term import in_march
 from tests.school import SchoolStory
-
-
-async def in_march(school: SchoolStory) -> None:
-    """The school has its two terms behind it, and it is a Monday in March."""
-    school.passes(seconds=(NOW - school.clock.now()).total_seconds())
-    await furnish(school.service.database, school.school, terms=False)
 
 
 async def test_a_head_reads_the_week(school: SchoolStory) -> None:

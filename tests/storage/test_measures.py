@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, insert
+from sqlalchemy import delete, event, insert
 
 from commands.digests.counting import OTHER, week_of
 from commands.digests.weekly import keep_week, weekly
 from commands.domain.agency import Agency, ConsentRule
 from commands.domain.agency_referral import AgencyReferral, AgencyState
+from commands.domain.calendar import Span
 from commands.domain.contact import Contact, How
 from commands.domain.family import Relation
 from commands.domain.leaders_week import WeekShown
@@ -22,7 +23,7 @@ from commands.domain.school import School
 from commands.kit.remembered.measures import ReviewCounts, RollCount
 from storage.database import Database
 from storage.records import OpenRecords, SqlRecords
-from storage.tables import pupils
+from storage.tables import pupils, term_dates
 from tests.busy_term import TODAY, furnish
 
 
@@ -166,6 +167,23 @@ async def test_the_step_is_the_schools_own(database: Database, records: SqlRecor
     text = (await weekly(replace(records.school, hide_below=10), TODAY, records)).plain()
     assert "On the register: 10 to 19" in text
     assert "fewer than 10" in text
+
+
+async def test_every_monday_of_the_year_has_a_card_and_so_has_a_year_that_is_one_term(
+    database: Database, oakfield: School
+) -> None:
+    await furnish(database, oakfield)
+    async with OpenRecords(database)(oakfield, writing=True) as records:
+        for terms in ("two terms", "one of eleven months", "none"):
+            for week in range(0, 60, 3):
+                on = date(2026, 8, 3) + timedelta(weeks=week)
+                text = (await weekly(oakfield, on, records)).plain()
+                assert "On the register: 80 to 84" in text
+                assert ("New this term" in text) == (terms != "none" and on >= date(2026, 9, 1)), on
+            await records.connection.execute(delete(term_dates))
+            if terms == "two terms":
+                year = {"kind": Span.TERM, "name": "Year", "first": date(2026, 9, 1), "last": date(2027, 7, 20)}
+                await records.connection.execute(insert(term_dates).values(school_id=oakfield.id, **year))
 
 
 @contextmanager
