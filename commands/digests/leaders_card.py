@@ -50,7 +50,8 @@ def card(week: Summary) -> Card:
 def stands_out(week: Summary) -> Iterator[str]:
     """What a head should know first: at most two sentences, each from figures below it."""
     moved = [*_moved(week)][:1] or (["No count has crossed a step since last week."] if week.before else [])
-    yield from [*moved, *_speed(week), *_late(week), *_longest(week)][:2]
+    said = [*moved, *_speed(week), *_late(week), *_longest(week)][:2]
+    yield from said or ["There is too little to compare with yet."]
 
 
 def _moved(week: Summary) -> Iterator[str]:
@@ -122,7 +123,7 @@ def _referrals(week: Summary) -> Iterator[tuple[str, str]]:
     if week.median is None:
         yield "Referral to decision", f"fewer than {week.step} decided in the past six weeks"
         return
-    nearly_all = f", nine in ten within {week.ninetieth}" if week.ninetieth else ""
+    nearly_all = f", nine in ten within {week.ninetieth}" if week.ninetieth is not None else ""
     then = f"; last term half within {week.median_then}" if week.median_then is not None else ""
     yield "Referral to decision", f"half within {school_days(week.median)}{nearly_all}{then}"
 
