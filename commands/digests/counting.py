@@ -1,7 +1,7 @@
 """The leaders' week counted: the records asked, a constant number of times, and put beside the last term."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from commands.domain.agency import STANDARD
@@ -13,14 +13,14 @@ from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import Records
 from commands.kit.limits import CATEGORIES
-from commands.kit.remembered.measures import Course
+from commands.kit.remembered.measures import Course, WeekShown
 
 OTHER = "other"
 """The agency under which the school's own agencies are pooled: their names may say which pupil it is."""
 
 
 async def week_of(school: School, today: date, records: Records) -> Summary:
-    """What may be sent about the week of `today`. Nothing is written."""
+    """What may be sent about the week of `today`, as things stand now. Nothing is written."""
     calendar = await records.calendar()
     term = calendar.term_begun(today)
     then = _same_day_of_last_term(today, term, calendar)
@@ -41,7 +41,7 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         support=of[Provision.SUPPORT],
         plan=of[Provision.PLAN],
         needs=needs,
-        open=_open_on(courses, today),
+        open=sum(course.ended_on is None for course in courses),
         decided=_decided(courses, took, today),
         overdue=reviews.overdue,
         met=await records.measures.met(*school_year_of(today), called_for),
@@ -49,17 +49,26 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         met_by=by,
         waits=await _waits(today, records),
         new=_new(courses, term.first, today) if term else None,
-        due=reviews.due if term else None,
         on_time=reviews.on_time if term else None,
         new_then=_new(courses, then[0].first, then[1]) if then else None,
-        open_then=_open_on(courses, then[1]) if then else None,
         decided_then=_decided(courses, took, then[1]) if then else (),
         decided_by_week=_by_week(courses, took, today, term, then) if term else (),
     )
-    last_week = monday(today) - timedelta(weeks=1)
-    weeks = [last_week, monday(then[1])] if then else [last_week]
-    shown = await records.measures.shown(weeks)
-    return summary(counted, school.hide_below, shown.get(weeks[0]), shown.get(weeks[1]) if then else None)
+    week = monday(today)
+    last = await records.measures.last_shown(week)
+    weeks_then = [monday(then[1])] if then else []
+    shown = await records.measures.shown(weeks_then)
+
+    def figures(kept: WeekShown | None) -> Mapping[str, int]:
+        return kept.figures if kept and kept.step == school.hide_below else {}
+
+    return summary(
+        counted,
+        school.hide_below,
+        last=figures(last),
+        before=figures(last) if last and last.week == week - timedelta(weeks=1) else {},
+        then=figures(shown.get(weeks_then[0])) if then else {},
+    )
 
 
 def _same_day_of_last_term(
@@ -83,11 +92,6 @@ def _took(course: Course, calendar: SchoolCalendar) -> int:
 
 def _new(courses: Sequence[Course], first: date, last: date) -> int:
     return sum(first <= course.raised_on <= last for course in courses)
-
-
-def _open_on(courses: Sequence[Course], day: date) -> int:
-    """As things stood at the end of that day."""
-    return sum(c.raised_on <= day and (c.ended_on is None or c.ended_on > day) for c in courses)
 
 
 def _decided(courses: Sequence[Course], took: dict[Course, int], until: date) -> tuple[int, ...]:

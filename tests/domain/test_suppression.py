@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.suppression import STEPS, Band, band, middle, nine_in_ten, parts, percent
+from commands.domain.suppression import STEPS, Band, about, band, middle, nine_in_ten, parts, percent
 
 START = date(2027, 1, 4)
 
@@ -32,6 +32,26 @@ def test_a_count_is_the_step_it_lies_in(count: int, step: int, words: str) -> No
 
 def test_none_is_said_only_where_it_may_be() -> None:
     assert [band(n, none_shows=True).words for n in (0, 1)] == ["none", "fewer than 5"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((14, 15, 14, 15), ["about 10", "about 15", "about 15", "about 15"]),  # 15 again tells nothing
+        ((15, 11, 10, 14, 15), ["about 15", "about 15", "about 10", "about 10", "about 15"]),
+        ((3, 4, 5, 9, 10, 6, 5, 0), ["fewer than 10"] * 4 + ["about 10", "about 10", "fewer than 10", "fewer than 10"]),
+        ((40, 12, 33), ["about 40", "about 15", "about 30"]),
+        ((40, 0), ["about 40", "fewer than 10"]),
+    ],
+)
+def test_what_goes_up_and_down_stays_where_it_was_until_it_is_a_step_away(
+    counts: Sequence[int], said: list[str]
+) -> None:
+    level = None
+    for count, words in zip(counts, said, strict=True):
+        found = about(count, 5, level)
+        assert found.words == words
+        level = found.level
 
 
 @pytest.mark.parametrize("step", [0, 1, 2, 3, 7])

@@ -18,7 +18,6 @@ from commands.domain.clash import RegisterClash
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
-from commands.domain.leaders_week import WeekShown
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -26,6 +25,7 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
+from commands.kit.remembered.measures import WeekShown
 from storage import agencies, contacts, cycles, decisions, measures, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]

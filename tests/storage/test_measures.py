@@ -16,11 +16,11 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.calendar import Span
 from commands.domain.contact import Contact, How
 from commands.domain.family import Relation
-from commands.domain.leaders_week import WeekShown
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
-from commands.kit.remembered.measures import ReviewCounts, RollCount
+from commands.kit import Card
+from commands.kit.remembered.measures import ReviewCounts, RollCount, WeekShown
 from storage.database import Database
 from storage.records import OpenRecords, SqlRecords
 from storage.tables import pupils, term_dates
@@ -56,7 +56,7 @@ async def test_the_roll_is_counted_by_provision_and_need_without_those_who_left(
     }
 
 
-async def test_reviews_are_due_when_their_day_has_come_and_on_time_when_held_by_it(records: SqlRecords) -> None:
+async def test_reviews_are_on_time_when_held_by_their_day_and_overdue_when_it_has_passed(records: SqlRecords) -> None:
     first = date(2027, 1, 4)
     for n, (on, state, held_on) in enumerate(
         (
@@ -73,8 +73,8 @@ async def test_reviews_are_due_when_their_day_has_come_and_on_time_when_held_by_
         review = Review(records.school.id, f"V-{n}", "P1", ReviewKind.SUPPORT, on, "S", first)
         await records.save(replace(review, state=state, held_on=held_on))
 
-    assert await records.measures.reviews(first, TODAY) == ReviewCounts(due=4, on_time=2, overdue=2)
-    assert await records.measures.reviews(None, TODAY) == ReviewCounts(due=0, on_time=0, overdue=2)
+    assert await records.measures.reviews(first, TODAY) == ReviewCounts(on_time=2, overdue=2)
+    assert await records.measures.reviews(None, TODAY) == ReviewCounts(on_time=0, overdue=2)
 
 
 async def test_of_parents_met_only_meetings_count_and_only_pupils_on_the_register(records: SqlRecords) -> None:
@@ -128,37 +128,37 @@ async def test_another_schools_are_not_counted(database: Database, oakfield: Sch
         await keep_week(elmwood, TODAY, records)
     async with OpenRecords(database)(oakfield, writing=True) as records:
         week = await week_of(oakfield, TODAY, records)
-        assert (week.register.low, week.open.low, week.new, week.waits, week.met.low) == (0, 0, None, (), 0)
+        assert (week.register.low, week.open.level, week.new, week.waits, week.met.low) == (0, 5, None, (), 0)
         assert week.overdue.is_none
         assert await records.measures.shown([TODAY]) == {}
 
 
-async def test_what_was_sent_last_in_a_week_is_kept_of_it_in_steps(records: SqlRecords) -> None:
-    await furnish_here(records)
-    await keep_week(records.school, TODAY, records)
+async def test_the_figures_of_a_week_are_taken_once(records: SqlRecords) -> None:
+    for n in range(4):
+        await pupil(records, f"P{n}", Provision.SUPPORT, "SLCN")
+    assert "On the register: fewer than 5" in (await keep_week(records.school, TODAY, records)).plain()
     await pupil(records, "PX", Provision.SUPPORT)
-    await keep_week(records.school, TODAY + timedelta(days=2), records)
+    sunday = TODAY + timedelta(days=6)
+    assert await keep_week(records.school, sunday, records) == await weekly(records.school, TODAY, records)
+    assert "On the register: fewer than 5" in (await weekly(records.school, sunday, records)).plain()
 
     [(week, shown)] = (await records.measures.shown([TODAY])).items()
     assert (week, shown.step) == (TODAY, 5)
-    assert shown.figures == {"register": 0, "support": 0, "plan": 0, "open": 0}
-
-
-async def furnish_here(records: SqlRecords) -> None:
-    for n in range(3):
-        await pupil(records, f"P{n}", Provision.SUPPORT, "SLCN")
+    assert shown.figures == {"register": 0, "support": 0, "plan": 0, "open": 5}
+    next_week = (await weekly(records.school, sunday + timedelta(days=1), records)).plain()
+    assert "More pupils are on the SEN register than last week: 5 to 9, after fewer than 5." in next_week
 
 
 async def test_figures_kept_in_another_step_are_not_compared_with(records: SqlRecords) -> None:
     for n in range(12):
         await pupil(records, f"P{n}", Provision.SUPPORT, "SLCN")
-    before = WeekShown(records.school.id, TODAY - timedelta(weeks=1), 10, {"register": 0})
-    await records.save(before)
+    for ago, step in ((1, 10), (2, 5)):
+        week = TODAY - timedelta(weeks=ago)
+        await records.save(WeekShown(records.school.id, week, step, {"register": 0}, Card("A week")))
     assert "than last week" not in (await weekly(records.school, TODAY, records)).plain()
-    await records.save(replace(before, step=5))
-    assert (
-        "More pupils are on the SEN register than last week" in (await weekly(records.school, TODAY, records)).plain()
-    )
+    a_week_ago = TODAY - timedelta(weeks=1)
+    assert (await weekly(records.school, a_week_ago, records)).plain() == "A week"
+    assert (await week_of(records.school, a_week_ago, records)).before == {"register": 0}
 
 
 async def test_the_step_is_the_schools_own(database: Database, records: SqlRecords) -> None:
@@ -208,4 +208,4 @@ async def test_a_large_school_is_asked_as_often_as_an_empty_one(
             with counted(database) as asked:
                 await weekly(school, TODAY, records)
             numbers.append(len([one for one in asked if one.lstrip().upper().startswith("SELECT")]))
-    assert numbers == [8, 8]
+    assert numbers == [10, 10]
