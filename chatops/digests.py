@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from commands.digests.daily import daily, still_running
 from commands.digests.marks import marked
-from commands.digests.weekly import keep_week, weekly
+from commands.digests.weekly import keep_week
 from commands.domain.calendar import LONDON
 from commands.domain.digest import DigestKind, Report, Schedule, break_message_on
 from commands.domain.person import Person, Role
@@ -27,7 +27,7 @@ log = logging.getLogger("chatops.digests")
 Maker = Callable[[School, date, Records], Awaitable[Card | None]]
 Pressable = Callable[[Ask, Reply], Reply]
 
-MAKERS: Mapping[DigestKind, Maker] = {DigestKind.DAILY: daily, DigestKind.WEEKLY: weekly}
+MAKERS: Mapping[DigestKind, Maker] = {DigestKind.DAILY: daily, DigestKind.WEEKLY: keep_week}
 CHANNEL_OF = {DigestKind.DAILY: SENCO_CHANNEL, DigestKind.WEEKLY: LEADERSHIP_CHANNEL}
 CLOCK = "clock"
 """Who asks, in the record of who asked what: nobody on the staff list."""
@@ -133,8 +133,6 @@ class Digests:
         if card is None:
             await records.finish(ask, Reply("Nothing is due, so nothing is sent."), outcome="empty", keep=True)
             return True
-        if kind is DigestKind.WEEKLY:
-            await keep_week(records.school, _day_of(report, now), records)
         undelivered = await records.digests.overtake(kind, now)
         notice = Notice(CHANNEL_OF[kind], marked(card, report, undelivered), subject_of(kind, report.on))
         reply = self._pressable(ask, Reply(f"{kind.label} of {report.on}.", notices=(notice,)))

@@ -1,21 +1,21 @@
 """What the leaders' week counts, asked in one query each; and the table of what was sent in earlier weeks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Column, Date, Integer, Table, case, func, or_, select
+from sqlalchemy import Column, Date, Integer, Table, Text, case, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.agency_referral import AgencyState
 from commands.domain.contact import How
-from commands.domain.leaders_week import WeekShown
 from commands.domain.referral import ReferralState
 from commands.domain.review import ReviewState
 from commands.domain.school import School
-from commands.kit.remembered.measures import Course, ReviewCounts, RollCount
+from commands.kit.remembered.measures import Course, ReviewCounts, RollCount, WeekShown
 from storage.agencies import agency_referrals
+from storage.codec import card_from, card_text
 from storage.contacts import contacts
 from storage.register import ON_REGISTER
 from storage.reviews import TO_COME, reviews
@@ -30,6 +30,7 @@ weeks_shown = Table(
     Column("week", Date, primary_key=True),
     Column("step", Integer, nullable=False),
     Column("figures", Mapped, nullable=False),
+    Column("card", Text, nullable=False),
 )
 
 _S = AgencyState
@@ -69,15 +70,13 @@ class SqlMeasures:
 
     async def reviews(self, first: date | None, today: date) -> ReviewCounts:
         of = reviews.c
-        took_place = of.state != ReviewState.CANCELLED
-        in_term = took_place & (of.on >= first) if first else took_place & (of.on > today)
-        on_time = in_term & (of.state == ReviewState.HELD) & (of.held_on <= of.on)
+        on_time = (of.state == ReviewState.HELD) & (of.held_on <= of.on) & (of.on >= (first or today))
         row = (
             await self.connection.execute(
                 select(
                     *(
                         func.coalesce(func.sum(case((meant, 1), else_=0)), 0)
-                        for meant in (in_term, on_time, of.state.in_(TO_COME))
+                        for meant in (on_time, of.state.in_(TO_COME))
                     )
                 ).where(of.school_id == self.school.id, of.on < today)
             )
@@ -116,18 +115,36 @@ class SqlMeasures:
         )
         return [(row.agency, row.sent_on) for row in rows]
 
+    async def last_shown(self, before: date) -> WeekShown | None:
+        earlier = (weeks_shown.c.school_id == self.school.id) & (weeks_shown.c.week < before)
+        rows = await self.connection.execute(
+            select(weeks_shown).where(earlier).order_by(weeks_shown.c.week.desc()).limit(1)
+        )
+        found = rows.mappings().first()
+        return _week(found) if found else None
+
     async def shown(self, weeks: Sequence[date]) -> Mapping[date, WeekShown]:
         rows = await self.connection.execute(
             select(weeks_shown).where(weeks_shown.c.school_id == self.school.id, weeks_shown.c.week.in_(set(weeks)))
         )
-        return {row["week"]: WeekShown(**row) for row in rows.mappings()}
+        return {row["week"]: _week(row) for row in rows.mappings()}
 
     async def _save_week(self, shown: WeekShown) -> None:
-        """What was sent last in a week is what is kept of it."""
+        """What was sent first in a week stays what is kept of it."""
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        values = asdict(shown)
+        figures = dict(shown.figures)
         await self.connection.execute(
             dialect.insert(weeks_shown)
-            .values(values)
-            .on_conflict_do_update(index_elements=["school_id", "week"], set_=values)
+            .values(
+                school_id=shown.school_id,
+                week=shown.week,
+                step=shown.step,
+                figures=figures,
+                card=card_text(shown.card),
+            )
+            .on_conflict_do_nothing()
         )
+
+
+def _week(row: Mapping[Any, Any]) -> WeekShown:
+    return WeekShown(**{**row, "card": card_from(row["card"])})

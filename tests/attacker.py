@@ -5,7 +5,7 @@ counts hang together (which are parts of which, which only grow within a term, w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Name = tuple[str, int]
@@ -86,6 +86,24 @@ def figures(text: str) -> list[tuple[int, int]]:
             found.append((int(figure[2]), int(figure[3])))
         else:
             found.append((0, 0))
+    return found
+
+
+def at_levels(texts: Sequence[str], step: int) -> list[tuple[int, int]]:
+    """What a count said to be "about 10" can be in each week, for a reader who knows when a level is left: when the
+    count is a whole step away. Where it has just come up to a level it is at least that, where down, at most."""
+    found: list[tuple[int, int]] = []
+    before = None
+    for text in texts:
+        said = re.match(r"about (\d+)", text)
+        level = int(said[1]) if said else step
+        least, most = level - step + 1 if said else 0, level + step - 1
+        if before is not None and level < before:
+            most = level
+        elif said and (before is None or level > before):
+            least = level
+        found.append((least, most))
+        before = level
     return found
 
 

@@ -22,6 +22,7 @@ from storage.database import Database
 from storage.people import sought
 from storage.reviews import reviews
 from storage.tables import pupils, referrals, term_dates
+from tests.school import SchoolStory
 
 TODAY = date(2027, 3, 8)
 """A Monday in the spring term, nine weeks in."""
@@ -104,6 +105,12 @@ async def furnish(database: Database, school: School, *, terms: bool = True) -> 
     async with database.writing() as connection:
         for table, values in rows.items():
             await connection.execute(insert(table), [{**value, "school_id": school.id} for value in values])
+
+
+async def in_march(school: SchoolStory) -> None:
+    """A story's school has its two terms behind it, and it is the Monday in March."""
+    school.passes(seconds=(NOW - school.clock.now()).total_seconds())
+    await furnish(school.service.database, school.school, terms=False)
 
 
 def _referrals(random: Random, ids: list[str]) -> list[Referral]:

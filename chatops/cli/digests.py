@@ -65,7 +65,8 @@ def digest(
 
 async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -> tuple[str, str]:
     """A digest in words, and what is missing for it to be sent; either may be ""."""
-    from chatops.digests import MAKERS
+    from commands.digests.daily import daily
+    from commands.digests.weekly import weekly
     from commands.domain.dates import day
     from commands.domain.digest import DigestKind
     from commands.kit import LEADERSHIP_CHANNEL
@@ -78,7 +79,7 @@ async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -
             after = schedule.next_on(on, calendar)
             then = f" The next is that of {day(after)}." if after else ""
             return "", f"No {which.in_sentence} belongs to {day(on)}.{then}"
-        card = await MAKERS[which](school, on, records)
+        card = await (daily if which is DigestKind.DAILY else weekly)(school, on, records)
         leaders = await records.channel(LEADERSHIP_CHANNEL)
     if card is None:
         return "", "Nothing is due, so nothing is sent."

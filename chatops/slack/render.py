@@ -120,8 +120,7 @@ def _part(part: Part, numbers: Iterator[int], *, close: bool, charts: bool) -> I
                 yield from _item(item, numbers, close=close)
         case Chart():
             yield _chart(part) if charts and part.complete else _heading(part.heading)
-            table = "\n".join(f"{label}: {figures}" for label, figures in part.rows)
-            yield from (_context(piece) for piece in pieces(table, CONTEXT))
+            yield from (_context(piece) for piece in pieces(part.table, CONTEXT))
         case _:
             assert_never(part)
 

@@ -181,13 +181,14 @@ def _chart(chart: Chart) -> list[Drawn]:
         }
         for one in chart.series
     ]
+    table = words(chart.table, isSubtle=True) if len(data) == 1 else _facts(Facts(chart.rows))
     if not any(one["values"] for one in data):
-        return [*heading, *_facts(Facts(chart.rows))]
+        return [*heading, *table]
     drawn: Drawn = {"type": "Chart.Line" if chart.style == "line" else "Chart.VerticalBar.Grouped", "data": data}
     if chart.style == "bar" and len(data) == 1:
         drawn = {"type": "Chart.VerticalBar", "data": data[0]["values"], "showBarValues": True}
     drawn |= {"yAxisTitle": chart.unit, "colorSet": "categorical", "fallback": words(NOT_DRAWN, isSubtle=True)[0]}
-    return [*heading, drawn, *_facts(Facts(chart.rows))]
+    return [*heading, drawn, *table]
 
 
 def _set(buttons: Sequence[Button], where: Where) -> Drawn:

@@ -12,15 +12,15 @@ from commands.domain.discreet import Discreet
 from commands.kit import Chart
 from commands.kit.cards import number
 
-WIDTH = 640
-LABELS = 168
-"""Room for the names of the bars, on the left."""
-NUMBERS = 132
+WIDTH = 440
+"""Units of the picture, in which letters are 14 high: readable on a telephone, not huge on a screen."""
+NUMBERS = 130
 """Room for the numbers after the longest bar."""
 BAR = 20
-BETWEEN = 14
+NAME = 22
+BETWEEN = 10
 TOP = 24
-PLOT = 150
+PLOT = 120
 """The height of a line chart between its highest and its lowest number."""
 FOOT = 34
 SIDE = 34
@@ -69,25 +69,26 @@ def draw(chart: Chart) -> Drawing:
 
 
 def _bars(chart: Chart, most: float) -> Drawing:
-    """Bars lie on their side, so that the names of the categories can be read."""
+    """Bars lie on their side, each category's below its name, so that the names can be read."""
     several = len(chart.series) > 1
     marks: list[Mark] = []
     labels: list[Words] = []
-    y: float = 4
+    y: float = 0
     for n, category in enumerate(chart.categories):
-        labels.append(Words(LABELS - 10, y + len(chart.series) * BAR / 2, category))
+        labels.append(Words(0, y + NAME - 7, category))
+        y += NAME
         for look, one in enumerate(chart.series):
             value = one.values[n]
-            width = 0 if value is None else round(value / most * (WIDTH - LABELS - NUMBERS), 1)
+            width = 0 if value is None else round(value / most * (WIDTH - NUMBERS), 1)
             words = number(value) + (f" {one.name.lower()}" if several else "")
-            marks.append(Mark(LABELS, y, width, words, look))
+            marks.append(Mark(1, y, width, words, look))
             y += BAR
         y += BETWEEN
-    return Drawing("bar", y - BETWEEN + 4, tuple(marks), tuple(labels), ())
+    return Drawing("bar", y - BETWEEN + 2, tuple(marks), tuple(labels), ())
 
 
 def _line(chart: Chart, most: float) -> Drawing:
-    top = TOP + (LEGEND if len(chart.series) > 1 else 0)
+    top = TOP + LEGEND * ((len(chart.series) + 1) // 2 if len(chart.series) > 1 else 0)
     apart = (WIDTH - 2 * SIDE) / max(1, len(chart.categories) - 1)
     across = [round(SIDE + n * apart, 1) for n in range(len(chart.categories))]
     marks: list[Mark] = []
@@ -101,7 +102,9 @@ def _line(chart: Chart, most: float) -> Drawing:
         lines += [(look, f"{a[0]},{a[1]} {b[0]},{b[1]}") for a, b in pairwise(points) if a and b]
     labels = [Words(x, top + PLOT + 22, text) for x, text in _readable(across, chart.categories)]
     legend = (
-        [Words(SIDE + n * 150, 14, one.name, n) for n, one in enumerate(chart.series)] if len(chart.series) > 1 else []
+        [Words(16 + n % 2 * WIDTH / 2, 14 + n // 2 * LEGEND, one.name, n) for n, one in enumerate(chart.series)]
+        if len(chart.series) > 1
+        else []
     )
     return Drawing("line", top + PLOT + FOOT, tuple(marks), tuple(labels), tuple(legend), tuple(lines), top + PLOT)
 

@@ -1,25 +1,26 @@
 """The leaders' week counted: the records asked, a constant number of times, and put beside the last term."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from commands.domain.agency import STANDARD
 from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.contact import meetings_called_for, school_year_of
 from commands.domain.leaders_week import WINDOW, Counted, Summary, Wait, monday, summary
+from commands.domain.needs import NEED_TYPES
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import Records
 from commands.kit.limits import CATEGORIES
-from commands.kit.remembered.measures import Course
+from commands.kit.remembered.measures import Course, WeekShown
 
 OTHER = "other"
 """The agency under which the school's own agencies are pooled: their names may say which pupil it is."""
 
 
 async def week_of(school: School, today: date, records: Records) -> Summary:
-    """What may be sent about the week of `today`. Nothing is written."""
+    """What may be sent about the week of `today`, as things stand now. Nothing is written."""
     calendar = await records.calendar()
     term = calendar.term_begun(today)
     then = _same_day_of_last_term(today, term, calendar)
@@ -31,7 +32,7 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
     needs = Counter[str]()
     for count in roll:
         of[count.provision] += count.pupils
-        if count.provision is not Provision.NONE:
+        if count.provision is not Provision.NONE and count.primary_need in NEED_TYPES:
             needs[count.primary_need] += count.pupils
     took = {course: _took(course, calendar) for course in set(courses) if course.decided}
     counted = Counted(
@@ -40,7 +41,7 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         support=of[Provision.SUPPORT],
         plan=of[Provision.PLAN],
         needs=needs,
-        open=_open_on(courses, today),
+        open=sum(course.ended_on is None for course in courses),
         decided=_decided(courses, took, today),
         overdue=reviews.overdue,
         met=await records.measures.met(*school_year_of(today), called_for),
@@ -48,17 +49,26 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         met_by=by,
         waits=await _waits(today, records),
         new=_new(courses, term.first, today) if term else None,
-        due=reviews.due if term else None,
         on_time=reviews.on_time if term else None,
         new_then=_new(courses, then[0].first, then[1]) if then else None,
-        open_then=_open_on(courses, then[1]) if then else None,
         decided_then=_decided(courses, took, then[1]) if then else (),
         decided_by_week=_by_week(courses, took, today, term, then) if term else (),
     )
-    last_week = monday(today) - timedelta(weeks=1)
-    weeks = [last_week, monday(then[1])] if then else [last_week]
-    shown = await records.measures.shown(weeks)
-    return summary(counted, school.hide_below, shown.get(weeks[0]), shown.get(weeks[1]) if then else None)
+    week = monday(today)
+    last = await records.measures.last_shown(week)
+    weeks_then = [monday(then[1])] if then else []
+    shown = await records.measures.shown(weeks_then)
+
+    def figures(kept: WeekShown | None) -> Mapping[str, int]:
+        return kept.figures if kept and kept.step == school.hide_below else {}
+
+    return summary(
+        counted,
+        school.hide_below,
+        last=figures(last),
+        before=figures(last) if last and last.week == week - timedelta(weeks=1) else {},
+        then=figures(shown.get(weeks_then[0])) if then else {},
+    )
 
 
 def _same_day_of_last_term(
@@ -82,11 +92,6 @@ def _took(course: Course, calendar: SchoolCalendar) -> int:
 
 def _new(courses: Sequence[Course], first: date, last: date) -> int:
     return sum(first <= course.raised_on <= last for course in courses)
-
-
-def _open_on(courses: Sequence[Course], day: date) -> int:
-    """As things stood at the end of that day."""
-    return sum(c.raised_on <= day and (c.ended_on is None or c.ended_on > day) for c in courses)
 
 
 def _decided(courses: Sequence[Course], took: dict[Course, int], until: date) -> tuple[int, ...]:
@@ -116,6 +121,10 @@ async def _waits(today: date, records: Records) -> tuple[Wait, ...]:
     known = await records.agencies.known()
     standard = {agency.key for agency in STANDARD}
     weeks: dict[str, list[int]] = defaultdict(list)
+    usual: dict[str, list[int]] = defaultdict(list)
     for key, sent_on in await records.measures.waiting():
-        weeks[key if key in standard else OTHER].append((today - sent_on).days // 7)
-    return tuple(Wait(key, tuple(waited), known[key].wait_weeks) for key, waited in weeks.items())
+        named = key if key in standard else OTHER
+        weeks[named].append((today - sent_on).days // 7)
+        usual[named].append(known.get(key, known[OTHER]).wait_weeks)
+    # What is usual of several agencies together: the middle of what is usual for those who wait.
+    return tuple(Wait(key, tuple(weeks[key]), sorted(usual[key])[len(usual[key]) // 2]) for key in weeks)

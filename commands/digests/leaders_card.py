@@ -8,7 +8,7 @@ from commands.domain.dates import day, school_days
 from commands.domain.leaders_week import AgencyWait, Summary
 from commands.domain.national import latest_on
 from commands.domain.needs import NEED_TYPES
-from commands.domain.suppression import Band, percent
+from commands.domain.suppression import About, Band, percent
 from commands.kit import Card, Chart, Facts, Prose, Series
 from commands.kit.cards import Part
 
@@ -48,18 +48,22 @@ def card(week: Summary) -> Card:
 
 
 def stands_out(week: Summary) -> Iterator[str]:
-    """What a head should know first: at most three sentences, each from figures below it."""
-    said = [*_moved(week), *_speed(week), *_late(week), *_longest(week)][:3]
-    yield from said or ["Nothing has moved by a step since last week."]
+    """What a head should know first: at most two sentences, each from figures below it."""
+    moved = [*_moved(week)][:1] or (["No count has crossed a step since last week."] if week.before else [])
+    said = [*moved, *_speed(week), *_late(week), *_longest(week)][:2]
+    yield from said or ["There is too little to compare with yet."]
 
 
 def _moved(week: Summary) -> Iterator[str]:
     """The register, and what is open, when they have crossed a step since last week."""
-    for name, what, now in (("register", "The SEN register", week.register), ("open", "Open referrals", week.open)):
-        was = week.before.get(name)
-        if was is not None and was != now.low:
-            way = "higher" if now.low > was else "lower"
-            yield f"{what}: {way} than last week, {now.words} (last week {Band(was, week.step).words})."
+    was, now = week.before.get("register"), week.register
+    if was is not None and was != now.low:
+        more = "More" if now.low > was else "Fewer"
+        yield f"{more} pupils are on the SEN register than last week: {now.words}, after {Band(was, now.step).words}."
+    level, open_ = week.before.get("open"), week.open
+    if level is not None and level != open_.level:
+        more = "More" if open_.level > level else "Fewer"
+        yield f"{more} referrals are open than last week: {open_.words}, after {About(level, open_.step).words}."
 
 
 def _speed(week: Summary) -> Iterator[str]:
@@ -107,8 +111,9 @@ def _register(week: Summary) -> Iterator[tuple[str, str]]:
 
 
 def _needs(week: Summary) -> Iterator[tuple[str, str]]:
-    for code, count in week.needs:
-        yield NEED_TYPES[code].label if code in NEED_TYPES else code, count.words
+    if week.needs:
+        named = (f"{NEED_TYPES[code].label} {count.words}" for code, count in week.needs)
+        yield "Most common needs", "; ".join(named)
 
 
 def _referrals(week: Summary) -> Iterator[tuple[str, str]]:
@@ -118,12 +123,12 @@ def _referrals(week: Summary) -> Iterator[tuple[str, str]]:
     if week.median is None:
         yield "Referral to decision", f"fewer than {week.step} decided in the past six weeks"
         return
-    nearly_all = f", nine in ten within {week.ninetieth}" if week.ninetieth else ""
+    nearly_all = f", nine in ten within {week.ninetieth}" if week.ninetieth is not None else ""
     then = f"; last term half within {week.median_then}" if week.median_then is not None else ""
     yield "Referral to decision", f"half within {school_days(week.median)}{nearly_all}{then}"
 
 
-def _then(count: Band | None) -> str:
+def _then(count: About | Band | None) -> str:
     return f"; last term {count.words}" if count else ""
 
 
@@ -146,10 +151,9 @@ def _decisions(week: Summary) -> Iterator[Part]:
 
 
 def _reviews(week: Summary) -> Iterator[tuple[str, str]]:
-    if week.due and week.on_time:
-        yield "Reviews due so far this term", week.due.words
-        yield "Held by their day", week.on_time.words
-    yield "Overdue now", week.overdue.words
+    if week.on_time:
+        yield "Reviews held by their day", f"{week.on_time.words} this term"
+    yield "Reviews overdue now", week.overdue.words
     meetings = "one meeting" if week.met_called_for == 1 else f"{week.met_called_for} meetings"
     yield f"Parents met ({meetings} by {_short(week.met_by)})", f"{week.met.words} of {week.register.words} pupils"
 
@@ -158,14 +162,14 @@ def _waits(week: Summary) -> Iterator[Part]:
     yield Prose(" ".join(_waiting(week)), "Waits for agencies")
     if len(week.waits) > 1:
         yield Chart(
-            "Waiting for an appointment",
+            "Half of those waiting have waited",
             "bar",
             tuple(ON_A_CHART[wait.agency] for wait in week.waits),
             (
-                Series("Half have waited", tuple(wait.weeks for wait in week.waits)),
-                Series("Usual wait", tuple(wait.usual for wait in week.waits)),
+                Series("Now", tuple(wait.weeks for wait in week.waits)),
+                Series("Usual", tuple(wait.usual for wait in week.waits)),
             ),
-            "weeks since it was sent",
+            "weeks since sending",
         )
 
 
@@ -193,7 +197,8 @@ def _why_steps(week: Summary) -> str:
     return (
         f"Counts of pupils stand in steps of {week.step}, small ones as “fewer than {week.step}”, and figures for too "
         "few pupils are left out, so that nobody can be picked out, in one week or by comparing two. A figure moves "
-        "when it crosses a step. Last term: at the same point of it."
+        "when it crosses a step. They are taken once a week, when first sent or asked for. Last term: at the same "
+        "point of it."
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from commands.domain import suppression
 from commands.domain.discreet import Discreet
-from commands.domain.suppression import Band, band
+from commands.domain.suppression import About, Band, about, band
 
 WINDOW = timedelta(weeks=6)
 """How far back the decisions of a week's median lie: a week alone has too few in most schools."""
@@ -14,16 +14,6 @@ NEEDS = 5
 """How many types of need are given, the commonest."""
 UNSHOWN_NEEDS = frozenset({"OTH", "NSA"})
 """Types of need that never have a figure, so that the others do not add up to the register."""
-
-
-@dataclass(frozen=True, repr=False)
-class WeekShown(Discreet):
-    """The figures of a week as they were sent: for each count the lower end of its step. The week is its Monday."""
-
-    school_id: str
-    week: date
-    step: int
-    figures: Mapping[str, int]
 
 
 @dataclass(frozen=True, repr=False)
@@ -39,8 +29,8 @@ class Wait(Discreet):
 class Counted(Discreet):
     """What the records say, exactly. It is not to be sent.
 
-    `new`, `due` and `on_time` are of the term so far, None when no term's dates are known. What ends in `_then` is of
-    the same day of the last term. `decided` are school days from referral to decision, of the six weeks to `on`;
+    `new` and `on_time` are of the term so far, None when no term's dates are known. What ends in `_then` is of the
+    same day of the last term. `decided` are school days from referral to decision, of the six weeks to `on`;
     `decided_by_week` the same for each Monday of the term, with those of the same week of the last term.
     """
 
@@ -57,10 +47,8 @@ class Counted(Discreet):
     met_by: date
     waits: Sequence[Wait]
     new: int | None = None
-    due: int | None = None
     on_time: int | None = None
     new_then: int | None = None
-    open_then: int | None = None
     decided_then: Sequence[int] = ()
     decided_by_week: Sequence[tuple[date, Sequence[int], Sequence[int]]] = ()
 
@@ -86,7 +74,7 @@ class Summary(Discreet):
     support: Band
     plan: Band
     needs: tuple[tuple[str, Band], ...]
-    open: Band
+    open: About
     median: int | None
     ninetieth: int | None
     overdue: Band
@@ -95,23 +83,20 @@ class Summary(Discreet):
     met_by: date
     waits: tuple[AgencyWait, ...]
     new: Band | None = None
-    due: Band | None = None
     on_time: Band | None = None
     new_then: Band | None = None
-    open_then: Band | None = None
+    open_then: About | None = None
     median_then: int | None = None
     ninetieth_then: int | None = None
     medians: tuple[tuple[date, int | None, int | None], ...] = ()
     before: Mapping[str, int] = field(default_factory=dict)
     then: Mapping[str, int] = field(default_factory=dict)
 
-    def shown(self, school_id: str) -> WeekShown:
-        """What is kept of it, to be compared with later."""
+    @property
+    def figures(self) -> Mapping[str, int]:
+        """What later weeks compare themselves with: for each count the lower end of its step, or its level."""
         figures = {"register": self.register.low, "support": self.support.low, "plan": self.plan.low}
-        figures["open"] = self.open.low
-        if self.new:
-            figures["new"] = self.new.low
-        return WeekShown(school_id, monday(self.on), self.step, figures)
+        return figures | {"open": self.open.level}
 
 
 def monday(day: date) -> date:
@@ -119,18 +104,21 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def summary(counted: Counted, step: int, before: WeekShown | None = None, then: WeekShown | None = None) -> Summary:
+def summary(
+    counted: Counted,
+    step: int,
+    last: Mapping[str, int] | None = None,
+    before: Mapping[str, int] | None = None,
+    then: Mapping[str, int] | None = None,
+) -> Summary:
     """The rule of `commands.domain.suppression` applied to a week.
 
-    `before` is what was sent the week before, `then` in the same week of the last term. They are used when they were
-    made with the same step.
+    `last` are the figures of what was sent last, `before` the week before, `then` in the same week of the last term;
+    all in this step.
     """
 
     def count(value: int | None) -> Band | None:
         return None if value is None else band(value, step)
-
-    def kept(week: WeekShown | None) -> Mapping[str, int]:
-        return week.figures if week and week.step == step else {}
 
     return Summary(
         on=counted.on,
@@ -140,7 +128,7 @@ def summary(counted: Counted, step: int, before: WeekShown | None = None, then: 
         support=band(counted.support, step),
         plan=band(counted.plan, step),
         needs=suppression.parts(counted.needs, UNSHOWN_NEEDS, NEEDS, step),
-        open=band(counted.open, step),
+        open=about(counted.open, step, last.get("open") if last else None),
         median=suppression.middle(counted.decided, step),
         ninetieth=suppression.nine_in_ten(counted.decided, step),
         overdue=band(counted.overdue, step, none_shows=True),
@@ -149,18 +137,17 @@ def summary(counted: Counted, step: int, before: WeekShown | None = None, then: 
         met_by=counted.met_by,
         waits=_waits(counted.waits, step),
         new=count(counted.new),
-        due=count(counted.due),
         on_time=count(counted.on_time),
         new_then=count(counted.new_then),
-        open_then=count(counted.open_then),
+        open_then=About(then["open"], step) if then and "open" in then else None,
         median_then=suppression.middle(counted.decided_then, step),
         ninetieth_then=suppression.nine_in_ten(counted.decided_then, step),
         medians=tuple(
             (week, suppression.middle(days, step), suppression.middle(days_then, step))
             for week, days, days_then in counted.decided_by_week
         ),
-        before=kept(before),
-        then=kept(then),
+        before=before or {},
+        then=then or {},
     )
 
 

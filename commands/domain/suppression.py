@@ -16,6 +16,8 @@ A school chooses a step: 5, or 10. Then, of everything that is about to be sent:
    or when it, or the rest to 100, stands for fewer than a step.
 5. A middle value (a median of days or weeks) is given in whole numbers, and only when it is that of a step of people
    or more; "nine in ten" only of two steps or more.
+6. The figures of a week are taken once; whoever asks again in that week reads the same. Somebody who asked every
+   minute would see the one pupil who crosses a step.
 
 Why it holds
 ------------
@@ -66,6 +68,32 @@ class Band:
         if self.is_none:
             return "none"
         return f"fewer than {self.step}" if self.is_small else f"{self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
+class About:
+    """A count that goes up and down, as it may be read: less than a step away from `level`."""
+
+    level: int
+    step: int = STEP
+
+    @property
+    def words(self) -> str:
+        return f"about {self.level}" if self.level > self.step else f"fewer than {2 * self.step}"
+
+
+def about(count: int, step: int = STEP, was: int | None = None) -> About:
+    """The level a count is given at, when it was last given at the level `was` (None: not yet in this step).
+
+    It stays until the count is a whole step away; then it is the nearest level on the way back. The lowest level is
+    one step, "fewer than" two: below it nothing moves.
+    """
+    level = was
+    if was is None or count >= was + step:
+        level = count - count % step
+    elif count <= was - step:
+        level = -(-count // step) * step
+    return About(max(level or 0, step), step)
 
 
 def band(count: int, step: int = STEP, *, none_shows: bool = False) -> Band:

@@ -130,6 +130,12 @@ class Chart(Discreet):
         )
 
     @property
+    def table(self) -> str:
+        """The rows as text to stand beside the drawing: one series in one paragraph, several a line each."""
+        between = "; " if len(self.series) == 1 else "\n"
+        return between.join(f"{label}: {numbers}" for label, numbers in self.rows)
+
+    @property
     def complete(self) -> tuple[int, ...]:
         """The places of the categories in which every number is shown, for what cannot draw a gap."""
         return tuple(n for n in range(len(self.categories)) if all(s.values[n] is not None for s in self.series))

@@ -20,7 +20,6 @@ from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
 from commands.domain.digest import Schedule
-from commands.domain.leaders_week import WeekShown
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -30,6 +29,7 @@ from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
+from commands.kit.remembered.measures import WeekShown
 from storage import agencies, closures, contacts, cycles, decisions, digests, due, measures, register, reviews, tables
 
 ROOT = Path(__file__).parents[2]

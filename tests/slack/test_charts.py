@@ -11,6 +11,7 @@ from chatops.slack.face import SlackFace
 from chatops.slack.text import JSON
 from commands.kit import Card, Chart, Reply
 from tests.approved import approve
+from tests.busy_term import in_march
 from tests.charts import CARD, FULL, NOTHING, WAITS, WEEKS
 from tests.school import SchoolStory
 from tests.worlds.block_kit import CHART, Invalid, check_message, check_view
@@ -62,6 +63,14 @@ async def test_where_slack_does_not_know_charts_the_post_comes_with_their_number
     world.api.knows_charts = True
     await face.redraw(address, post, CARD)
     assert render.has_charts({"blocks": world.channel("senco")[0].blocks})
+
+
+async def test_an_answer_to_the_asker_alone_comes_with_the_numbers_too(school: SchoolStory, world: SlackWorld) -> None:
+    await in_march(school)
+    world.api.knows_charts = False
+    await school.leader.asks("leadership summary")
+    assert "8 Mar: " in school.leader.said
+    assert "CAMHS / MHST: Now " in school.leader.said
 
 
 async def test_a_refusal_of_anything_else_is_not_tried_again(school: SchoolStory, world: SlackWorld) -> None:

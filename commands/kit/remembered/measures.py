@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from commands.domain.leaders_week import WeekShown
+from commands.domain.discreet import Discreet
 from commands.domain.pupil import Provision
+from commands.kit.cards import Card
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,22 @@ class Course:
 
 @dataclass(frozen=True)
 class ReviewCounts:
-    """Reviews whose day lay in a term, before today; of these, those held by their day; and all overdue today."""
+    """Reviews held by their day in a term so far; and all that are overdue today."""
 
-    due: int
     on_time: int
     overdue: int
+
+
+@dataclass(frozen=True, repr=False)
+class WeekShown(Discreet):
+    """A week, named by its Monday, as it was sent: its card, and for each count the lower end of its step, or its
+    level."""
+
+    school_id: str
+    week: date
+    step: int
+    figures: Mapping[str, int]
+    card: Card
 
 
 class Measures(Protocol):
@@ -45,7 +57,7 @@ class Measures(Protocol):
         ...
 
     async def reviews(self, first: date | None, today: date) -> ReviewCounts:
-        """Reviews from `first` on; without it, none is due and those overdue are counted all the same."""
+        """Those held by their day since `first` (without it, none), and those overdue of whatever term."""
         ...
 
     async def met(self, first: date, last: date, at_least: int) -> int:
@@ -54,6 +66,10 @@ class Measures(Protocol):
 
     async def waiting(self) -> Sequence[tuple[str, date]]:
         """The agency's key and the day of sending of each referral that waits for its appointment."""
+        ...
+
+    async def last_shown(self, before: date) -> WeekShown | None:
+        """What was sent last in a week before the one that begins on `before`."""
         ...
 
     async def shown(self, weeks: Sequence[date]) -> Mapping[date, WeekShown]:

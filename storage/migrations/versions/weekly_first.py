@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("week", sa.Date(), nullable=False),
         sa.Column("step", sa.Integer(), nullable=False),
         sa.Column("figures", sa.Text(), nullable=False),
+        sa.Column("card", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_weeks_shown_school_id"),
         sa.PrimaryKeyConstraint("school_id", "week", name="pk_weeks_shown"),
     )
