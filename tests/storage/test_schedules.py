@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, event, func, insert, select, text, update
 
 from chatops.digests import Digests
 from commands.catalogue import COMMANDS
+from commands.digests.daily import daily
 from commands.domain.closure import Closure
 from commands.domain.digest import DigestKind
 from commands.domain.due import DueKind
@@ -281,3 +282,28 @@ async def test_schools_that_were_there_before_get_their_schedules_by_the_migrati
         daily, weekly = [await records.digests.schedule(kind) for kind in DigestKind]
     assert (daily, weekly) == first_schedules(oakfield.id)
     assert await a_process(database, Clock(MONDAY)).make_due() == 0
+
+
+async def test_a_digest_costs_as_many_queries_for_a_hundred_lines_as_for_one(
+    database: Database, oakfield: School, elmwood: School
+) -> None:
+    counts = []
+    for school, lines in ((oakfield, 1), (elmwood, 100)):
+        await furnished(database, school)
+        async with OpenRecords(database)(school, writing=True) as records:
+            for n in range(1, lines):
+                review = Review(
+                    school.id, f"V-{n:05}", "P1", ReviewKind.ANNUAL, date(2026, 10, 1), "sam", date(2026, 9, 1)
+                )
+                await records.save(review)
+        sent: list[str] = []
+
+        def note(connection: object, cursor: object, statement: str, *rest: object, to: list[str] = sent) -> None:
+            to.append(statement)
+
+        event.listen(database.engine.sync_engine, "before_cursor_execute", note)
+        async with OpenRecords(database)(school, writing=False) as records:
+            assert await daily(school, date(2026, 9, 15), records)
+        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
+        counts.append(len(sent))
+    assert counts[0] == counts[1] < 20
