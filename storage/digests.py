@@ -112,12 +112,14 @@ class SqlDigests:
         return latest(Snooze(**row) for row in rows.mappings())
 
     async def overtake(self, kind: DigestKind, now: datetime) -> Sequence[date]:
-        """Takes back digests that still wait to be posted, since a newer one is about to be made; gives their days.
+        """Takes back digests that still wait to be posted, since a newer one is about to be made; gives the days of
+        those that nobody was sent at all.
 
         One that is being posted at this moment is left alone.
         """
+        mine = notices.c.school_id == self.school.id
         waiting = and_(
-            notices.c.school_id == self.school.id,
+            mine,
             notices.c.subject.startswith(subjects_of(kind), autoescape=True),
             notices.c.state == "waiting",
             or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now),
@@ -125,7 +127,11 @@ class SqlDigests:
         taken = await self.connection.scalars(
             update(notices).where(waiting).values(state="superseded").returning(notices.c.subject)
         )
-        return sorted({date.fromisoformat(subject.rpartition(":")[2]) for subject in taken})
+        unsent = set(taken)
+        if unsent:
+            sent = select(notices.c.subject).where(mine, notices.c.subject.in_(unsent), notices.c.state == "sent")
+            unsent -= set(await self.connection.scalars(sent))
+        return sorted(date.fromisoformat(subject.rpartition(":")[2]) for subject in unsent)
 
     async def _save_schedule(self, schedule: Schedule) -> None:
         await save_schedule(self.connection, schedule)

@@ -210,6 +210,21 @@ async def test_a_digest_nobody_could_post_is_overtaken_by_the_next_which_says_so
     assert "it stands for Tuesday 15 September 2026 too" in waiting.card.plain()
 
 
+async def test_a_day_that_one_senco_was_sent_and_another_could_not_be_was_not_missed(
+    database: Database, oakfield: School
+) -> None:
+    await furnished(database, oakfield)
+    await a_process(database, Clock(TUESDAY)).make_due()
+    outbox = Outbox(database)
+    [claimed] = await outbox.claim(TUESDAY, 10)
+    await outbox.share(claimed, ["sam", "gone"])
+    reached, _ = await outbox.claim(TUESDAY, 10)
+    await outbox.sent(reached, "web", {"person": "sam"}, "p1", TUESDAY)
+    async with OpenRecords(database)(oakfield, writing=True) as records:
+        assert await records.digests.overtake(DAILY, TUESDAY + timedelta(hours=1)) == []
+    assert await count(database, notices.c.state == "waiting") == 0
+
+
 async def test_one_that_is_being_posted_is_not_overtaken(database: Database, oakfield: School) -> None:
     await furnished(database, oakfield)
     await a_process(database, Clock(TUESDAY)).make_due()
