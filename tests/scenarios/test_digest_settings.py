@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import delete
 
 from commands.domain.calendar import Span
+from storage.tables import channels
 from tests.digests import SETTINGS, begins, booked, has_term_date, sets_clock
 from tests.school import SchoolStory
 
@@ -135,3 +137,17 @@ async def test_a_channel_anyone_can_read_is_refused_for_the_leaders(school: Scho
     await school.world.makes_channel("staffroom", [school.senco, school.leader, school.teacher], public=True)
     await school.leader.asks("leadership setup", channel="staffroom")
     assert "This channel is public" in school.leader.said
+
+
+async def test_before_there_is_a_channel_each_senco_who_can_be_reached_gets_it_privately(school: SchoolStory) -> None:
+    async with school.service.database.writing() as connection:
+        await connection.execute(delete(channels))
+    for senco in (school.senco, school.second_senco):
+        await senco.asks("help")
+    review = await booked(school)
+    sets_clock(school, 2026, 9, 15, 7, 45)
+    for senco in (school.senco, school.second_senco):
+        [card] = await school.private(senco)
+        assert review in str(card)
+        await senco.presses(f"{review}: Open", card)
+        assert "Amina Yusuf" in senco.said
