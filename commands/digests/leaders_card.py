@@ -196,9 +196,8 @@ def _national(week: Summary) -> Iterator[Part]:
 def _why_steps(week: Summary) -> str:
     return (
         f"Counts of pupils stand in steps of {week.step}, small ones as “fewer than {week.step}”, and figures for too "
-        "few pupils are left out, so that nobody can be picked out, in one week or by comparing two. A figure moves "
-        "when it crosses a step. They are taken once a week, when first sent or asked for. Last term: at the same "
-        "point of it."
+        "few pupils are left out, so that nobody can be picked out, in one week or by comparing several. They are "
+        "taken once a week, when first sent or asked for. “Last term” is the same point of it."
     )
 
 

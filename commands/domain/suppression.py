@@ -5,32 +5,42 @@ The rule, in words
 A school chooses a step: 5, or 10. Then, of everything that is about to be sent:
 
 1. A count is given as the step it lies in: "60 to 64", "65 to 69". The first step is "fewer than 5"; whether nobody,
-   one or four is not said. (Only where nobody being there is good news about the school and not about a pupil, such
-   as reviews overdue, may "none" be told apart.)
+   one or four is not said. (Only where nobody being there is good news about the school and not about a pupil, and
+   nothing else counts what feeds it, may "none" be told apart: reviews overdue.)
 2. Of the parts of a whole at least one stays without a figure, unless there are two parts only. Of the types of need,
    those few have, "other" and "not assessed" are never given.
 3. A period is counted once: the term to date, never also the week. The week's own count would be the difference of
    two terms to date, and a run of weeks added up gives the exact figure.
-4. Everything else about numbers of pupils (percentages, what has moved since last week or since last term) is worked
-   out from the steps already given, not from the counts. A percentage is left out when fewer than 10 stand under it,
+4. What goes up and down while another figure counts what feeds it (open referrals, beside the new ones) is given at a
+   level: "about 10", until the count is a whole step away. Given in steps, it would show each crossing of a border;
+   each way up takes one new referral at least, and a few ways up within one step of the new ones count them. Reviews
+   overdue are therefore given without how many were due.
+5. Everything else about numbers of pupils (percentages, what has moved since last week or since last term) is worked
+   out from what is already given, not from the counts. A percentage is left out when fewer than 10 stand under it,
    or when it, or the rest to 100, stands for fewer than a step.
-5. A middle value (a median of days or weeks) is given in whole numbers, and only when it is that of a step of people
+6. A middle value (a median of days or weeks) is given in whole numbers, and only when it is that of a step of people
    or more; "nine in ten" only of two steps or more.
-6. The figures of a week are taken once; whoever asks again in that week reads the same. Somebody who asked every
+7. The figures of a week are taken once; whoever asks again in that week reads the same. Somebody who asked every
    minute would see the one pupil who crosses a step.
 
 Why it holds
 ------------
 Call what a count has above its step its rest: one of n values, 0 to n-1, when the step is n. Whoever compares figures
-uses that some counts together are no more than some others: parts no more than their whole; the open referrals of
-today no more than those of an earlier week and the new ones since. Write it as "left is no more than right". Rounding
-down, a whole is given no less than its parts together, so with ONE count on the right the inequality holds for the
-steps themselves and cuts off nothing: each rest may still be any of the n values. With TWO counts on the right, the
-steps on the left are at most one step more than those on the right; each rest may then still be any of n-1 values.
-No reading of the summaries has more than two on the right (2 and 3 see to that: parts that add up to a whole, or
-weeks that add up to a term, would have). So of every count there remain at least n-1 possibilities, four by
-default, and of the difference between two weeks, in which both rests are unknown, more. This is independent of how
-many weeks are compared, and of whether a number moves by 1 each week: it is seen to move only when it crosses a step.
+uses that some counts together are no more than some others: parts no more than their whole; a term to date no more
+than a later one. Write it as "left is no more than right". Rounding down, a whole is given no less than its parts
+together, so with ONE count on the right the inequality holds for the steps themselves and cuts off nothing: each rest
+may still be any of the n values. With TWO counts on the right (2 and 3 see to it that there are not more: five parts
+that add up to a whole, or nine weeks that add up to a term, can be solved), the steps on the left are at most one step
+more than those on the right; each rest may then still be any of n-1 values.
+
+Open referrals grow by no more than the new ones. By 4 every way up after a way down is a whole step or more. However
+many there were, they make the new ones grow by whole steps, which cuts off nothing; only the way up from a week of
+which no more is known than its level adds one, or two where a median says that a step of referrals was decided
+meanwhile. At least n-2 values remain: three by default.
+
+So of no count, and of no difference between two weeks, does an exact figure follow, however many weeks are compared,
+and whether or not a number moves by 1 each week. `tests/domain/test_curious_reader.py` tries to prove it wrong, and
+shows what each rule is for by solving summaries made without it.
 
 What is given up: small schools read many a "fewer than 5", and a figure may be one short of the next step for weeks.
 Nothing is hidden from the SENCO's own lists. No law prescribes the number: the DfE's own tables suppress in different

@@ -68,6 +68,20 @@ def test_the_reader_takes_an_exact_percentage_apart() -> None:
     assert share_of(40, "10% of the roll") == (4, 4)
 
 
+def test_the_reader_counts_the_ways_up_across_a_border() -> None:
+    """Why what goes up and down is given at levels: four times from "fewer than 5" to "5 to 9" and back, while the
+    new referrals stay at "5 to 9": they were 5, and are 9."""
+    reader = Reader()
+    for n in range(8):
+        reader.reads(("open", n), *((5, 9) if n % 2 else (0, 4)))
+        reader.reads(("new", n), 5, 9)
+        for before in range(n):
+            reader.at_most([("open", n), ("new", before)], [("open", before), ("new", n)])
+            reader.at_most([("new", before)], [("new", n)])
+    reader.thinks()
+    assert (reader.high[("new", 0)], reader.low[("new", 7)]) == (5, 9)
+
+
 # Then that it does not: a school of any kind, any number of weeks, read from the cards as they are sent.
 
 

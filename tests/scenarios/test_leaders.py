@@ -17,7 +17,7 @@ async def test_a_head_reads_the_week(school: SchoolStory) -> None:
         "(England 14.8%)",
         "New this term",
         "Half of the referrals were decided within",
-        "Overdue now",
+        "Reviews overdue now",
         "2 meetings by 25 Mar",
         "Half of those waiting have waited",
         "Speech and language",
