@@ -8,7 +8,7 @@ from commands.cycles import follow as plans
 from commands.digests import putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
-from commands.due import done
+from commands.due import done, home, listing
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
@@ -32,6 +32,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 
 
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
@@ -98,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     clashes.register_clashes,
     clashes.keep_ours,
     clashes.take_theirs,
+    home.home_tab,
     done.done,
     done.not_done,
 )

@@ -142,7 +142,7 @@ class SqlContacts:
             )
         )
         try:
-            await self.connection.execute(insert(contacts).values(n=(before or 0) + 1, **asdict(contact)))
+            await self.connection.execute(insert(contacts).values(**{**asdict(contact), "n": (before or 0) + 1}))
         except IntegrityError:  # two logged at the same moment; asked again, the second has the next number
             raise Overtaken from None
 

@@ -142,7 +142,9 @@ class SqlDue:
         for row in await self._rows(reviews, *columns, where=to_come, beside=plans):
             lead = row.lead or ""
             lines.append(due.review(row.pupil_id, row.reference, row.kind, row.on, row.at, cycle=row.cycle, lead=lead))
-            papers = due.papers(row.pupil_id, row.reference, row.kind, row.on, row.papers_due, lead=lead)
+            papers = due.papers(
+                row.pupil_id, row.reference, row.kind, row.on, row.papers_due, cycle=row.cycle, lead=lead
+            )
             lines += [papers] if papers and row.unsent else []
         return [line for line in lines if line.on <= last]
 

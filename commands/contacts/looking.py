@@ -1,8 +1,10 @@
 """`contacts`: what was logged, newest first; and `parents due`: whose parents are to be met this term."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from commands.contacts.log import may_log
+from commands.domain.calendar import LONDON
 from commands.domain.contact import (
     MEETINGS_A_YEAR,
     Contact,
@@ -11,8 +13,10 @@ from commands.domain.contact import (
     school_year_of,
 )
 from commands.domain.dates import day
+from commands.domain.due import DueKind, action_key
 from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
 from commands.kit.meant import skipped, the_pupil, where
@@ -36,11 +40,14 @@ async def contacts(ask: Ask, records: Records) -> Reply:
         whose = "No contact has been logged yet." if ask.person.is_senco else "You have not logged a contact yet."
         return Reply(whose, Card("Contacts", (Prose(pupil.name),) if pupil else (), _log(ask, pupil)), about=id)
     pupils = {pupil.id: pupil} if pupil else await records.pupils([one.pupil_id for one in page])
-    names = await records.names(*(one.logged_by for one in page))
+    ticks = await _ticks(records, page)
+    names = await records.names(*(one.logged_by for one in page), *(tick.by for tick in ticks.values()))
     last = skip + len(page)
     more = (Button("Next page", "contacts", f"{id or ALL} {last}"),) if last < total else ()
     parts = (
-        Items(tuple(_item(one, pupils, names, of_one=pupil is not None, senco=ask.person.is_senco) for one in page)),
+        Items(
+            tuple(_item(one, pupils, names, ticks, of_one=pupil is not None, senco=ask.person.is_senco) for one in page)
+        ),
         where(skip, len(page), total),
     )
     return Reply(
@@ -65,10 +72,18 @@ def _log(ask: Ask, pupil: Pupil | None) -> tuple[Button, ...]:
     return (Button(LOG.text, LOG.word, pupil.id),) if may_log(ask.person, pupil) and not pupil.has_left else ()
 
 
+async def _ticks(records: Records, page: Sequence[Contact | ParentRequest]) -> Mapping[str, Tick]:
+    """Which of the actions on a page somebody has said are done, by their keys."""
+    contacts = [one for one in page if isinstance(one, Contact)]
+    keys = [action_key(one.pupil_id, one.n, which) for one in contacts for which, _, _ in one.actions]
+    return {tick.key: tick for tick in await records.due.ticks(DueKind.ACTION, keys) if tick.stands}
+
+
 def _item(
     one: Contact | ParentRequest,
     pupils: Mapping[str, Pupil],
     names: Mapping[str, str],
+    ticks: Mapping[str, Tick],
     *,
     of_one: bool,
     senco: bool,
@@ -80,12 +95,20 @@ def _item(
         return _request(one, who, by, senco=senco)
     person = one.who.in_sentence + (f", {one.name}" if one.name else "")
     text = f"{day(one.on)}: {who}{one.how.in_sentence} with {person}\n{one.agreed}"
-    actions = [
-        f"{action} by {day(by_when)}"
-        for action, by_when in ((one.action, one.action_by), (one.also_action, one.also_action_by))
-        if action and by_when
-    ]
-    return Item(text, "; ".join((*actions, by)))
+    actions, buttons = list[str](), list[Button]()
+    for which, words, by_when in one.actions:
+        key = action_key(one.pupil_id, one.n, which)
+        if tick := ticks.get(key):
+            actions.append(f"{words}: done, says {names.get(tick.by, 'a colleague')} on {_local(tick.at)}")
+        else:
+            actions.append(f"{words} by {day(by_when)}")
+            label = "Second action done" if buttons else "Done"
+            buttons.append(Button(label, "action done", f"{DueKind.ACTION.value}:{key}"))
+    return Item(text, "; ".join((*actions, by)), tuple(buttons))
+
+
+def _local(at: datetime) -> str:
+    return day(at.astimezone(LONDON).date())
 
 
 def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:

@@ -23,7 +23,8 @@ class How(Labelled):
 
 @dataclass(frozen=True, repr=False)
 class Contact(Discreet):
-    """One contact with a pupil's family, as it was logged; it is not changed afterwards."""
+    """One contact with a pupil's family, as it was logged; it is not changed afterwards. It is the `n`-th logged for
+    the pupil (0 until it is stored)."""
 
     school_id: str
     pupil_id: str
@@ -37,6 +38,13 @@ class Contact(Discreet):
     action_by: date | None = None
     also_action: str = ""
     also_action_by: date | None = None
+    n: int = 0
+
+    @property
+    def actions(self) -> tuple[tuple[int, str, date], ...]:
+        """What was agreed to be done: which of the two, the words, by when."""
+        both = ((1, self.action, self.action_by), (2, self.also_action, self.also_action_by))
+        return tuple((which, words, by) for which, words, by in both if words and by)
 
 
 class AskedOf(Labelled):

@@ -31,6 +31,8 @@ class DueKind(Labelled):
 
 TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS})
 """What nothing else in the records shows to be done: somebody says so."""
+OF_LEADS = ("review", "action done")
+"""The steps that whoever leads a plan, or agreed to act, may take beside the SENCO."""
 OWN_AGENCY = "an agency of the school's own"
 """What stands where a channel may read it in place of a name somebody typed."""
 REQUEST_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 5(1)"
@@ -70,6 +72,8 @@ class Due(Discreet):
     key: str = ""
     source: str = ""
     steps: tuple[Step, ...] = ()
+    plan: str = ""
+    """The reference of the plan it belongs to, for who leads that and may not open what the SENCO opens."""
 
     def is_overdue(self, today: date) -> bool:
         return self.on < today
@@ -125,12 +129,20 @@ def review(
     held = Step("Review plan", "review", cycle) if cycle else Step("Held", "review held", reference)
     steps = (held, Step("Move", "move review", reference))
     return Due(
-        _REVIEWS[kind], on, pupil_id, "read review", reference, reference, at, lead=lead, key=reference, steps=steps
-    )
+        _REVIEWS[kind], on, pupil_id, "read review", reference, reference, at,
+        lead=lead, key=reference, steps=steps, plan=cycle,
+    )  # fmt: skip
 
 
 def papers(
-    pupil_id: str, reference: str, kind: ReviewKind, review_on: date, agreed: date | None, *, lead: str = ""
+    pupil_id: str,
+    reference: str,
+    kind: ReviewKind,
+    review_on: date,
+    agreed: date | None,
+    *,
+    cycle: str = "",
+    lead: str = "",
 ) -> Due | None:
     """The papers of a review; None where neither the law nor the school (`agreed`) asks for any.
 
@@ -145,7 +157,7 @@ def papers(
     steps = _done("Papers sent", DueKind.PAPERS, reference)
     return Due(
         DueKind.PAPERS, on, pupil_id, "read review", reference, reference,
-        statutory=statutory, lead=lead, key=reference, source=source, steps=steps,
+        statutory=statutory, lead=lead, key=reference, source=source, steps=steps, plan=cycle,
     )  # fmt: skip
 
 
@@ -163,9 +175,14 @@ def appointment(pupil_id: str, reference: str, agency: str, n: int, on: date, at
     return with_agency(kind, pupil_id, reference, agency, on, at, f"{reference}.{n}")
 
 
+def action_key(pupil_id: str, contact: int, which: int) -> str:
+    """What tells an action from all others: whose contact it was agreed in, in which, and which of the two."""
+    return f"{pupil_id}.{contact}.{which}"
+
+
 def action(pupil_id: str, contact: int, which: int, on: date, logged_by: str) -> Due:
     """The first or second action (`which`) agreed in a pupil's `contact`-th contact with parents."""
-    kind, key = DueKind.ACTION, f"{pupil_id}.{contact}.{which}"
+    kind, key = DueKind.ACTION, action_key(pupil_id, contact, which)
     return Due(kind, on, pupil_id, "contacts", pupil_id, lead=logged_by, key=key, steps=_done("Done", kind, key))
 
 

@@ -9,6 +9,7 @@ from commands.domain.person import TEACHES
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply, command
 
+HOME = Button("What needs me now", "home")
 NOT_FOUND = "There is nothing of yours to tick off there. Ask for “home” to see what needs you now."
 
 
@@ -38,7 +39,7 @@ async def done(ask: Ask, records: Records) -> Reply:
     await records.save(Tick(ask.school.id, kind, key, ask.person.id, ask.now))
     return Reply(
         f"Done: {_what(line)}. That you said so is recorded.",
-        Card("Done", (), (Button("Not done after all", "action not done", ask.about),)),
+        Card("Done", (), (Button("Not done after all", "action not done", ask.about), HOME)),
         about=line.pupil_id,
     )
 
@@ -71,5 +72,5 @@ async def not_done(ask: Ask, records: Records) -> Reply:
     await records.save(tick.undone(ask.person.id, ask.now))
     return Reply(
         f"Open again: {kind.in_sentence}.",
-        Card("Open again", (), (Button("Done", "action done", ask.about),)),
+        Card("Open again", (), (Button("Done", "action done", ask.about), HOME)),
     )

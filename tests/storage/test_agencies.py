@@ -93,6 +93,7 @@ async def test_contacts_and_requests_come_back_newest_first_and_are_counted(
     request = a_request(oakfield)
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(meeting, call, last_year, request)
+    meeting, call, last_year = (replace(one, n=n) for n, one in enumerate((meeting, call, last_year), 1))
     async with OpenRecords(database)(oakfield, writing=False) as records:
         stored = replace(request, version=1)
         assert await records.contacts.newest(0, 10) == ([call, meeting, stored, last_year], 4)

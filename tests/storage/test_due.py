@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import event, update
 
+from commands.catalogue import COMMANDS
 from commands.domain.agency_referral import AgencyState
 from commands.domain.appointment import Appointment, Outcome
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
@@ -14,13 +15,15 @@ from commands.domain.decision import Decision
 from commands.domain.decision import Outcome as Decided
 from commands.domain.due import Due, DueKind
 from commands.domain.family import Relation
+from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
 from commands.domain.tick import Tick
-from commands.kit import Overtaken
+from commands.kit import Ask, Overtaken, Place, Reply
+from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
 from storage.records import OpenRecords
 from storage.tables import pupils
@@ -233,3 +236,30 @@ async def test_what_is_due_costs_the_same_few_queries_however_much_it_is(databas
         await saved(database, oakfield, *one_of_each(oakfield, f"P{n}", n))
     assert await cost() == (20 * len(EXPECTED), none)
     assert none <= 10
+
+
+async def test_a_forged_press_ticks_off_nothing_of_anybody_elses(database: Database, oakfield: School) -> None:
+    await enrol(database, oakfield, "P1", "Amina Yusuf")
+    await saved(database, oakfield, *one_of_each(oakfield, "P1"))
+    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "f", survey=_no_place)
+    lines = [line for line in await due(database, oakfield) if line.kind in (K.ACTION, K.MONITOR, K.PAPERS)]
+
+    async def presses(id: str, role: Role, word: str, which: str) -> str:
+        person = Person(oakfield.id, id, f"{id}@oakfield.example", id, role)
+        reply = await dispatcher.ask(Ask(person, oakfield, NOW, word, f"web/{id}/{word}/{which}", "web", which))
+        assert isinstance(reply, Reply)
+        return reply.text
+
+    for line in lines:
+        for id, role in (("X", Role.TEACHER), ("L", Role.LEADERSHIP)):
+            assert "nothing of yours" in await presses(id, role, "action done", line.which)
+    assert "nothing of yours" in await presses("T", Role.TEACHER, "action done", lines[0].which)
+    assert len(await due(database, oakfield)) == len(EXPECTED)
+
+    assert "Done: action agreed" in await presses("T", Role.TEACHER, "action done", "action:P1.1.1")
+    assert "nothing of yours" in await presses("X", Role.TEACHER, "action not done", "action:P1.1.1")
+    assert len(await due(database, oakfield)) == len(EXPECTED) - 1
+
+
+async def _no_place(ask: Ask, place: Place) -> Place:
+    return place

@@ -1,0 +1,44 @@
+"""How a line of what is due is drawn: with the pupil for one person's eyes, or by its reference where it stays."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from commands.domain.dates import day
+from commands.domain.due import OF_LEADS, Due
+from commands.domain.person import Person
+from commands.domain.pupil import NO_LONGER, Pupil
+from commands.kit.cards import Button, Item
+
+Names = Mapping[str, Pupil] | None
+"""The pupils by id, where they may be named; None where they may not."""
+
+
+def due_item(line: Due, names: Names, reader: Person, today: date) -> Item:
+    """One line: what it is and of whom, when it is due and who says so, and the buttons that do it and open it."""
+    what = " ".join(word for word in (line.kind.label, line.reference) if word)
+    return Item(who(line.pupil_id, what, names), "; ".join(_details(line, today)), due_buttons(line, reader))
+
+
+def who(pupil_id: str, what: str, names: Names) -> str:
+    """What something is, with the pupil before it where they may be named."""
+    if names is None:
+        return what
+    pupil = names.get(pupil_id)
+    return f"{f'{pupil.name}, {pupil.year_in_words}' if pupil else NO_LONGER}: {what}"
+
+
+def _details(line: Due, today: date) -> Sequence[str]:
+    at = f" at {line.at:%H:%M}" if line.at else ""
+    when = "today" if line.on == today else day(line.on)
+    words = [f"{'was due ' if line.is_overdue(today) else ''}{when}{at}"]
+    words += [line.of] if line.of else []
+    words += ["set by law"] if line.statutory else []
+    words += ["the local authority's to answer"] if line.owner == "authority" else []
+    return words
+
+
+def due_buttons(line: Due, reader: Person) -> tuple[Button, ...]:
+    """The first thing that does it, and opening it: for the SENCO all there is, for another what is theirs to do."""
+    steps = [step for step in line.steps if reader.is_senco or step.word in OF_LEADS][:1]
+    word, about = ("read plan", line.plan) if line.plan and not reader.is_senco else (line.word, line.about)
+    return (*(Button(step.text, step.word, step.about) for step in steps), Button("Open", word, about))
