@@ -21,7 +21,7 @@ from chatops.settings import Settings
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.domain.school import School
-from commands.kit import Answers, Ask, Found, Place, Refusal, Reply, Show
+from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import UNAVAILABLE, Dispatcher, unsure
 from storage.database import Database
 from storage.outbox import Outbox
@@ -126,9 +126,17 @@ class Service:
 
     def opens(self, heard: Heard) -> bool:
         """Whether what is asked opens over the page; see `Inside`."""
-        word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix)[0]
-        command = self.dispatcher.commands.get(word)
+        command = self._meant(heard)
         return command is not None and command.opens
+
+    def changes(self, heard: Heard) -> bool:
+        """Whether what is asked may change something; see `Inside`."""
+        command = self._meant(heard)
+        return command is not None and not command.look
+
+    def _meant(self, heard: Heard) -> Command | None:
+        word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix)[0]
+        return self.dispatcher.commands.get(word)
 
     def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
         command = self.dispatcher.commands.get(heard.word)

@@ -97,6 +97,10 @@ class Inside(Protocol):
         """Whether the command meant by what was heard opens over the page: a form, or a detail for the asker alone."""
         ...
 
+    def changes(self, heard: Heard) -> bool:
+        """Whether the command meant by what was heard may change something, rather than only look."""
+        ...
+
 
 class Face(Protocol):
     """One platform. `name` is "slack", "teams" or "web"."""

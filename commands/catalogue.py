@@ -9,8 +9,10 @@ from commands.digests import putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
+from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
+from commands.pupils import page
 from commands.referrals import beyond, checklist, decide, follow, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -34,9 +36,11 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
+    ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
     ("Plans and reviews", (begin.plan, plans.plans, judge.review, reviews.reviews, book.book, missing.missing)),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
+    ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
     ("Digests", (digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),

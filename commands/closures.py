@@ -38,7 +38,7 @@ PAST = "PAST"
 """What a button carries, or somebody types, for the closures that are over."""
 RECORD = Button("Record a closure", "senco closure")
 LIST = Button("Closures", "closures")
-PROMISED = "Reply-by dates already given stay as they were given."
+PROMISED = "Reply-by dates already given stay as given."
 IMPORTED = "Days without school in the term dates are not listed here: put them right in the file and import it again."
 
 
@@ -113,9 +113,7 @@ async def _told(ask: Ask, records: Records, closure: Closure, said: str, changed
     card = Card("School closure", (Facts(facts),), (*see, LIST))
     own = Card(card.title, card.parts, card.buttons if ask.person.is_senco else (LIST,))
     open_them = (", open “reviews”" if ask.person.is_senco else "; the SENCO is told") if reviews else ""
-    words = (
-        f"{said} {changed}; reviews on those days: {reviews}{open_them}. Reply-by dates already given stay as given."
-    )
+    words = f"{said} {changed}; reviews on those days: {reviews}{open_them}. {PROMISED}"
     notice = Notice(SENCO_CHANNEL, card, subject=closure.reference)
     return Reply(words, own, notices=(notice,), about=closure.reference)
 

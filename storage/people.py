@@ -74,6 +74,8 @@ class SqlPeople:
 class PupilList:
     """The list "pupils": those on roll, by any part of their names."""
 
+    listed = pupils.c.left_on.is_(None)
+
     def __init__(self, people: SqlPeople) -> None:
         self._people = people
 
@@ -87,7 +89,7 @@ class PupilList:
         taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
         rows = await self._people.connection.execute(
             self._people._of(pupils)
-            .where(pupils.c.left_on.is_(None), *(wanted or ([pupils.c.group.in_(by.groups)] if by.groups else [])))
+            .where(self.listed, *(wanted or ([pupils.c.group.in_(by.groups)] if by.groups else [])))
             .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
             .limit(most)
         )
@@ -96,6 +98,12 @@ class PupilList:
     async def label(self, id: str, about: str) -> str | None:
         pupil = await self._people.pupil(id)
         return _label(pupil) if pupil else None
+
+
+class LeaverList(PupilList):
+    """The list "leavers": those who have left, in the same way."""
+
+    listed = pupils.c.left_on.is_not(None)
 
 
 class StaffList:

@@ -25,11 +25,12 @@ from storage.decisions import SqlDecisions
 from storage.digests import SqlDigests
 from storage.due import SqlDue
 from storage.measures import SqlMeasures
-from storage.people import PupilList, SqlPeople, StaffList
+from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.saving import Savers
+from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 
 
@@ -60,8 +61,10 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
+        self.stories = SqlStories(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
+            "leavers": LeaverList(self),
             "staff": StaffList(self),
             "agencies": AgencyList(self.agencies),
             "agency referrals": AgencyReferralList(self.agencies),

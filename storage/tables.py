@@ -161,6 +161,7 @@ referrals = Table(
     Column("parents_informed_on", Date),
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "raised_by"),
+    Index(None, "school_id", "pupil_id"),
     Index(None, "school_id", "state", "raised_on"),
 )
 

@@ -204,6 +204,8 @@ class SlackFace:
 
     async def _event(self, body: JSON) -> None:
         """Events are acknowledged, or Slack would count them as failed and stop sending them."""
+        if opened := read.home_opened(body):
+            self._talk.home_opened(*opened)
         kind = (body.get("event") or {}).get("type")
         if kind in ("tokens_revoked", "app_uninstalled"):
             log.error("Slack says %s: nothing can be posted until the app is installed again", kind)

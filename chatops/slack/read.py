@@ -33,7 +33,8 @@ class Screen(Discreet):
     """Where on the asker's screen an answer can appear.
 
     `trigger` lets one view open within three seconds; `response_url` takes five messages within half an hour; `view`,
-    `hash` and `depth` are of the modal that was open, when there was one.
+    `hash` and `depth` are of the modal that was open, when there was one; `home` is the hash of the Home tab pressed
+    in, over which a view opens as over a message.
     """
 
     trigger: str = ""
@@ -41,6 +42,7 @@ class Screen(Discreet):
     view: str = ""
     hash: str = ""
     depth: int = 0
+    home: str = ""
 
 
 def command(body: JSON) -> tuple[Heard, Screen]:
@@ -67,6 +69,17 @@ def shortcut(body: JSON) -> tuple[Heard, Screen]:
         callback = callback.removesuffix(ON_MESSAGE)
         given = {"noticed": cut(unmarked(str(_object(body, "message").get("text") or "")), LONG_TEXT)}
     return _heard(body, _text(body, "trigger_id"), callback.replace("_", " "), given=given), _screen(body)
+
+
+def home_opened(body: JSON) -> tuple[Heard, str] | None:
+    """The Home tab was opened: by whom, and the hash of what stands there, "" before anything does. None for any other
+    event, the opening of the bot's other tabs included."""
+    event = body.get("event")
+    if not isinstance(event, dict) or event.get("type") != "app_home_opened" or event.get("tab") != "home":
+        return None
+    team, user = _text(body, "team_id"), _text(event, "user")
+    heard = Heard("slack", team, user, _text(body, "event_id"), address=_privately(team, user))
+    return heard, str((event.get("view") or {}).get("hash") or "")
 
 
 def is_button(body: JSON) -> bool:
@@ -161,6 +174,8 @@ def _form(body: JSON) -> Heard:
 
 def _screen(body: JSON) -> Screen:
     view = body.get("view") or {}
+    if view.get("type") == "home":
+        return Screen(str(body.get("trigger_id") or ""), home=_text(view, "hash"))
     id, root, previous = (str(view.get(key) or "") for key in ("id", "root_view_id", "previous_view_id"))
     depth = 0 if not id else 1 if root in ("", id) else 2 if previous == root else DEEPEST
     return Screen(

@@ -24,7 +24,8 @@ SPOKEN = 75
 
 FORM = "form"
 PAGE = "page"
-"""The callback ids of a view that asks and of a view that only shows."""
+HOME = "home"
+"""The callback ids of a view that asks, of one that only shows, and of the Home tab."""
 
 
 def form(show: Show) -> JSON:
@@ -68,6 +69,14 @@ def page(reply: Reply) -> JSON:
         "close": plain_text("Close"),
         "blocks": blocks or [_section("Done.")],
     }
+
+
+def home(reply: Reply) -> JSON:
+    """A reply as somebody's Home tab, which has no title of its own."""
+    blocks = [_section(piece) for piece in pieces(reply.text, SECTION)]
+    if reply.card:
+        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=True, charts=False)  # nor does a Home tab
+    return {"type": "home", "callback_id": HOME, "blocks": blocks or [_section("Nothing yet.")]}
 
 
 def message(reply: Reply, *, charts: bool = True) -> JSON:

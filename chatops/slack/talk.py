@@ -10,6 +10,7 @@ from chatops.faces import Heard, Inside, Undeliverable
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused
 from chatops.slack.charts import with_or_without
+from chatops.slack.homes import Homes
 from chatops.slack.inputs import found_options
 from chatops.slack.read import DEEPEST, Screen
 from chatops.slack.text import JSON
@@ -31,7 +32,7 @@ class Talk:
     """Slack is acknowledged first; the answering goes on in tasks that are kept here until they are done."""
 
     def __init__(self, inside: Inside, api: Api) -> None:
-        self._inside, self._api = inside, api
+        self._inside, self._api, self._homes = inside, api, Homes(inside, api)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     def answer_soon(self, heard: Heard, screen: Screen) -> None:
@@ -47,11 +48,15 @@ class Talk:
             if Stop.YES in answers.values():
                 self._begin(self._on_screen(heard, screen, self._stop(heard, answers, screen)))
 
+    def home_opened(self, heard: Heard, hash: str) -> None:
+        """Draws somebody's Home tab after Slack has been acknowledged."""
+        self._begin(self._homes.opened(heard, hash))
+
     async def submitted(self, body: JSON) -> JSON:
         """The answer to a form sent: sentences under its questions, or the view that takes its place."""
         heard, answers = read.submission(body)
         first = read.first_question(body)
-        task = self._begin(self._inside.hear(heard, answers))
+        task = self._begin(self._hear(heard, answers))
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:  # it goes on; sent again, the form's key finds what came of it
             return {"response_action": "errors", "errors": {first: UNSURE}}
@@ -81,8 +86,17 @@ class Talk:
         task.add_done_callback(self._tasks.discard)
         return task
 
+    async def _hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
+        """Asks the service. What the asker may have changed is soon seen on their Home tab."""
+        outcome = await self._inside.hear(heard, answers)
+        if isinstance(outcome, Reply) and self._inside.changes(heard):
+            self._begin(self._homes.changed(heard))
+        return outcome
+
     async def _answer(self, heard: Heard, screen: Screen) -> None:
-        outcome = await self._inside.hear(heard)
+        if screen.home:
+            self._homes.seen(heard, screen.home)
+        outcome = await self._hear(heard)
         if isinstance(outcome, Show):
             return await self._over(render.form(outcome), screen)
         opens = self._inside.opens(heard)
@@ -94,7 +108,7 @@ class Talk:
         return await with_or_without(lambda drawn: self._api.respond(url, drawn), partial(render.message, outcome))
 
     async def _stop(self, heard: Heard, answers: Answers, screen: Screen) -> None:
-        outcome = await self._inside.hear(heard, answers)
+        outcome = await self._hear(heard, answers)
         view = render.page(outcome) if isinstance(outcome, Reply) else render.form(outcome)
         await self._replace(view, screen)
 

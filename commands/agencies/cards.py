@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.agency import Agency
+from commands.domain.agency import Agency, agency_name
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.calendar import LONDON
@@ -13,6 +13,7 @@ from commands.domain.pupil import NO_LONGER, Pupil
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.meant import to_page
 
 S = AgencyState
 PRESSED = {
@@ -42,10 +43,6 @@ FILLED_IN = {
     S.WITHDRAWN: ("Withdraw", "withdraw agency referral"),
 }
 """The moves at which something must be recorded: what the button says and the command whose form it opens."""
-
-
-def agency_name(known: Mapping[str, Agency], key: str) -> str:
-    return known[key].name if key in known else "An agency no longer listed"
 
 
 def needs_only_a_press(state: AgencyState, to: AgencyState) -> bool:
@@ -161,7 +158,8 @@ def whole_card(
     if recommendations:
         parts.append(Prose("\n".join(_recommendation(one) for one in recommendations), "Recommendations"))
     parts.append(Items(tuple(_event(event, names) for event in history[-ITEMS:])))
-    return Card(f"Agency referral {referral.reference}", tuple(parts), next_buttons(referral))
+    page = (to_page(pupil.id),) if pupil else ()
+    return Card(f"Agency referral {referral.reference}", tuple(parts), (*next_buttons(referral), *page))
 
 
 def _consent(referral: AgencyReferral, known: Mapping[str, Agency]) -> str:

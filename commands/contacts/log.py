@@ -69,7 +69,7 @@ class ContactForm(Form, title="Contact with parents", submit="Log it"):
 
 def may_log(person: Person, pupil: Pupil) -> bool:
     """The SENCO, and those who teach the pupil's group."""
-    return person.is_senco or (bool(pupil.group) and pupil.group in person.groups)
+    return person.is_senco or person.teaches(pupil.group)
 
 
 async def opening(ask: Ask, records: Records) -> Opening:

@@ -71,7 +71,7 @@ def leads(person: Person, cycle: Cycle) -> bool:
 
 def may_see(person: Person, cycle: Cycle, pupil: Pupil | None) -> bool:
     """Whether somebody may see a plan at all: who leads it, and while it is open whoever teaches the pupil."""
-    taught = pupil is not None and pupil.group in person.groups
+    taught = pupil is not None and person.teaches(pupil.group)
     return leads(person, cycle) or (cycle.stage.is_open and taught)
 
 

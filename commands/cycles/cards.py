@@ -13,6 +13,7 @@ from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
+from commands.kit.meant import to_page
 
 MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
 
@@ -146,6 +147,8 @@ def _buttons(plan: Whole, reader: Person) -> tuple[Button, ...]:
         if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
             buttons.append(Button("Start", "start plan", ref))
         buttons.append(Button("End without review", "end plan", ref))
+    if plan.pupil and (cycle.stage.is_open or reader.is_senco):
+        buttons.append(to_page(plan.pupil.id))
     return tuple(buttons)
 
 

@@ -1,6 +1,6 @@
 """The agencies outside the school a pupil may be referred to: their names, usual waits and whose consent each needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from commands.domain.discreet import Discreet
@@ -79,3 +79,8 @@ def as_the_school_says(school_id: str, name: str, wait_weeks: int) -> Agency | N
         if searchable(agency.name) == sought:
             return replace(agency, school_id=school_id, wait_weeks=wait_weeks)
     return Agency(school_id, "own-" + sought.replace(" ", "-"), name, wait_weeks, ConsentRule.PARENT)
+
+
+def agency_name(known: Mapping[str, Agency], key: str) -> str:
+    """What an agency is called, by its key; what was referred to one since taken off the list is still told."""
+    return known[key].name if key in known else "An agency no longer listed"

@@ -56,11 +56,11 @@ class SchoolCalendar:
 
     def is_school_day(self, day: date) -> bool:
         """Whether pupils are in school."""
-        return self._is_working_day(day) and not self._shut.holds(day)
+        return self.is_working_day(day) and not self._shut.holds(day)
 
     def is_staff_day(self, day: date) -> bool:
         """Whether staff are in school: a school day, or an INSET day, which may lie in a break."""
-        training = self._inset.holds(day) and self._is_working_day(day) and not self._closed.holds(day)
+        training = self._inset.holds(day) and self.is_working_day(day) and not self._closed.holds(day)
         return training or self.is_school_day(day)
 
     def next_school_day(self, day: date) -> date | None:
@@ -125,7 +125,8 @@ class SchoolCalendar:
         following = next(self.days_after(day), None)
         return following is None or following - day > OVER_A_WEEKEND
 
-    def _is_working_day(self, day: date) -> bool:
+    def is_working_day(self, day: date) -> bool:
+        """Whether it is one of Monday to Friday, and no bank holiday of the nation."""
         return day.weekday() < 5 and day not in bank_holidays(day.year, self.nation)
 
     def _runs(self, *kinds: Span) -> Runs:

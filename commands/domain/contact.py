@@ -1,12 +1,13 @@
 """Contact with parents: what was agreed, the three meetings a year, and parents' own requests for an assessment."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from commands.domain.calendar import SchoolCalendar, Span
 from commands.domain.discreet import Discreet
 from commands.domain.family import Relation
 from commands.domain.labelled import Labelled
+from commands.domain.rulesets import ENGLAND
 
 MEETINGS_A_YEAR = 3
 """Schools should meet parents at least three times each year (SEND Code of Practice 2015, paragraph 6.65)."""
@@ -54,7 +55,7 @@ class AskedOf(Labelled):
     LOCAL_AUTHORITY = "la", "The local authority", "For an EHC needs assessment"
 
 
-LA_ANSWERS_WITHIN = timedelta(weeks=6)
+LA_ANSWERS_WITHIN = ENGLAND.rules["ehc.decision"].period
 """From a request for an EHC needs assessment to the local authority's answer (SI 2014/1530, regulation 5(1))."""
 
 

@@ -32,6 +32,10 @@ class Person(Discreet):
     groups: tuple[str, ...] = ()
     left: bool = False
 
+    def teaches(self, group: str) -> bool:
+        """Whether the staff list says that they teach a form group; nobody teaches those who are in none."""
+        return bool(group) and group in self.groups
+
     @property
     def is_senco(self) -> bool:
         return self.role is Role.SENCO

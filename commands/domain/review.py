@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
+from commands.domain.rulesets import ENGLAND
 
 DUE_SOON = 10
 """School days before a review from which it is due soon (a school rule)."""
@@ -30,7 +31,9 @@ class PapersRule:
 
 PAPERS: dict[ReviewKind, PapersRule] = {
     # "at least two weeks in advance" of the meeting: on or before the day two weeks earlier
-    ReviewKind.ANNUAL: PapersRule(timedelta(weeks=2), "SEND Regulations 2014 (SI 2014/1530), regulation 20(4)"),
+    ReviewKind.ANNUAL: PapersRule(
+        -ENGLAND.rules["ar.papers"].period, "SEND Regulations 2014 (SI 2014/1530), regulation 20(4)"
+    ),
 }
 
 

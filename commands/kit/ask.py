@@ -11,7 +11,6 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.cards import Card
-from commands.kit.documents import Document
 from commands.kit.forms import Answers, Form
 
 SENCO_CHANNEL: Literal["senco"] = "senco"
@@ -113,14 +112,12 @@ class Reply(Discreet):
     """The end: words for the asker (with a card under them, when words are not enough) and notices for others.
 
     `about` is the reference or id the ask turned out to be about, for the record of who asked what about whom.
-    `document` is a file for the asker: only a look may give one, since what is kept of a reply is not.
     """
 
     text: str
     card: Card | None = None
     notices: tuple[Notice, ...] = ()
     about: str = ""
-    document: Document | None = None
 
 
 @dataclass(frozen=True, repr=False)

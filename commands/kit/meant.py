@@ -1,5 +1,6 @@
 """What an ask means beyond its word: the one pupil it is about, and where in a long list it is to go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commands.domain.discreet import Discreet
@@ -33,22 +34,40 @@ async def pupil_meant(ask: Ask, records: Records) -> Meant:
     return Meant(words=f"{SEVERAL if found else NOBODY} Please choose below.")
 
 
-async def the_pupil(ask: Ask, records: Records) -> Pupil:
+async def the_pupil(ask: Ask, records: Records, *, leavers: bool = False) -> Pupil:
     """For an answer without a form: the pupil a button carries (who may have left), or the one a typed name means.
 
-    Raises `Refusal`: with a button for each when it can mean several, or saying what to type when it means nobody.
+    With `leavers`, a name that nobody on roll has means somebody who has left. Raises `Refusal`: with a button for
+    each when it can mean several, or saying what to type when it means nobody.
     """
     id = ask.about.partition(" ")[0]
     if not id and ask.typed.strip():
         found = await records.find("pupils", ask.typed, ask.person, ITEMS)
+        if leavers and not found:
+            found = await records.find("leavers", ask.typed, ask.person, ITEMS)
         if len(found) > 1:
-            choices = tuple(Item(one.label, buttons=(Button("This one", ask.word, one.value),)) for one in found)
-            raise Refusal(f"{SEVERAL} Whom do you mean?", Card("Which pupil?", (Items(choices),)))
+            raise whom(ask, [(one.label, one.value) for one in found])
         id = found[0].value if found else ""
     pupil = await records.pupil(id) if id else None
     if pupil is None:
-        raise Refusal(f"{NOBODY if ask.typed else 'Which pupil?'} Type “{ask.word}” and part of the name.")
+        raise say_whom(ask)
     return pupil
+
+
+def whom(ask: Ask, choices: Sequence[tuple[str, str]]) -> Refusal:
+    """The refusal that asks which of several is meant, by a button for each: the words for them, and their id."""
+    items = tuple(Item(label, buttons=(Button("This one", ask.word, id),)) for label, id in choices[:ITEMS])
+    return Refusal(f"{SEVERAL} Whom do you mean?", Card("Which pupil?", (Items(items),)))
+
+
+def say_whom(ask: Ask) -> Refusal:
+    """The refusal that asks for a name, or for another one."""
+    return Refusal(f"{NOBODY if ask.typed else 'Which pupil?'} Type “{ask.word}” and part of the name.")
+
+
+def to_page(pupil_id: str) -> Button:
+    """The button to a pupil's page, where all that is recorded of them meets."""
+    return Button("Pupil", "pupil", pupil_id)
 
 
 async def on_roll(id: str, records: Records) -> Pupil:

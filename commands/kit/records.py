@@ -23,6 +23,7 @@ from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
 from commands.kit.remembered.reviews import Reviews
+from commands.kit.remembered.stories import Stories
 
 
 class Overtaken(Exception):
@@ -38,10 +39,11 @@ class Found(Discreet):
 
 
 class Lists(Protocol):
-    """What a `Lookup` searches, by the name of the list ("pupils", "staff", "outcomes")."""
+    """What a `Lookup` searches, by the name of the list ("pupils", "leavers", "staff", "outcomes")."""
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
-        """Matches of part of a name in the list `of`; only pupils on roll and staff who have not left.
+        """Matches of part of a name in the list `of`; only pupils on roll and staff who have not left, save in the
+        list "leavers".
 
         Pupils `by` teaches come first, and are all there is while nothing is typed, if they teach any. `about` is
         what the open form is about, for lists that depend on it.
@@ -89,13 +91,15 @@ class Records(People, Lists, Bookkeeping, Protocol):
     @property
     def register(self) -> Register: ...
     @property
-    def due(self) -> DueLines: ...
-    @property
     def digests(self) -> Digests: ...
     @property
     def measures(self) -> Measures: ...
     @property
     def closures(self) -> Closures: ...
+    @property
+    def due(self) -> DueLines: ...
+    @property
+    def stories(self) -> Stories: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

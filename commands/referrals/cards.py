@@ -9,6 +9,7 @@ from commands.domain.pupil import NO_LONGER, Pupil, year_in_words
 from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
 from commands.kit import Button, Card, Facts, Item, Items, Notice, Prose
 from commands.kit.cards import Part
+from commands.kit.meant import to_page
 
 
 def areas(referral: Referral) -> str:
@@ -103,7 +104,8 @@ def whole_card(
         parts.append(Prose(_not_send(referral), "Decided: not SEND"))
     parts.extend(decided)
     parts.append(Items(tuple(_event(event, names) for event in history[-15:])))
-    return Card(f"Referral {referral.reference}", tuple(parts), buttons)
+    page = (to_page(pupil.id),) if pupil else ()
+    return Card(f"Referral {referral.reference}", tuple(parts), (*buttons, *page))
 
 
 def _tried(referral: Referral) -> str:

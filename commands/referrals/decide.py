@@ -52,6 +52,14 @@ async def opening_decision(ask: Ask, records: Records) -> Opening:
     return Opening()
 
 
+def _days_of_watching(until: date, informed_on: date | None, today: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with the day to look again and the day the parents were told."""
+    if until <= today:
+        yield "monitor_until", "This must be a day to come. Give the day to look again."
+    if informed_on and informed_on > today:
+        yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+
+
 class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     """What is in place instead, and what would reopen it. The referrer is told privately."""
 
@@ -64,10 +72,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
-        if self.monitor_until <= today:
-            yield "monitor_until", "This must be a day to come. Give the day to look again."
-        if self.parents_informed_on and self.parents_informed_on > today:
-            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+        return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
 @command(
@@ -105,10 +110,7 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
     parents_informed_on = optional(Day("Parents told on", hint="Leave empty if they have not been told yet."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
-        if self.monitor_until <= today:
-            yield "monitor_until", "This must be a day to come. Give the day to look again."
-        if self.parents_informed_on and self.parents_informed_on > today:
-            yield "parents_informed_on", "This date is in the future. Leave it empty until they have been told."
+        return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
 @command(

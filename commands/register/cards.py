@@ -12,6 +12,7 @@ from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, st
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.meant import to_page
 from commands.kit.remembered.register import RegisterCount
 
 SINCE_UNKNOWN = "since before it was kept here"
@@ -49,7 +50,7 @@ def register_item(pupil: Pupil, history: Sequence[RegisterEntry]) -> Item:
     if need_mistakes(status):
         words.append("the census would send this back: change the need")
     who = pupil.in_full
-    return Item(who, "; ".join(words), (Button("Open", "register history", pupil.id),))
+    return Item(who, "; ".join(words), (Button("Open", "register history", pupil.id), to_page(pupil.id)))
 
 
 def change_buttons(pupil: Pupil, history: Sequence[RegisterEntry]) -> tuple[Button, ...]:
@@ -96,7 +97,7 @@ def history_card(
     buttons = change_buttons(pupil, history)
     if clash:
         buttons += (Button("Settle the clash", "register clashes"),)
-    return Card("Register history", tuple(parts), buttons)
+    return Card("Register history", tuple(parts), (*buttons, to_page(pupil.id)))
 
 
 def _entry(entry: RegisterEntry, names: Mapping[str, str]) -> Item:

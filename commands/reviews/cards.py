@@ -9,6 +9,7 @@ from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review, ReviewEvent, ReviewState
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
+from commands.kit.meant import to_page
 
 HISTORY = 15
 
@@ -34,7 +35,8 @@ def review_card(review: Review, pupil: Pupil | None, history: Sequence[ReviewEve
     if review.note:
         parts.append(Prose(review.note, "Note"))
     parts.append(Items(tuple(_event(event, names) for event in history[-HISTORY:])))
-    return Card(f"Review {review.reference}", tuple(parts), review_buttons(review))
+    page = (to_page(pupil.id),) if pupil else ()
+    return Card(f"Review {review.reference}", tuple(parts), (*review_buttons(review), *page))
 
 
 def review_buttons(review: Review) -> tuple[Button, ...]:

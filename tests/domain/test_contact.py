@@ -1,5 +1,6 @@
 """The school year, how many meetings a part of it calls for, and parents' own requests."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,12 +8,26 @@ import pytest
 from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.contact import (
     AskedOf,
+    Contact,
+    How,
     ParentRequest,
     ends_of_terms,
     meetings_called_for,
     school_year_of,
 )
 from commands.domain.family import Relation
+
+MONDAY = date(2026, 9, 14)
+
+
+def a_contact(**changes: object) -> Contact:
+    contact = Contact("S", "P", "T", MONDAY, How.CALL, Relation.MOTHER, "", "Reading at home.")
+    return replace(contact, **changes)  # type: ignore[arg-type]
+
+
+def a_request(**changes: object) -> ParentRequest:
+    request = ParentRequest("S", "Q-7K2PM", "P", "A", MONDAY, Relation.CARER, AskedOf.LOCAL_AUTHORITY)
+    return replace(request, **changes)  # type: ignore[arg-type]
 
 
 def terms(*spans: tuple[str, date, date]) -> SchoolCalendar:
@@ -79,17 +94,13 @@ def test_how_many_meetings_a_day_calls_for(day: date, count: int, by: date) -> N
     assert meetings_called_for(day, THREE) == (count, by)
 
 
-def a_request(to: AskedOf) -> ParentRequest:
-    return ParentRequest("S", "Q-7K2PM", "P", "SENCO", date(2026, 9, 14), Relation.MOTHER, to)
-
-
 def test_the_local_authority_answers_within_six_weeks_and_the_school_has_no_period_by_law() -> None:
-    assert a_request(AskedOf.LOCAL_AUTHORITY).answer_due == date(2026, 10, 26)
-    assert a_request(AskedOf.SCHOOL).answer_due is None
+    assert a_request(to=AskedOf.LOCAL_AUTHORITY).answer_due == date(2026, 10, 26)
+    assert a_request(to=AskedOf.SCHOOL).answer_due is None
 
 
 def test_a_request_is_answered_once() -> None:
-    answered = a_request(AskedOf.SCHOOL).answered(date(2026, 9, 15), "Sam Okoro")
+    answered = a_request(to=AskedOf.SCHOOL).answered(date(2026, 9, 15), "Sam Okoro")
     assert answered.answered_by == "Sam Okoro"
     with pytest.raises(ValueError, match="Q-7K2PM has been answered"):
         answered.answered(date(2026, 9, 16), "Ada Quill")

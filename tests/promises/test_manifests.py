@@ -68,7 +68,11 @@ def test_by_socket_mode_slack_is_given_no_address() -> None:
     assert "https://" not in json.dumps(manifest)
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["settings"]["interactivity"] == {"is_enabled": True}
-    assert manifest["settings"]["event_subscriptions"]["bot_events"] == ["app_uninstalled", "tokens_revoked"]
+    assert manifest["settings"]["event_subscriptions"]["bot_events"] == [
+        "app_home_opened",
+        "app_uninstalled",
+        "tokens_revoked",
+    ]
 
 
 def test_slacks_limits_are_kept(slack: dict[str, Any]) -> None:

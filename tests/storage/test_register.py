@@ -1,19 +1,15 @@
 """The register on each database: isolation, two at once, imports beside it, and how fast it answers."""
 
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert
 
 from commands.catalogue import COMMANDS
 from commands.domain.clash import ClashState
 from commands.domain.decision import Check, Checked, Decision, Evidence, Outcome
 from commands.domain.needs import AreaOfNeed
-from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import Change, RegisterChange, SenStatus
 from commands.domain.register_filter import RegisterFilter
@@ -23,13 +19,9 @@ from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
 from storage.imports import Imports
 from storage.records import OpenRecords
-from storage.register import register_entries
 from storage.schools import Schools
-
-NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
-TODAY = date(2026, 9, 14)
-FIELDS = ("provision", "primary_need", "secondary_need", "group")
-YEARS = ("7", "8", "9", "10", "11")
+from tests.big_school import FIELDS, NOW, TODAY, a_senco, counted, filled
+from tests.big_school import a_pupil as pupil
 
 
 @pytest.fixture
@@ -44,11 +36,6 @@ async def school(database: Database) -> School:
     return await Schools(database).add("Larkfield")
 
 
-def pupil(n: int, provision: Provision = Provision.NONE, need: str = "") -> Pupil:
-    year = YEARS[n % 5]
-    return Pupil("", "", f"A{n:012}", "Yusuf", f"Pupil{n:04}", "", None, year, f"{year}B", provision, need)
-
-
 def put_on(need: str = "SLCN", what: RegisterChange = RegisterChange.PUT_ON) -> Change:
     return Change(what, SenStatus(Provision.SUPPORT, need), TODAY, "Data.", TODAY)
 
@@ -57,10 +44,6 @@ async def everybody(database: Database, school: School) -> list[Pupil]:
     async with OpenRecords(database)(school, writing=False) as records:
         found = await records.find("pupils", "yusuf", a_senco(school), 5000)
         return list((await records.pupils([one.value for one in found])).values())
-
-
-def a_senco(school: School) -> Person:
-    return Person(school.id, "S", "sam@larkfield.example", "Sam", Role.SENCO)
 
 
 async def test_an_entry_and_the_pupils_present_state_are_one(database: Database, school: School) -> None:
@@ -162,36 +145,17 @@ async def test_ticks_and_a_decision_come_back_as_they_were(database: Database, s
             await records.save(decision)
 
 
-@contextmanager
-def counted(database: Database) -> Iterator[list[str]]:
-    """The statements sent to the database meanwhile."""
-    sent: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(database.engine.sync_engine, "before_cursor_execute", note)
-
-
 async def test_the_register_answers_with_as_many_queries_for_400_as_for_20_and_in_time(
-    database: Database, school: School
+    database: Database,
 ) -> None:
     """2,000 pupils, 400 of them on the register, five years of history; the answer within 200 ms on SQLite."""
     dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
     queries, took = [], []
     for size, on in ((100, 20), (2000, 400)):
-        rows = [pupil(n, *((Provision.SUPPORT, "SLCN") if n < on else ())) for n in range(size)]
-        await Imports(database, school).pupils(rows, fields=FIELDS, today=TODAY)
-        async with database.writing() as connection:
-            for one in await everybody(database, school):
-                if one.provision is Provision.SUPPORT and size == 2000:
-                    await connection.execute(insert(register_entries), history_of(one))
+        large = await Schools(database).add(f"A school of {size}")
+        await filled(database, large, size=size, on=on)
         for n in range(5):
-            ask = Ask(a_senco(school), school, NOW, "register", f"web/S/{size}{n}", typed="K", about="K +15")
+            ask = Ask(a_senco(large), large, NOW, "register", f"web/S/{size}{n}", typed="K", about="K +15")
             with counted(database) as sent:
                 began = time.perf_counter()
                 reply = await dispatcher.ask(ask)
@@ -202,26 +166,3 @@ async def test_the_register_answers_with_as_many_queries_for_400_as_for_20_and_i
         assert f"of {on}." in reply.card.plain()
     assert queries[0] == queries[1] <= 8
     assert min(took[5:]) < 0.2
-
-
-def history_of(one: Pupil) -> list[dict[str, object]]:
-    """Two changes of need a year for five years."""
-    return [
-        {
-            "school_id": one.school_id,
-            "pupil_id": one.id,
-            "n": n,
-            "what": RegisterChange.NEED,
-            "from_on": TODAY - timedelta(days=180 * (11 - n)),
-            "provision": Provision.SUPPORT,
-            "primary_need": "SLCN",
-            "secondary_need": "",
-            "reason": "Reviewed.",
-            "parents_informed_on": None,
-            "monitor_until": None,
-            "recorded_by": "S",
-            "at": NOW,
-            "referral": "",
-        }
-        for n in range(1, 11)
-    ]

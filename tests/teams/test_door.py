@@ -36,6 +36,9 @@ class Nobody:
     def opens(self, heard: Heard) -> bool:
         raise AssertionError("nobody was let in")
 
+    def changes(self, heard: Heard) -> bool:
+        raise AssertionError("nobody was let in")
+
 
 SECRETS = "Amina-Yusuf-cannot-yet-retell"
 

@@ -37,6 +37,9 @@ class Slow:
     def opens(self, heard: Heard) -> bool:
         return False
 
+    def changes(self, heard: Heard) -> bool:
+        return False
+
 
 @pytest.fixture
 async def slow(world: TeamsWorld) -> AsyncIterator[Slow]:

@@ -6,7 +6,7 @@ from typing import Any
 from slackblocks import blocks as second_blocks
 from slackblocks import elements as second_elements
 from slackblocks.objects import AxisConfig, BarChart, DataPoint, DataSeries, LineChart, Option, Text, TextType
-from slackblocks.views import ModalView
+from slackblocks.views import HomeTabView, ModalView
 
 JSON = dict[str, Any]
 
@@ -25,9 +25,10 @@ KINDS: dict[str, Any] = {
     "static_select": second_elements.StaticSelectMenu,
     "external_select": second_elements.ExternalSelectMenu,
     "modal": ModalView,
+    "home": HomeTabView,
 }
 CHART = "data_visualization"
-MOST = {"message": 50, "modal": 100}
+MOST = {"message": 50, "modal": 100, "home": 100}
 
 
 class Invalid(Exception):
@@ -62,6 +63,18 @@ def check_view(view: JSON) -> None:
     _check_blocks(blocks, "modal")
     if any(block["type"] == CHART for block in blocks):
         raise Invalid("a modal takes no chart")
+    _second_opinion(view)
+
+
+def check_home(view: JSON) -> None:
+    """A Home tab: blocks alone, neither title nor submit button. Raises `Invalid`."""
+    if view.get("type") != "home":
+        raise Invalid("what is published is a home")
+    if {"title", "submit", "close"} & view.keys():
+        raise Invalid("a home has no title and no buttons of its own")
+    if len(repr(view)) > 250_000:
+        raise Invalid("view_too_large")
+    _check_blocks(view.get("blocks") or [], "home")
     _second_opinion(view)
 
 

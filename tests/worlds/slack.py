@@ -122,6 +122,12 @@ class SlackWorld:
         """An interaction: form-encoded, the payload as JSON in one field."""
         return await self.sends(urlencode({"payload": json.dumps(payload)}).encode(), FORM)
 
+    async def happens(self, event: JSON) -> tuple[int, JSON]:
+        """An event, as JSON in an envelope."""
+        envelope = {"token": "old", "team_id": TEAM, "api_app_id": "A1", "type": "event_callback", "event": event,
+                    "event_id": f"Ev{self.api.stamp()}", "event_time": int(time.time())}  # fmt: skip
+        return await self.sends(json.dumps(envelope).encode(), "application/json")
+
     def _stamp(self, body: bytes) -> str:
         """The second in which it is sent. Two people's requests differ; the same letters typed twice into one
         type-ahead do not, and no hand does that twice within a second."""

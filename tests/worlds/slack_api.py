@@ -1,7 +1,5 @@
 """Slack's Web API, played by a local server: it remembers who opened what, and says no where Slack would."""
 
-import asyncio
-import itertools
 import json
 import time
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from aiohttp import web
 
 from tests.worlds.block_kit import CHART, Invalid, check_message, check_view
 from tests.worlds.slack_eyes import JSON, Open, Post, untouched
+from tests.worlds.slack_home import HomeTabs, No
 
 TEAM = "T0SCHOOL1"
 BOT = "U0SENCOBT"
@@ -18,10 +17,6 @@ TOKEN = "xoxb-local-stand-in"
 TRIGGER_LIFE = 3.0
 SCOPES = "commands,chat:write,im:write,users:read,users:read.email,channels:read,groups:read"
 READING = ("auth.test", "users.info", "users.lookupByEmail", "conversations.info", "conversations.members")
-
-
-class No(Exception):
-    """Slack answers `ok: false` with this code."""
 
 
 @dataclass
@@ -32,10 +27,11 @@ class Trigger:
     used: bool = False
 
 
-class SlackApi:
+class SlackApi(HomeTabs):
     """What Slack knows. `faults` are drawings it refused: a test that leaves any there has found a bug."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.users: dict[str, JSON] = {
             BOT: {"id": BOT, "team_id": TEAM, "name": "senco", "is_bot": True, "profile": {}}
         }
@@ -53,8 +49,6 @@ class SlackApi:
         self.url = ""
         self._triggers: dict[str, Trigger] = {}
         self._answerable: dict[str, tuple[str, str, int]] = {}
-        self._numbers = itertools.count(1)
-        self.changed = asyncio.Condition()
 
     def application(self) -> web.Application:
         application = web.Application()
@@ -72,9 +66,6 @@ class SlackApi:
         token = f"r{next(self._numbers)}"
         self._answerable[token] = (user, channel, 5)
         return f"{self.url}/respond/{token}"
-
-    def stamp(self) -> str:
-        return f"{int(time.time())}.{next(self._numbers):06d}"
 
     def direct(self, user: str) -> str:
         """The conversation of the bot with one person."""
@@ -164,6 +155,8 @@ class SlackApi:
                 return await self._open(method, sent)
             case "views.update":
                 return await self._update_view(sent)
+            case "views.publish":
+                return await self.publish(self._known(self.users, sent["user_id"], "invalid_arguments")["id"], sent)
         raise No("unknown_method")
 
     def _known(self, all_of_them: dict[str, JSON], id: str, error: str) -> JSON:

@@ -25,7 +25,7 @@ class Post:
 
 @dataclass
 class Open:
-    """A modal on somebody's screen. `typed` is the state of its inputs, by block."""
+    """A modal on somebody's screen, or their Home tab. `typed` is the state of its inputs, by block."""
 
     id: str
     hash: str
@@ -37,6 +37,10 @@ class Open:
     @property
     def is_form(self) -> bool:
         return "submit" in self.view
+
+    @property
+    def is_home(self) -> bool:
+        return bool(self.view["type"] == "home")
 
     @property
     def inputs(self) -> list[JSON]:

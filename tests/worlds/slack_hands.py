@@ -10,19 +10,19 @@ from tests.worlds import Answer
 from tests.worlds.block_kit import Invalid, check_options, check_view
 from tests.worlds.slack_api import TEAM
 from tests.worlds.slack_eyes import JSON, Open, Post, button, is_empty, option, question, words
+from tests.worlds.slack_home import PATIENCE, HomeHands, accepted
 
 if TYPE_CHECKING:
     from tests.worlds.slack import SlackWorld
 
 COMMANDS = ("refer", "adjust", "senco")
 FORM = "application/x-www-form-urlencoded"
-PATIENCE = 10.0
 TROUBLE = "We had some trouble connecting. Try again?"
 REQUIRED = "Please complete this required field."
 TOO_LONG = "At most {:,} characters fit here."
 
 
-class SlackHands:
+class SlackHands(HomeHands):
     """One member of the workspace. See `tests.worlds.Hands`."""
 
     def __init__(self, world: "SlackWorld", id: str) -> None:
@@ -98,7 +98,7 @@ class SlackHands:
         blocks = on.view["blocks"] if isinstance(on, Open) else on.blocks
         found = button(blocks, text)
         action = {**found.button, "block_id": found.block, "action_ts": self.api.stamp()}
-        if isinstance(on, Post):
+        if isinstance(on, Post) or on.is_home:
             self.closes()
         await self._does(self.world.delivers(self._press(on, action)))
 
@@ -134,7 +134,7 @@ class SlackHands:
             action: JSON = {**state, "action_id": element["action_id"], "block_id": block["block_id"]}
             press = self.world.delivers(self._press(view, {**action, "action_ts": self.api.stamp()}))
             # The bot answers "yes" by putting another view in its place, and "no" by nothing at all.
-            await (self._does(press) if answer == "Yes" else _accepted(press))
+            await (self._does(press) if answer == "Yes" else accepted(press))
 
     async def _sends(self, view: Open) -> None:
         """Presses the submit button. Slack's own client stops at questions left empty, and sends nothing."""
@@ -205,7 +205,7 @@ class SlackHands:
     async def _does(self, request: Any) -> None:
         """Sends what was done and waits until the bot has put its answer on this person's screen."""
         seen = len(self.api.shown.setdefault(self.id, []))
-        await _accepted(request)
+        await accepted(request)
         async with self.api.changed:
             await asyncio.wait_for(self.api.changed.wait_for(lambda: len(self.api.shown[self.id]) > seen), PATIENCE)
         self.errors = {}
@@ -219,7 +219,8 @@ class SlackHands:
     def _press(self, on: Post | Open, action: JSON) -> JSON:
         if isinstance(on, Open):
             container: JSON = {"type": "view", "view_id": on.id}
-            return self._payload("block_actions", on.id, container=container, view=on.payload(), actions=[action])
+            over = "" if on.is_home else on.id  # a modal opens over a Home tab; none can be pushed onto it
+            return self._payload("block_actions", over, container=container, view=on.payload(), actions=[action])
         container = {"type": "message", "message_ts": on.ts, "channel_id": on.channel, "is_ephemeral": on.ephemeral}
         return self._payload(
             "block_actions",
@@ -241,11 +242,6 @@ class SlackHands:
             check_view(view)
         except Invalid as wrong:
             self.api.faults.append(f"response_action: {wrong}")
-
-
-async def _accepted(request: Any) -> None:
-    status, _ = await request
-    assert status == 200, f"the bot answered {status}"
 
 
 def escaped(text: str) -> str:

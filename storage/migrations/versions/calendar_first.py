@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "calendar"
-down_revision = "home"
+down_revision = "register"
 branch_labels = None
 depends_on = None
 

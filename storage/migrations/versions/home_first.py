@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "home"
-down_revision = "register"
+down_revision = "calendar"
 branch_labels = None
 depends_on = None
 

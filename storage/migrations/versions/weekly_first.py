@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "weekly"
-down_revision = "calendar"
+down_revision = "pupil"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,193 @@
+"""A pupil's chronology: what has happened, each thing as a line that says when, what and by whom, newest first."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+
+from commands.domain.agency import Agency, agency_name
+from commands.domain.contact import ParentRequest
+from commands.domain.dates import day
+from commands.domain.entry import Entry, joined, local_day, of_contact, quoted
+from commands.domain.labelled import in_sentence
+from commands.domain.outcome import Progress
+from commands.domain.referral import Happened
+from commands.domain.register import RegisterEntry
+from commands.domain.review import Review, ReviewHappened
+from commands.domain.story import Story
+
+BEFORE = datetime.min.replace(tzinfo=UTC)
+
+
+def chronology(story: Story, agencies: Mapping[str, Agency]) -> tuple[Entry, ...]:
+    """Everything that has happened, newest first; of one day, what was written last stands first."""
+    entries = [
+        *_referrals(story),
+        *_register(story.register),
+        *_cycles(story),
+        *_reviews(story),
+        *_agencies(story, agencies),
+        *map(of_contact, story.contacts),
+        *_requests(story.requests),
+    ]
+    entries.sort(key=lambda entry: (entry.on or date.min, entry.at or BEFORE))
+    return tuple(reversed(entries))
+
+
+def _referrals(story: Story) -> Iterator[Entry]:
+    """An outcome is told in the words its list uses, which say of safeguarding no more than that it was decided."""
+    of = {referral.reference: referral for referral in story.referrals}
+    for event in story.referral_events:
+        what = event.what.label
+        match event.what:
+            case Happened.RAISED:
+                words = "; ".join(area.label for area in of[event.reference].areas)
+            case Happened.NOT_SEND | Happened.DECIDED | Happened.CLOSED:
+                what, _, words = of[event.reference].state_in_words.partition(": ")
+            case _:
+                words = quoted(event.words)
+        yield Entry(
+            local_day(event.at),
+            f"Referral {event.reference}: {in_sentence(what)}",
+            "read referral",
+            event.reference,
+            words,
+            event.by,
+            event.at,
+        )
+
+
+def _register(entries: Sequence[RegisterEntry]) -> Iterator[Entry]:
+    for entry in entries:
+        words = [entry.status.in_words, quoted(entry.reason)]
+        if entry.parents_informed_on:
+            words.append(f"parents told on {day(entry.parents_informed_on)}")
+        if entry.monitor_until:
+            words.append(f"progress watched until {day(entry.monitor_until)}")
+        yield Entry(
+            entry.from_on or local_day(entry.at),
+            entry.what.label,
+            "register history",
+            entry.pupil_id,
+            joined(words),
+            entry.recorded_by,
+            entry.at,
+        )
+
+
+def _cycles(story: Story) -> Iterator[Entry]:
+    marks: dict[str, Counter[Progress]] = defaultdict(Counter)
+    for outcome in story.outcomes:
+        marks[outcome.cycle][outcome.progress] += 1
+    # Starting a plan books its review: whoever booked it that day started the plan.
+    started_by = {(review.cycle, review.booked_on): review.booked_by for review in story.reviews}
+    for cycle in story.cycles:
+        plan = f"Plan {cycle.reference} (cycle {cycle.cycle_no})"
+        if cycle.started_on:
+            yield Entry(
+                cycle.started_on,
+                f"{plan} started",
+                "read plan",
+                cycle.reference,
+                joined([_outcomes(marks[cycle.reference].total()), quoted(cycle.needs)]),
+                started_by.get((cycle.reference, cycle.started_on), ""),
+            )
+        if cycle.closed_on and cycle.ended:
+            yield Entry(
+                cycle.closed_on,
+                f"{plan} ended without a review",
+                "read plan",
+                cycle.reference,
+                cycle.ended.in_sentence,
+                cycle.changed_by,
+            )
+        elif cycle.closed_on and cycle.next_step:
+            next_step = f"next step: {cycle.next_step.in_sentence}"
+            yield Entry(
+                cycle.closed_on,
+                f"{plan} reviewed",
+                "read plan",
+                cycle.reference,
+                joined([_came_out(marks[cycle.reference]), next_step, quoted(cycle.impact)]),
+                cycle.changed_by,
+            )
+
+
+def _outcomes(count: int) -> str:
+    return f"{count} outcome" + ("" if count == 1 else "s") if count else ""
+
+
+def _came_out(marks: Counter[Progress]) -> str:
+    """ "2 outcomes: 1 met, 1 partly met"."""
+    counted = [f"{marks[mark]} {mark.in_sentence}" for mark in Progress if marks[mark]]
+    return f"{_outcomes(marks.total())}: {', '.join(counted)}" if counted else ""
+
+
+def _reviews(story: Story) -> Iterator[Entry]:
+    """Booking is no news once a review has been held or stands among what is to come, so it has no line of its own; a
+    review that closed a plan is told with the plan."""
+    of = {review.reference: review for review in story.reviews}
+    told_with_plan = {cycle.reference for cycle in story.cycles if cycle.next_step}
+    moves: dict[str, list[date | None]] = defaultdict(list)
+    for event in story.review_events:
+        if event.what is ReviewHappened.MOVED:
+            moves[event.reference].append(event.was_on)
+    moved: Counter[str] = Counter()
+    for event in story.review_events:
+        review = of[event.reference]
+        on, words = local_day(event.at), quoted(event.words)
+        match event.what:
+            case ReviewHappened.BOOKED:
+                continue
+            case ReviewHappened.HELD:
+                if review.cycle in told_with_plan:
+                    continue
+                on = review.held_on or on
+            case ReviewHappened.MOVED:
+                moved[review.reference] += 1
+                was, to = _from_and_to(review, moves[review.reference], moved[review.reference])
+                words = joined([f"from {day(was)} to {day(to)}" if was else f"to {day(to)}", words])
+        yield Entry(
+            on,
+            f"{review.kind.label} {event.reference} {event.what.in_sentence}",
+            "read review",
+            event.reference,
+            words,
+            event.by,
+            event.at,
+        )
+
+
+def _from_and_to(review: Review, moves: Sequence[date | None], n: int) -> tuple[date | None, date]:
+    """The days of its `n`-th move: it went to where the next move took it from, the last one to where it is now."""
+    after = moves[n] if n < len(moves) else None
+    return moves[n - 1], after or review.on
+
+
+def _agencies(story: Story, agencies: Mapping[str, Agency]) -> Iterator[Entry]:
+    of = {referral.reference: referral for referral in story.agency_referrals}
+    for event in story.agency_events:
+        yield Entry(
+            local_day(event.at),
+            f"{agency_name(agencies, of[event.reference].agency)} {event.reference}: {event.state.in_sentence}",
+            "read agency referral",
+            event.reference,
+            quoted(event.words),
+            event.by,
+            event.at,
+        )
+
+
+def _requests(requests: Sequence[ParentRequest]) -> Iterator[Entry]:
+    for request in requests:
+        asked = f"Parent's request {request.reference} to {request.to.in_sentence}"
+        yield Entry(
+            request.on,
+            asked,
+            "contacts",
+            request.pupil_id,
+            joined([f"by {request.who.in_sentence}", quoted(request.wish)]),
+            request.logged_by,
+        )
+        if request.answered_on:
+            answered_by = f"by {request.answered_by}" if request.answered_by else ""
+            yield Entry(request.answered_on, f"{asked}: answered", "contacts", request.pupil_id, answered_by)

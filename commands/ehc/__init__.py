@@ -1,0 +1,1 @@
+"""EHC plans: the statutory clocks."""
