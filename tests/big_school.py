@@ -166,7 +166,7 @@ class _History:
 
     def _keeps(self, *things: Any, **beside: int) -> None:
         for thing in things:
-            self.past[type(thing)].append({**beside, **asdict(thing)})
+            self.past[type(thing)].append({**asdict(thing), **beside})
 
 
 def _at(day: date) -> datetime:
