@@ -7,6 +7,8 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, judge, parts
 from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
+from commands.digests import putting_off, weekly
+from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
 from commands.ehc import clock
@@ -44,7 +46,8 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
-    ("This bot", (setup.senco_setup, schools.school, show_help)),
+    ("Digests", (digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
+    ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
 
@@ -52,6 +55,10 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
     closures.take_back,
+    digests.digest_time,
+    digests.summary_time,
+    putting_off.open_line,
+    putting_off.snooze,
     follow.read_referral,
     follow.answer,
     triage.accept,

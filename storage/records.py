@@ -23,8 +23,10 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.digests import SqlDigests
 from storage.due import SqlDue
 from storage.lessons import SqlLessons
+from storage.measures import SqlMeasures
 from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -59,8 +61,10 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.register = SqlRegister(school, connection)
         self.adjustments = SqlAdjustments(school, connection)
         self.lessons = SqlLessons(school, connection)
-        self.closures = SqlClosures(school, connection)
         self.due = SqlDue(school, connection)
+        self.digests = SqlDigests(school, connection)
+        self.closures = SqlClosures(school, connection)
+        self.measures = SqlMeasures(school, connection)
         self.stories = SqlStories(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
@@ -91,8 +95,10 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.register.savers,
             **self.adjustments.savers,
             **self.lessons.savers,
-            **self.closures.savers,
             **self.due.savers,
+            **self.digests.savers,
+            **self.closures.savers,
+            **self.measures.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from functools import partial
 from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused
+from chatops.slack.charts import with_or_without
 from chatops.slack.homes import Homes
 from chatops.slack.inputs import found_options
 from chatops.slack.read import DEEPEST, Screen
@@ -102,7 +104,8 @@ class Talk:
             return await self._replace(render.page(outcome), screen)
         if screen.view or not screen.response_url or (opens and outcome.card):
             return await self._over(render.page(outcome), screen)
-        return await self._api.respond(screen.response_url, render.message(outcome))
+        url = screen.response_url
+        return await with_or_without(lambda drawn: self._api.respond(url, drawn), partial(render.message, outcome))
 
     async def _stop(self, heard: Heard, answers: Answers, screen: Screen) -> None:
         outcome = await self._hear(heard, answers)

@@ -15,6 +15,9 @@ from commands.kit.forms import Answers, Form
 
 SENCO_CHANNEL: Literal["senco"] = "senco"
 """A notice to this name goes to the school's SENCO channel, or to each SENCO privately until there is one."""
+LEADERSHIP_CHANNEL: Literal["leadership"] = "leadership"
+"""A notice to this name goes to the school's leadership channel, and waits until there is one."""
+CHANNELS = (SENCO_CHANNEL, LEADERSHIP_CHANNEL)
 
 
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{5}")
@@ -94,8 +97,9 @@ class Ask(Discreet):
 class Notice(Discreet):
     """Something to be told to others once the ask is stored.
 
-    `to` is `SENCO_CHANNEL` or a person's id. Notices to the same place with the same `subject` are one post that
-    changes: a later one redraws what an earlier one posted. Without a subject each is a post of its own.
+    `to` is `SENCO_CHANNEL`, `LEADERSHIP_CHANNEL` or a person's id. Notices to the same place with the same `subject`
+    are one post that changes: a later one redraws what an earlier one posted. Without a subject each is a post of its
+    own.
     """
 
     to: str

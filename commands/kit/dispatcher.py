@@ -67,7 +67,7 @@ class Dispatcher:
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask)
-            return self._pressable(ask, Reply(str(refusal), refusal.card))
+            return self.pressable(ask, Reply(str(refusal), refusal.card))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:
@@ -147,7 +147,7 @@ class Dispatcher:
                 reply = await command.handler(ask, form, records)
             else:
                 reply = await command.handler(ask, records)
-            reply = self._pressable(ask, reply)
+            reply = self.pressable(ask, reply)
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
                 await records.finish(kept, reply, outcome=outcome, keep=not command.look)
@@ -160,7 +160,7 @@ class Dispatcher:
             async with self._open_records(ask.school, writing=True) as records:
                 await records.refused(ask)
 
-    def _pressable(self, ask: Ask, reply: Reply) -> Reply:
+    def pressable(self, ask: Ask, reply: Reply) -> Reply:
         """The reply with every button marked as opening or not and as this school's, and proof that each asks a
         command there is."""
 

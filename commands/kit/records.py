@@ -17,8 +17,10 @@ from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.digests import Digests
 from commands.kit.remembered.due import DueLines
 from commands.kit.remembered.lessons import Lessons
+from commands.kit.remembered.measures import Measures
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -94,6 +96,10 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def adjustments(self) -> Adjustments: ...
     @property
     def lessons(self) -> Lessons: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def measures(self) -> Measures: ...
     @property
     def closures(self) -> Closures: ...
     @property

@@ -20,6 +20,7 @@ from commands.domain.closure import Closure
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
+from commands.domain.digest import Schedule
 from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
@@ -28,7 +29,9 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
+from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
+from commands.kit.remembered.measures import WeekShown
 from storage import (
     adjustments,
     agencies,
@@ -36,8 +39,10 @@ from storage import (
     contacts,
     cycles,
     decisions,
+    digests,
     due,
     lessons,
+    measures,
     register,
     reviews,
     tables,
@@ -101,6 +106,8 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (TermDate, tables.term_dates, set()),
         (Closure, closures.closures, set()),
         (Channel, tables.channels, set()),
+        (Schedule, digests.digest_schedules, set()),
+        (Snooze, digests.snoozes, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
         (Agency, agencies.agencies, set()),
@@ -123,6 +130,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (AdjustmentNote, adjustments.adjustment_notes, set()),
         (LessonLine, lessons.lesson_lines, set()),
         (LessonLook, lessons.lesson_looks, set()),
+        (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

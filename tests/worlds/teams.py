@@ -88,6 +88,9 @@ class TeamsWorld:
     def seen(self, talk: Talk, *, cards: bool = False) -> list[Post]:
         return [Post(talk, copy.deepcopy(p)) for p in talk.posts if not cards or "text" not in p]
 
+    def admits(self, name: str, bot: bool) -> None:
+        self.talk_called(name).bot = bot
+
     def breaks(self, how: str, times: int) -> None:
         self.connector.breaking[:] = [how] * times
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "adjust"
-down_revision = "pupil"
+down_revision = "digest"
 branch_labels = None
 depends_on = None
 
