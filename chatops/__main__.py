@@ -5,6 +5,7 @@ import sys
 import typer
 
 from chatops.cli.clock import clocks
+from chatops.cli.digests import digest
 from chatops.cli.exports import exports
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
@@ -24,6 +25,7 @@ app.command()(migrate)
 app.add_typer(lists)
 app.add_typer(exports)
 app.add_typer(schools)
+app.command()(digest)
 app.add_typer(clocks)
 app.command()(doctor)
 app.command()(manifest)

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from chatops.clock import Clock
 from chatops.deliver import Deliverer
+from chatops.digests import Digests
 from chatops.door import Door
 from chatops.faces import Face, Heard, Inside, Undeliverable
 from chatops.health import Health
@@ -26,6 +27,7 @@ from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
+from storage.schedules import Schedules
 from storage.schools import Schools
 
 log = logging.getLogger("chatops.service")
@@ -54,17 +56,27 @@ class Service:
             self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
         )
         self.deliverer = Deliverer(self.outbox, Reach(self.database), self.faces, now=self.clock.now)
-        self.health = Health(self.database, self.schools, self.outbox, settings.database_url)
-        self._schedule = waking(self.deliverer.wake)
-        self._delivering: asyncio.Task[None] | None = None
+        self.digests = Digests(
+            Schedules(self.database),
+            pressable=self.dispatcher.pressable,
+            now=self.clock.now,
+            made=self.deliverer.wake,
+        )
+        self.health = Health(self.database, self.schools, self.outbox, self.digests.schedules, settings.database_url)
+        self._schedule = waking(self._wake)
+        self._running: list[asyncio.Task[None]] = []
         self.application = self._application()
 
     async def start(self) -> None:
-        """Starts the faces, delivery and the schedule. What an earlier process left unsent goes out now."""
+        """Starts the faces, digests, delivery and the schedule. What an earlier process left unsent goes out now."""
         for face in self.faces.values():
             await face.start()
-        self._delivering = asyncio.create_task(self.deliverer.run())
+        self._running = [asyncio.create_task(work.run()) for work in (self.digests, self.deliverer)]
         self._schedule.start()
+        self._wake()
+
+    def _wake(self) -> None:
+        self.digests.wake()
         self.deliverer.wake()
 
     async def stop(self) -> None:
@@ -74,11 +86,12 @@ class Service:
         for face in self.faces.values():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(face.stop(), GRACE)
-        if self._delivering:
-            self.deliverer.end()
+        self.digests.end()
+        self.deliverer.end()
+        for task in self._running:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._delivering, GRACE)
-            self._delivering = None
+                await asyncio.wait_for(task, GRACE)
+        self._running = []
         await self.database.close()
 
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:

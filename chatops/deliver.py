@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chatops.faces import Face, Undeliverable
+from commands.digests.marks import again
 from commands.domain.channel import Channel
-from commands.kit import SENCO_CHANNEL
+from commands.kit import CHANNELS, SENCO_CHANNEL, Card, Prose
 from storage.outbox import Outbox, Waiting
 from storage.reach import Reach
 
@@ -25,8 +26,13 @@ AT_ONCE = 20
 """Posts under way at the same moment, each to another place or about another subject."""
 UNREACHABLE = timedelta(minutes=10)
 """How long a notice rests when nobody can be reached; it wakes at once when they speak to the bot."""
+LONGEST_REST = timedelta(hours=1)
+"""How long it rests at most: the waits grow, so that many notices for a place that is gone make no storm."""
 NOBODY = "There is no SENCO channel, and no SENCO has spoken to the bot yet: say “senco setup” in a private channel."
+NO_LEADERS = "There is no leadership channel: say “leadership setup” in a private one."
 NOT_YET = "A member of staff has not spoken to the bot yet, so it cannot write to them first."
+DIGEST = "digest:"
+"""What the subjects of digests begin with."""
 LEFT = "The member of staff it was for has left."
 NOTE_AGAIN = 1.0
 """Seconds between attempts to note that a post was made, when the database does not answer."""
@@ -89,10 +95,10 @@ class Deliverer:
     async def _deliver(self, waiting: Waiting) -> None:
         try:
             try:
-                await (self._to_channel if waiting.to == SENCO_CHANNEL else self._to_person)(waiting)
+                await (self._to_channel if waiting.to in CHANNELS else self._to_person)(waiting)
             except Undeliverable as failure:
                 wait = timedelta(seconds=failure.wait) if failure.wait else backoff(waiting.tries)
-                rest = UNREACHABLE if failure.permanent else wait
+                rest = rest_after(waiting.tries) if failure.permanent else wait
                 log.warning(
                     "not posted notice=%s tries=%d rest=%ds uncertain=%s",
                     waiting.id,
@@ -100,27 +106,34 @@ class Deliverer:
                     rest.total_seconds(),
                     failure.uncertain,
                 )
-                await self.outbox.postpone(waiting, self._now() + rest, str(failure))
+                await self.outbox.postpone(waiting, self._now() + rest, str(failure), uncertain=failure.uncertain)
         except Exception as trouble:  # its claim runs out, and it is tried again
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
 
     async def _to_channel(self, waiting: Waiting) -> None:
         channel = await self.reach.channel(waiting.school_id, waiting.to)
         if channel is None or channel.face not in self.faces:
+            if waiting.to != SENCO_CHANNEL:
+                raise Undeliverable(NO_LEADERS, permanent=True)
             return await self._to_sencos(waiting, NOBODY)
         try:
             await self._post(waiting, channel.face, channel.address)
         except Undeliverable as failure:
-            if not (failure.permanent and failure.of_place):
+            if failure.permanent and (failure.of_place or failure.of_bot):
+                await self._note_trouble(channel, str(failure))
+            # The leaders' figures are for the leaders: they wait, and the SENCOs hear that they do.
+            if waiting.to != SENCO_CHANNEL or not (failure.permanent and failure.of_place):
                 raise
-            await self._note_trouble(channel, str(failure))
             return await self._to_sencos(waiting, str(failure))
         return await self._note_trouble(channel, "")
 
     async def _note_trouble(self, channel: Channel, words: str) -> None:
+        """Once a failure is known to last, and once it is over, each SENCO is told privately."""
+        words = words.replace("senco setup", f"{channel.name} setup")
         if channel.trouble != words:
             log.warning("channel=%s of school=%s %s", channel.name, channel.school_id, "failing" if words else "mended")
-            await self.reach.trouble(channel, words)
+            await self.reach.trouble(channel, words, trouble_card(channel, words), self._now())
+            self.wake()
 
     async def _to_sencos(self, waiting: Waiting, why: str) -> None:
         """Each SENCO privately, while there is no channel that works."""
@@ -184,7 +197,24 @@ class Deliverer:
                     raise  # otherwise that post is gone (deleted, or too old to change), and a new one takes its place
             else:
                 return post
-        return await face.post(address, waiting.card)
+        unsure = waiting.uncertain and waiting.subject.startswith(DIGEST)
+        return await face.post(address, again(waiting.card) if unsure else waiting.card)
+
+
+def trouble_card(channel: Channel, words: str) -> Card:
+    """What the SENCOs are told when nothing can be posted to a channel, and when it works again. It stays with them,
+    so it does not say what the channel is called: that was typed by somebody."""
+    name = "The SENCO channel" if channel.name == SENCO_CHANNEL else "The leadership channel"
+    if not words:
+        return Card(name, (Prose(f"{name} works again."),))
+    meanwhile = "Meanwhile each SENCO is told privately." if channel.name == SENCO_CHANNEL else "Its summary waits."
+    return Card(name, (Prose(f"Nothing can be posted there. {words}"), Prose(meanwhile)))
+
+
+def rest_after(tries: int) -> timedelta:
+    """How long to wait after the n-th failure that a person must put right: ten minutes more each time, at most an
+    hour."""
+    return min(UNREACHABLE * max(tries, 1), LONGEST_REST)
 
 
 def backoff(tries: int) -> timedelta:

@@ -12,12 +12,13 @@ from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.person import Role
 from commands.domain.school import Nation, School
-from commands.kit import SENCO_CHANNEL
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
 from storage.database import Database
 from storage.migrate import is_current
 from storage.outbox import Outbox
 from storage.records import OpenRecords
 from storage.rolls import Roll, count_roll
+from storage.schedules import Schedules
 from storage.schools import Schools
 
 PATIENCE = 15.0
@@ -111,13 +112,16 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
     """Whether a school has what the bot needs of it."""
     roll = await count_roll(database, school, today)
     async with OpenRecords(database)(school, writing=False) as records:
-        channel = await records.channel(SENCO_CHANNEL)
+        channel, leaders = await records.channel(SENCO_CHANNEL), await records.channel(LEADERSHIP_CHANNEL)
     found = [*_lists(school, roll), *_year(school, roll, today)]
     if channel is None:
         words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
         found.append(Finding("look", school.name, words))
     elif channel.trouble:
         found.append(Finding("wrong", school.name, f"Its SENCO channel cannot be posted to: {channel.trouble}"))
+    if leaders and leaders.trouble:
+        found.append(Finding("wrong", school.name, f"Its leadership channel cannot be posted to: {leaders.trouble}"))
+    found += [Finding("wrong", school.name, words) for words in await Schedules(database).troubles(school.id)]
     if not school.safeguarding_lead:
         words = "It names no safeguarding lead, so staff are told to ask the school office."
         found.append(Finding("look", school.name, words))

@@ -9,6 +9,9 @@ from aiohttp import web
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Card, Found, Place, Reply, Show
 
+TAKE_A_MESSAGE = ("noticed", "note")
+"""The questions that the words of a message go into, when a command is used on one; a form has one of them at most."""
+
 
 @dataclass(frozen=True, repr=False)
 class Heard(Discreet):
@@ -59,8 +62,8 @@ class Undeliverable(Exception):
 
     `permanent`: trying again is no use until a person acts (channel archived, bot removed, token revoked). Otherwise
     try again, not before `wait` seconds when the platform said so. `uncertain`: it may have been posted after all.
-    `of_place`: the failure is of this conversation or post; otherwise it is of the bot (its token is refused) or of
-    the card, and another place would fail as well.
+    `of_place`: the failure is of this conversation or post; otherwise it is of the bot (`of_bot`: its token is refused,
+    it was removed) or of the card, and another place would fail as well.
     """
 
     def __init__(
@@ -71,9 +74,11 @@ class Undeliverable(Exception):
         wait: float | None = None,
         uncertain: bool = False,
         of_place: bool = True,
+        of_bot: bool = False,
     ) -> None:
         super().__init__(why)
-        self.permanent, self.wait, self.uncertain, self.of_place = permanent, wait, uncertain, of_place
+        self.permanent, self.wait, self.uncertain = permanent, wait, uncertain
+        self.of_place, self.of_bot = of_place and not of_bot, of_bot
 
 
 class Inside(Protocol):

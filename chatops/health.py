@@ -8,6 +8,7 @@ from aiohttp import web
 from storage.database import Database
 from storage.migrate import is_current
 from storage.outbox import Outbox
+from storage.schedules import Schedules
 from storage.schools import Schools
 
 log = logging.getLogger("chatops.health")
@@ -16,8 +17,8 @@ log = logging.getLogger("chatops.health")
 class Health:
     """Answers the two addresses a supervisor asks."""
 
-    def __init__(self, database: Database, schools: Schools, outbox: Outbox, url: str) -> None:
-        self.database, self.schools, self.outbox, self._url = database, schools, outbox, url
+    def __init__(self, database: Database, schools: Schools, outbox: Outbox, schedules: Schedules, url: str) -> None:
+        self.database, self.schools, self.outbox, self.schedules, self._url = database, schools, outbox, schedules, url
         self._migrated = False
 
     async def alive(self, request: web.Request) -> web.Response:
@@ -31,6 +32,7 @@ class Health:
             if not self._migrated:
                 self._migrated = await asyncio.to_thread(is_current, self._url)
             backlog = await self.outbox.backlog()
+            not_made = await self.schedules.troubles()
         except Exception as trouble:
             log.error("not ready error=%s", type(trouble).__name__)
             return web.json_response({"ready": False, "why": "The database does not answer."}, status=503)
@@ -42,6 +44,6 @@ class Health:
                 "ready": True,
                 "notices_waiting": backlog.waiting,
                 "oldest_waiting_since": backlog.oldest.isoformat() if backlog.oldest else None,
-                "troubles": list(backlog.troubles),
+                "troubles": [*backlog.troubles, *not_made],
             }
         )

@@ -1,10 +1,14 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
 from commands import closures, schools, setup
+from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
+from commands.cycles import lesson as for_lessons
+from commands.digests import putting_off, weekly
+from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
 from commands.ehc import clock
@@ -34,6 +38,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
+    ("In class", (note.adjust, lesson.class_for_a_reason, works.works)),
     ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
     (
@@ -52,13 +57,19 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
-    ("This bot", (setup.senco_setup, schools.school, show_help)),
+    ("Digests", (digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
+    ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
+
 
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
     closures.take_back,
+    digests.digest_time,
+    digests.summary_time,
+    putting_off.open_line,
+    putting_off.snooze,
     follow.read_referral,
     follow.answer,
     triage.accept,
@@ -96,6 +107,7 @@ COMMANDS: tuple[Command, ...] = (
     parts.change_outcome,
     parts.add_provision,
     parts.change_provision,
+    for_lessons.lesson_lines,
     judge.mark,
     judge.what_worked,
     close.close_review,
@@ -109,6 +121,14 @@ COMMANDS: tuple[Command, ...] = (
     clashes.register_clashes,
     clashes.keep_ours,
     clashes.take_theirs,
+    pressed.in_plan,
+    pressed.adjusted,
+    pressed.lesson_pupil,
+    pressed.lesson_went,
+    lesson.lesson_card,
+    correct.correct,
+    correct.take_back,
+    works.read_adjustment,
     home.home_tab,
     done.done,
     done.not_done,

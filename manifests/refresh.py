@@ -10,7 +10,7 @@ from commands.kit import Command
 HERE = Path(__file__).parent
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
-OWN_SLASH = ("refer",)
+OWN_SLASH = ("refer", "adjust")
 """Words that are Slack commands of their own; the others follow /senco."""
 
 

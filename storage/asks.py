@@ -2,13 +2,14 @@
 
 import secrets
 import time
+from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.school import School
-from commands.kit import Ask, Reply
+from commands.kit import Ask, Notice, Reply
 from storage.codec import card_text, reply_from, reply_text
 from storage.tables import asks, notices
 
@@ -55,19 +56,7 @@ class SqlAsks:
             .values(outcome=outcome, about=reply.about or ask.subject, reply=reply_text(reply) if keep else None)
         )
         for notice in reply.notices:
-            await self.connection.execute(
-                insert(notices).values(
-                    school_id=self.school.id,
-                    id=notice_id(),
-                    ask_key=ask.key,
-                    to=notice.to,
-                    subject=notice.subject,
-                    card=card_text(notice.card),
-                    made_at=ask.now,
-                    due_at=ask.now,
-                    state="waiting",
-                )
-            )
+            await tell(self.connection, self.school.id, ask.key, notice, ask.now)
 
     async def refused(self, ask: Ask) -> None:
         await self.connection.execute(
@@ -82,6 +71,23 @@ class SqlAsks:
                 outcome="refused",
             )
         )
+
+
+async def tell(connection: AsyncConnection, school_id: str, ask_key: str, notice: Notice, now: datetime) -> None:
+    """Puts a notice into the outbox, to be posted once this transaction is committed."""
+    await connection.execute(
+        insert(notices).values(
+            school_id=school_id,
+            id=notice_id(),
+            ask_key=ask_key,
+            to=notice.to,
+            subject=notice.subject,
+            card=card_text(notice.card),
+            made_at=now,
+            due_at=now,
+            state="waiting",
+        )
+    )
 
 
 def notice_id() -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.closure import Closure
 from commands.domain.school import School
 from commands.kit import Overtaken
+from storage.digests import look_again
 from storage.saving import Savers
 from storage.tables import metadata, of_school
 
@@ -70,6 +71,7 @@ class SqlClosures:
 
     async def _save(self, closure: Closure) -> None:
         """Version 0 is new. Any other must still be the version that was read, or somebody else was first."""
+        await look_again(self.connection, self.school.id)
         stored = asdict(replace(closure, version=closure.version + 1))
         if closure.version == 0:
             await self.connection.execute(insert(closures).values(stored))

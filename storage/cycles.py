@@ -141,9 +141,17 @@ class SqlCycles:
         return [Outcome(**row) for row in rows.mappings()]
 
     async def lines(self, reference: str) -> Sequence[Line]:
+        return (await self.lines_of([reference])).get(reference, [])
+
+    async def lines_of(self, references: Sequence[str]) -> Mapping[str, Sequence[Line]]:
         table = provision_lines
-        rows = await self.connection.execute(self._mine(table).where(table.c.cycle == reference).order_by(table.c.n))
-        return [Line(**row) for row in rows.mappings()]
+        rows = await self.connection.execute(
+            self._mine(table).where(table.c.cycle.in_(set(references))).order_by(table.c.cycle, table.c.n)
+        )
+        found: dict[str, list[Line]] = {}
+        for row in rows.mappings():
+            found.setdefault(row["cycle"], []).append(Line(**row))
+        return found
 
     async def advised(self, agency_referral: str) -> Mapping[int, str]:
         table = provision_lines

@@ -15,6 +15,7 @@ from commands.domain.person import Person
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
+from storage.digests import look_again
 from storage.people import person_from, pupil_from, sought
 from storage.recorded import Recorded
 from storage.tables import pupils, schools, staff, term_dates
@@ -140,6 +141,8 @@ class Imports:
                     )
                 if fresh:
                     await connection.execute(insert(term_dates), [asdict(row) for row in fresh])
+                if fresh or stale:
+                    await look_again(connection, self.school.id)
         return Counts(len(fresh) - changed, changed, len(wanted) - len(fresh), len(stale) - changed)
 
     @asynccontextmanager

@@ -25,7 +25,8 @@ CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims ar
 
 @dataclass(frozen=True, repr=False)
 class Waiting(Discreet):
-    """A notice in hand, to be posted now. `tries` counts this one."""
+    """A notice in hand, to be posted now. `tries` counts this one. `uncertain`: an earlier try may have posted it,
+    since it ended without a word (a crash, a connection that broke off)."""
 
     school_id: str
     id: str
@@ -34,6 +35,7 @@ class Waiting(Discreet):
     card: Card
     tries: int
     made_at: datetime
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -92,14 +94,9 @@ class Outbox:
                 .order_by(notices.c.id)
                 .limit(most)
             )
-            taken = [
-                Waiting(
-                    r["school_id"], r["id"], r["to"], r["subject"], card_from(r["card"]), r["tries"] + 1, r["made_at"]
-                )
-                for r in rows.mappings()
-            ]
+            taken = [_waiting(row) for row in rows.mappings()]
             for one in taken:
-                await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries)
+                await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)
         return taken
 
     async def release(self) -> None:
@@ -108,7 +105,7 @@ class Outbox:
         if self.database.kind == "sqlite":
             async with self.database.writing() as connection:
                 in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
-                await connection.execute(update(notices).where(in_hand).values(claimed_until=None))
+                await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
 
     async def last_post(self, waiting: Waiting, face: str, address: Mapping[str, Any]) -> str | None:
         """The post that an earlier notice of the same subject made in the same place."""
@@ -155,10 +152,12 @@ class Outbox:
             if await _mark(connection, waiting, state="shared"):
                 await _copy(connection, waiting, people)
 
-    async def postpone(self, waiting: Waiting, until: datetime, trouble: str) -> None:
-        """Puts it back, to be tried again then; `trouble` is for the administrator and names nobody."""
+    async def postpone(self, waiting: Waiting, until: datetime, trouble: str, *, uncertain: bool = False) -> None:
+        """Puts it back, to be tried again then; `trouble` is for the administrator and names nobody. `uncertain`: it
+        may have been posted after all."""
+        unsure = waiting.uncertain or uncertain
         async with self.database.writing() as connection:
-            await _mark(connection, waiting, due_at=until, trouble=trouble[:500])
+            await _mark(connection, waiting, due_at=until, trouble=trouble[:500], uncertain=unsure)
 
     async def give_up(self, waiting: Waiting, trouble: str) -> None:
         """Nobody is there any more to be told."""
@@ -202,6 +201,20 @@ class Outbox:
         return Backlog(count, oldest, tuple(troubles))
 
 
+def _waiting(row: Mapping[Any, Any]) -> Waiting:
+    """A row that is being claimed. One that still bears a claim was in hand when its process ended."""
+    return Waiting(
+        school_id=row["school_id"],
+        id=row["id"],
+        to=row["to"],
+        subject=row["subject"],
+        card=card_from(row["card"]),
+        tries=row["tries"] + 1,
+        made_at=row["made_at"],
+        uncertain=row["uncertain"] or row["claimed_until"] is not None,
+    )
+
+
 async def _mark(connection: AsyncConnection, waiting: Waiting, **values: Any) -> bool:
     """Changes a notice that still waits and lets go of it (unless it is being claimed); whether it still waited."""
     this = (notices.c.school_id == waiting.school_id) & (notices.c.id == waiting.id)
@@ -217,6 +230,7 @@ async def _copy(connection: AsyncConnection, waiting: Waiting, people: Sequence[
     )
     original = dict(row.mappings().one())
     fresh = {"state": "waiting", "tries": 0, "claimed_until": None, "trouble": "", "face": "", "post": ""}
+    fresh |= {"uncertain": False}
     for person in people:
         own = {**fresh, "id": notice_id(), "to": person, "address": None, "sent_at": None}
         await connection.execute(insert(notices).values({**original, **own}))

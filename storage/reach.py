@@ -1,12 +1,16 @@
 """Who is to be told, and where they can be reached."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.channel import Channel
 from commands.domain.person import Person, Role
+from commands.kit import Card, Notice
+from storage.asks import tell
 from storage.database import Database
 from storage.people import person_from
 from storage.tables import channels, identities, staff
@@ -26,21 +30,31 @@ class Reach:
             row = rows.mappings().first()
         return Channel(**row) if row else None
 
-    async def trouble(self, channel: Channel, words: str) -> None:
-        """Notes why nothing can be posted to a channel; "" clears it. A channel set anew meanwhile is left alone."""
-        this = (channels.c.school_id == channel.school_id) & (channels.c.name == channel.name)
+    async def trouble(self, channel: Channel, words: str, card: Card, now: datetime) -> bool:
+        """Notes why nothing can be posted to a channel; "" clears it. A channel set anew meanwhile is left alone.
+
+        When that is news, each SENCO is told by `card`, privately and once, however many posts fail: whether it was.
+        """
+        this = (
+            (channels.c.school_id == channel.school_id)
+            & (channels.c.name == channel.name)
+            & (channels.c.address == dict(channel.address))
+        )
+        news = channels.c.trouble == "" if words else channels.c.trouble != ""
         async with self.database.writing() as connection:
-            await connection.execute(
-                update(channels).where(this, channels.c.address == dict(channel.address)).values(trouble=words[:500])
-            )
+            changed = await connection.execute(update(channels).where(this, news).values(trouble=words[:500]))
+            if not changed.rowcount:
+                await connection.execute(update(channels).where(this).values(trouble=words[:500]))
+                return False
+            subject = f"channel:{channel.name}"
+            for senco in await _sencos(connection, channel.school_id):
+                await tell(connection, channel.school_id, subject, Notice(senco.id, card, subject), now)
+        return True
 
     async def sencos(self, school_id: str) -> Sequence[Person]:
         """The school's present SENCOs."""
         async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(staff).where(staff.c.school_id == school_id, staff.c.role == Role.SENCO, staff.c.left.is_(False))
-            )
-            return [person_from(row) for row in rows.mappings()]
+            return await _sencos(connection, school_id)
 
     async def person(self, school_id: str, person_id: str) -> Person | None:
         """A present member of staff; None for one who has left."""
@@ -60,3 +74,10 @@ class Reach:
                 .order_by(identities.c.seen_at.desc())
             )
             return [(row.face, row.address) for row in rows if row.address]
+
+
+async def _sencos(connection: AsyncConnection, school_id: str) -> list[Person]:
+    rows = await connection.execute(
+        select(staff).where(staff.c.school_id == school_id, staff.c.role == Role.SENCO, staff.c.left.is_(False))
+    )
+    return [person_from(row) for row in rows.mappings()]

@@ -14,6 +14,7 @@ from commands.domain.channel import Channel
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
+from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
@@ -22,7 +23,10 @@ from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
+from storage.digests import SqlDigests
 from storage.due import SqlDue
+from storage.lessons import SqlLessons
+from storage.measures import SqlMeasures
 from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
@@ -55,8 +59,12 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.reviews = SqlReviews(school, connection)
         self.decisions = SqlDecisions(school, connection)
         self.register = SqlRegister(school, connection)
-        self.closures = SqlClosures(school, connection)
+        self.adjustments = SqlAdjustments(school, connection)
+        self.lessons = SqlLessons(school, connection)
         self.due = SqlDue(school, connection)
+        self.digests = SqlDigests(school, connection)
+        self.closures = SqlClosures(school, connection)
+        self.measures = SqlMeasures(school, connection)
         self.stories = SqlStories(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
@@ -73,6 +81,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "Q": self.contacts.request,
             "C": self.cycles.one,
             "V": self.reviews.one,
+            "N": self.adjustments.one,
             "K": self.closures.one,
         }
         self._savers: Savers = {
@@ -84,8 +93,12 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.reviews.savers,
             **self.decisions.savers,
             **self.register.savers,
-            **self.closures.savers,
+            **self.adjustments.savers,
+            **self.lessons.savers,
             **self.due.savers,
+            **self.digests.savers,
+            **self.closures.savers,
+            **self.measures.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

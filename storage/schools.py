@@ -14,6 +14,7 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from storage.database import Database
+from storage.digests import add_schedules
 from storage.people import person_from
 from storage.tables import channels, identities, schools, staff
 
@@ -48,6 +49,7 @@ class Schools:
             if taken:
                 raise ValueError(f"There is already a school called {school.name}.")
             await connection.execute(insert(schools).values(asdict(school)))
+            await add_schedules(connection, school.id)
         return school
 
     async def change(self, name: str, **settings: Any) -> School:

@@ -57,6 +57,7 @@ schools = Table(
     Column("reply_soon", Integer, nullable=False, default=10),
     Column("reply_urgent", Integer, nullable=False, default=3),
     Column("nation", OneOf(Nation), nullable=False, default=Nation.ENGLAND),
+    Column("hide_below", Integer, nullable=False, server_default="5"),
 )
 
 staff = Table(
@@ -204,6 +205,7 @@ notices = Table(
     Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
     Column("due_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
+    Column("uncertain", Boolean, nullable=False, default=False),  # an earlier attempt may have posted it
     Column("tries", Integer, nullable=False, default=0),
     Column("trouble", String(500), nullable=False, default=""),
     Column("face", String(20), nullable=False, default=""),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, event, insert
 
+from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, ConsentGiver
 from commands.domain.appointment import Appointment
 from commands.domain.appointment import Outcome as CameTo
@@ -31,6 +32,7 @@ from commands.domain.referral import (
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, ReviewState
 from commands.domain.school import School
+from storage.adjustments import adjustment_notes
 from storage.agencies import agency_events, agency_referrals, appointments
 from storage.contacts import contacts
 from storage.cycles import cycles, outcomes, provision_lines
@@ -46,6 +48,7 @@ TODAY = date(2026, 9, 14)
 FIELDS = ("provision", "primary_need", "secondary_need", "group")
 YEARS = ("7", "8", "9", "10", "11")
 TABLES: dict[type, Table] = {
+    AdjustmentNote: adjustment_notes,
     AgencyEvent: agency_events,
     AgencyReferral: agency_referrals,
     Appointment: appointments,
@@ -98,8 +101,8 @@ class _History:
     n: int
 
     def lives(self, years: int) -> None:
-        """A referral at the beginning; each term a change of need, a cycle with its review, and a meeting with the
-        parents; each year an agency. The last cycle is still open, and its review is to come."""
+        """A referral at the beginning; each term a change of need, a cycle with its review, a meeting with the
+        parents and notes from class; each year an agency. The last cycle is still open, and its review is to come."""
         first = TODAY - timedelta(days=365 * years)
         self._referred(first)
         for term in range(3 * years):
@@ -116,6 +119,7 @@ class _History:
                 "Cards home", TODAY + timedelta(days=term),
             )  # fmt: skip
             self._keeps(contact, n=term + 1)
+            self._noted(term, begins)
         for year in range(years):
             self._agency(year, first + timedelta(days=365 * year))
 
@@ -150,6 +154,17 @@ class _History:
             )
         for n, what in enumerate((ReviewHappened.BOOKED, ReviewHappened.HELD)[: 1 if last else 2], 1):
             self._keeps(ReviewEvent(school, f"V-{at}", _at(begins), "S", what), n=n)
+
+    def _noted(self, term: int, begins: date) -> None:
+        """A note of an adjustment every fortnight of a term."""
+        for n in range(6):
+            on = begins + timedelta(days=14 * n)
+            self._keeps(
+                AdjustmentNote(
+                    self.pupil.school_id, self.pupil.id, 6 * term + n + 1, 1, f"N-{self.n:03}{term:02}{n}", "S",
+                    _at(on), _at(on), on, tuple(Adjustment)[n % 3], "", Worked.HELPED,
+                )
+            )  # fmt: skip
 
     def _agency(self, year: int, on: date) -> None:
         school, reference = self.pupil.school_id, f"A-{self.n:03}{year:02}"

@@ -16,6 +16,7 @@ from chatops.app import Service
 from chatops.clock import Clock
 from chatops.settings import Settings
 from commands.domain.calendar import Span
+from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
@@ -47,6 +48,7 @@ class SchoolStory:
         self._settings = {"DATABASE_URL": self.url, **await self.world.start()}
         await self.starts()
         self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")
+        await self.sends_digests(False)
         await self._rows(
             term_dates,
             *(
@@ -179,8 +181,15 @@ class SchoolStory:
     async def has_a_senco_channel(self) -> None:
         await self.senco.asks("senco setup", channel="senco")
 
+    async def sends_digests(self, sends: bool = True) -> None:
+        """Whether the daily digest is on. Most stories are of something else, and their school has it switched off."""
+        async with self.service.digests.schedules.one(self.school, DigestKind.DAILY) as claim:
+            changed = claim.schedule.changed(self.clock.now(), active=sends)
+            await claim.records.save(changed)
+
     async def settles(self) -> None:
-        """Everything that can be delivered now has been."""
+        """Every digest that is due has been made, and everything that can be delivered now has been."""
+        await self.service.digests.make_due()
         while (await self.service.outbox.backlog()).waiting:
             if not await self.service.deliverer.deliver_due():
                 if not await self._anything_due():

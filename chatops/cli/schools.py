@@ -8,6 +8,17 @@ import typer
 from chatops.cli.data import opened, run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
 from commands.domain.school import Nation, School
+from commands.domain.suppression import STEPS
+
+HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
+
+
+def _step(value: int | None) -> int | None:
+    """Typer's check of the option."""
+    if value is not None and value not in STEPS:
+        raise typer.BadParameter("Choose 5 or 10.")
+    return value
+
 
 schools = typer.Typer(name="school", help="Add a school, change its settings, or list them.", no_args_is_help=True)
 
@@ -30,6 +41,7 @@ def add(
     reply_soon: Annotated[int, typer.Option(min=1, max=60, help="School days to answer one marked “soon”.")] = 10,
     reply_urgent: Annotated[int, typer.Option(min=1, max=60, help="School days to answer an urgent one.")] = 3,
     nation: Annotated[Nation, typer.Option(help="Whose bank holidays it keeps.")] = Nation.ENGLAND,
+    hide_below: Annotated[int, typer.Option(callback=_step, help=HIDE_BELOW)] = 5,
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
@@ -49,6 +61,7 @@ def add(
                     reply_soon=reply_soon,
                     reply_urgent=reply_urgent,
                     nation=nation,
+                    hide_below=hide_below,
                 )
             except ValueError as taken:
                 refuse(str(taken))
@@ -70,6 +83,7 @@ def change(
     reply_soon: Annotated[int | None, typer.Option(min=1, max=60, help="School days, “soon”.")] = None,
     reply_urgent: Annotated[int | None, typer.Option(min=1, max=60, help="School days, urgent.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose bank holidays it keeps.")] = None,
+    hide_below: Annotated[int | None, typer.Option(callback=_step, help=HIDE_BELOW)] = None,
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
@@ -82,10 +96,14 @@ def change(
         "reply_soon": reply_soon,
         "reply_urgent": reply_urgent,
         "nation": nation,
+        "hide_below": hide_below,
     }
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
-        refuse("Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent or --nation.")
+        refuse(
+            "Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent, --nation or "
+            "--hide-below."
+        )
     if len(safeguarding_lead or "") > 300:
         refuse("Name the safeguarding lead in at most 300 characters.")
 

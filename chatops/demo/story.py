@@ -9,6 +9,7 @@ from chatops.web.read import TEAM
 from chatops.web.rooms import FACE, ROOMS, address_in, address_of
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.channel import Channel
+from commands.domain.digest import DigestKind
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import SENCO_CHANNEL, Answers, Reply, Show
@@ -68,7 +69,8 @@ TOLD: Sequence[tuple[int, str, str, Mapping[str, str | tuple[str, ...]]]] = (
 
 
 async def tell(service: Service, school: School) -> None:
-    """Makes the page's SENCO channel the school's, and plays the story on earlier school days; ends at the real time.
+    """Makes the page's SENCO channel the school's, and plays the story on earlier school days; ends at the real time,
+    on a school day with its digest.
 
     Raises `RuntimeError` when the service does not answer as the story goes.
     """
@@ -95,9 +97,17 @@ async def tell(service: Service, school: School) -> None:
         if n == 1:
             question = {"question": "Does he speak with anyone at home, and in which language?"}
             await _ask(service, school, senco, "ask about referral", raised.about, question)
-        while await service.deliverer.deliver_due():
-            pass
+        await _deliver(service)
     _set_clock(service, real)
+    today = real.astimezone(LONDON).date()
+    if calendar.is_school_day(today):
+        await service.digests.make(school, DigestKind.DAILY, today)
+        await _deliver(service)
+
+
+async def _deliver(service: Service) -> None:
+    while await service.deliverer.deliver_due():
+        pass
 
 
 async def _ask(

@@ -54,7 +54,8 @@ PERMANENT: Mapping[str, str] = {
 _TOKEN = ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired")
 _PERMISSION = ("missing_scope", "no_permission", "team_access_not_granted")
 _CARD = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long")
-EVERYWHERE = frozenset((*_TOKEN, *_PERMISSION, *_CARD))
+OF_THE_BOT = frozenset((*_TOKEN, *_PERMISSION))
+EVERYWHERE = OF_THE_BOT | frozenset(_CARD)
 # "It's possible some aspect of the operation succeeded before the error was raised" (Slack's reference).
 UNCERTAIN = ("internal_error", "fatal_error")
 
@@ -168,7 +169,12 @@ def is_slacks(url: str, api_url: str) -> bool:
 def undeliverable(refused: Refused) -> Undeliverable:
     """A refusal in words for the SENCO and the administrator, and whether trying again is any use."""
     if refused.code in PERMANENT:
-        return Undeliverable(PERMANENT[refused.code], permanent=True, of_place=refused.code not in EVERYWHERE)
+        return Undeliverable(
+            PERMANENT[refused.code],
+            permanent=True,
+            of_place=refused.code not in EVERYWHERE,
+            of_bot=refused.code in OF_THE_BOT,
+        )
     return Undeliverable(f"Slack refused the post ({refused.code}).", uncertain=refused.code in UNCERTAIN)
 
 

@@ -5,6 +5,7 @@ import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -18,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
+from chatops.slack.charts import with_or_without
 from chatops.slack.sign import Signatures
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
@@ -117,13 +119,13 @@ class SlackFace:
     async def post(self, address: Mapping[str, Any], card: Card) -> str:
         """Posts a card; the id is "channel/ts", for a message to a person lies in a channel with an id of its own."""
         answer = await self._write(
-            "chat.postMessage", channel=address["channel"], unfurl_links=False, unfurl_media=False, **render.post(card)
+            "chat.postMessage", card, channel=address["channel"], unfurl_links=False, unfurl_media=False
         )
         return f"{answer['channel']}/{answer['ts']}"
 
     async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
         channel, _, ts = post.partition("/")
-        await self._write("chat.update", channel=channel, ts=ts, **render.post(card))
+        await self._write("chat.update", card, channel=channel, ts=ts)
 
     async def check(self) -> Sequence[str]:
         """Asks Slack about the tokens and permissions; also of a face that has not been started, as `doctor` does."""
@@ -145,9 +147,11 @@ class SlackFace:
             wrong.append("Slack does not answer. Check the network and SLACK_API_URL.")
         return wrong
 
-    async def _write(self, method: str, **arguments: Any) -> JSON:
+    async def _write(self, method: str, card: Card, **arguments: Any) -> JSON:
         try:
-            return await self._api.call(method, **arguments)
+            return await with_or_without(
+                lambda drawn: self._api.call(method, **arguments, **drawn), partial(render.post, card)
+            )
         except Refused as refused:
             raise undeliverable(refused) from None
 

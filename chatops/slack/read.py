@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chatops.faces import Heard
+from chatops.faces import TAKE_A_MESSAGE, Heard
 from chatops.slack.inputs import STOP
 from chatops.slack.text import JSON, cut, unmarked
 from commands.domain.discreet import Discreet
@@ -67,7 +67,8 @@ def shortcut(body: JSON) -> tuple[Heard, Screen]:
     callback, given = _text(body, "callback_id"), dict[str, Answer]()
     if body.get("type") == "message_action":
         callback = callback.removesuffix(ON_MESSAGE)
-        given = {"noticed": cut(unmarked(str(_object(body, "message").get("text") or "")), LONG_TEXT)}
+        words = cut(unmarked(str(_object(body, "message").get("text") or "")), LONG_TEXT)
+        given = dict.fromkeys(TAKE_A_MESSAGE, words)
     return _heard(body, _text(body, "trigger_id"), callback.replace("_", " "), given=given), _screen(body)
 
 

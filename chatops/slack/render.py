@@ -6,7 +6,8 @@ from typing import assert_never
 
 from chatops.slack import inputs
 from chatops.slack.text import JSON, cut, escaped, pieces, plain_text
-from commands.kit import Button, Card, Facts, Item, Items, Prose, Reply, Show
+from commands.kit import Button, Card, Chart, Facts, Item, Items, Prose, Reply, Show
+from commands.kit.cards import Part
 from commands.kit.limits import TITLE
 
 # Source of the figures: Slack's Block Kit reference.
@@ -59,7 +60,8 @@ def page(reply: Reply) -> JSON:
     title = "SENCO"
     if reply.card:
         title = cut(reply.card.title, TITLE)
-        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=title != reply.card.title)
+        titled = title != reply.card.title
+        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=titled, charts=False)  # a modal takes none
     return {
         "type": "modal",
         "callback_id": PAGE,
@@ -73,49 +75,61 @@ def home(reply: Reply) -> JSON:
     """A reply as somebody's Home tab, which has no title of its own."""
     blocks = [_section(piece) for piece in pieces(reply.text, SECTION)]
     if reply.card:
-        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=True)
+        blocks += _parts(reply.card, VIEW_BLOCKS - len(blocks), titled=True, charts=False)  # nor does a Home tab
     return {"type": "home", "callback_id": HOME, "blocks": blocks or [_section("Nothing yet.")]}
 
 
-def message(reply: Reply) -> JSON:
-    """A reply as a message: `text`, which notifications and screen readers use, and `blocks`."""
+def message(reply: Reply, *, charts: bool = True) -> JSON:
+    """A reply as a message: `text`, which notifications and screen readers use, and `blocks`.
+
+    Without `charts` their numbers stand as text, for where Slack refuses the block, which is new.
+    """
     blocks = [_section(piece) for piece in pieces(reply.text, SECTION)]
     text = reply.text
     if reply.card:
-        blocks += _parts(reply.card, MESSAGE_BLOCKS - len(blocks), titled=True)
+        blocks += _parts(reply.card, MESSAGE_BLOCKS - len(blocks), titled=True, charts=charts)
         text = f"{text}\n{reply.card.plain()}"
     return {"text": escaped(cut(text, FALLBACK)), "blocks": blocks}
 
 
-def post(card: Card) -> JSON:
-    """A card as a message of its own."""
-    return {"text": escaped(cut(card.plain(), FALLBACK)), "blocks": _parts(card, MESSAGE_BLOCKS, titled=True)}
+def post(card: Card, *, charts: bool = True) -> JSON:
+    """A card as a message of its own; `charts` as for `message`."""
+    blocks = _parts(card, MESSAGE_BLOCKS, titled=True, charts=charts)
+    return {"text": escaped(cut(card.plain(), FALLBACK)), "blocks": blocks}
 
 
-def _parts(card: Card, most: int, *, titled: bool) -> list[JSON]:
+def has_charts(message: JSON) -> bool:
+    """Whether there is a chart in a drawn message."""
+    return any(block["type"] == "data_visualization" for block in message["blocks"])
+
+
+def _parts(card: Card, most: int, *, titled: bool, charts: bool) -> list[JSON]:
     """The card's blocks, at most `most`. A long list is drawn closer together before anything is left out."""
     top = [_header(card.title)] if titled else []
     numbers = iter(range(10_000))
     foot = _actions(card.buttons, "", numbers)
     room = most - len(top) - len(foot)
     for close in (False, True):
-        body = [block for part in card.parts for block in _part(part, numbers, close=close)]
+        body = [block for part in card.parts for block in _part(part, numbers, close=close, charts=charts)]
         if len(body) <= room:
             return [*top, *body, *foot]
     return [*top, *body[: room - 1], _context("There is more than fits here."), *foot]
 
 
-def _part(part: Prose | Facts | Items, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
+def _part(part: Part, numbers: Iterator[int], *, close: bool, charts: bool) -> Iterator[JSON]:
     match part:
         case Prose():
             if part.heading:
-                yield {"type": "section", "text": {"type": "mrkdwn", "text": f"*{escaped(part.heading)}*"}}
+                yield _heading(part.heading)
             yield from (_section(piece) for piece in pieces(part.text, SECTION))
         case Facts():
             yield from _facts(part)
         case Items():
             for item in part.items:
                 yield from _item(item, numbers, close=close)
+        case Chart():
+            yield _chart(part) if charts and part.complete else _heading(part.heading)
+            yield from (_context(piece) for piece in pieces(part.table, CONTEXT))
         case _:
             assert_never(part)
 
@@ -128,6 +142,30 @@ def _facts(part: Facts) -> Iterator[JSON]:
         fields.append(plain_text(cut(value, FIELD) or "–"))
     for start in range(0, len(fields), FIELDS):
         yield {"type": "section", "fields": fields[start : start + FIELDS]}
+
+
+def _chart(chart: Chart) -> JSON:
+    """Slack's chart, which has a number for each category in each series: a category with one hidden is left out.
+
+    The SDK's models do not know the block, and would drop it without a word.
+    """
+    categories = [chart.categories[n] for n in chart.complete]
+    series = [
+        {
+            "name": one.name,
+            "data": [{"label": chart.categories[n], "value": one.values[n]} for n in chart.complete],
+        }
+        for one in chart.series
+    ]
+    return {
+        "type": "data_visualization",
+        "title": chart.title,
+        "chart": {
+            "type": chart.style,
+            "series": series,
+            "axis_config": {"categories": categories, "y_label": chart.unit},
+        },
+    }
 
 
 def _item(item: Item, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
@@ -167,6 +205,10 @@ def _button(button: Button, of: str, numbers: Iterator[int]) -> JSON:
 
 def _header(text: str) -> JSON:
     return {"type": "header", "text": plain_text(cut(text, HEADER))}
+
+
+def _heading(text: str) -> JSON:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{escaped(text)}*"}}
 
 
 def _section(text: str) -> JSON:

@@ -4,11 +4,13 @@ import asyncio
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused
+from chatops.slack.charts import with_or_without
 from chatops.slack.files import ON_ITS_WAY, Files
 from chatops.slack.homes import Homes
 from chatops.slack.inputs import found_options
@@ -116,7 +118,8 @@ class Talk:
             return replace(screen, hash="")
         if screen.view or not screen.response_url or (opens and (reply.card or reply.document)):
             return Screen(view=await self._over(render.page(reply), screen))
-        await self._api.respond(screen.response_url, render.message(reply))
+        url = screen.response_url
+        await with_or_without(lambda drawn: self._api.respond(url, drawn), partial(render.message, reply))
         return screen
 
     async def _hand_over(self, reply: Reply, document: Document, heard: Heard, screen: Screen) -> None:

@@ -56,7 +56,7 @@ class Credentials:
             try:
                 async with session.post(self._url, data=self._form, timeout=TIMEOUT) as answer:
                     if answer.status in (400, 401, 403):
-                        raise Undeliverable(REFUSED, permanent=True, of_place=False)
+                        raise Undeliverable(REFUSED, permanent=True, of_bot=True)
                     answer.raise_for_status()
                     given = await answer.json(content_type=None)
                     self._token = str(given["access_token"])
@@ -208,7 +208,7 @@ async def _refusal(answer: aiohttp.ClientResponse) -> Undeliverable:
     if answer.status == 429:
         return Undeliverable(BUSY, wait=_seconds(answer.headers.get("Retry-After")))
     if answer.status == 401:
-        return Undeliverable(REFUSED, permanent=True, of_place=False)
+        return Undeliverable(REFUSED, permanent=True, of_bot=True)
     if answer.status in (403, 404):
         error = (await _object(answer)).get("error")
         code = str(error.get("code")) if isinstance(error, Mapping) else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-from chatops.faces import Heard
+from chatops.faces import TAKE_A_MESSAGE, Heard
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
@@ -23,7 +23,7 @@ Json = Mapping[str, Any]
 
 ASKS = "_ask"
 """The key in a button's or form's data under which what it asks travels, beside the answers themselves."""
-MESSAGE_ACTIONS = {"refer_message": "refer"}
+MESSAGE_ACTIONS = {"refer_message": "refer", "adjust_message": "adjust"}
 """Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
 MOST_ANSWERS = 50
 OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
@@ -32,12 +32,14 @@ OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
 
 @dataclass(frozen=True, repr=False)
 class Asked(Discreet):
-    """What a button or a form carried: the word, what it is about, a typed line; for a form also its key, and which
-    of its questions take several answers. `data` is all of it as it came, to be sent again."""
+    """What a button or a form carried: the word, what it is about, a typed line, and the nonce under which that was
+    typed, since pressing Open again is not asking again; for a form also its key, and which of its questions take
+    several answers. `data` is all of it as it came, to be sent again."""
 
     word: str = ""
     about: str = ""
     typed: str = ""
+    once: str = ""
     key: str = ""
     many: tuple[str, ...] = ()
     data: Json = field(default_factory=dict)
@@ -129,7 +131,7 @@ def heard(activity: Json, asked: Asked, given: Answers | None = None) -> Heard:
         face="teams",
         team=tenant(activity),
         user=text(part(activity, "from"), "aadObjectId") or text(part(activity, "from"), "id"),
-        nonce=asked.key.replace("/", "") or nonce(activity),
+        nonce=(asked.key or asked.once).replace("/", "") or nonce(activity),
         typed="" if asked.word else asked.typed,
         word=asked.word,
         about=asked.about,
@@ -171,6 +173,7 @@ def asked(value: Json) -> Asked:
         word=text(carried, "word") or text(part(value, "action"), "verb"),
         about=text(carried, "about"),
         typed=text(carried, "typed"),
+        once=text(carried, "once")[:100],
         key=text(carried, "key")[:100],
         many=tuple(name for name in many if isinstance(name, str)) if isinstance(many, list) else (),
         data=data,
@@ -195,7 +198,9 @@ def extension(value: Json) -> tuple[Asked, dict[str, str]]:
     body = part(value, "messagePayload", "body")
     said = text(body, "content")
     words = in_plain_words(said) if text(body, "contentType") != "text" else said.strip()
-    return Asked(word=word), {"noticed": words[:LONG_TEXT].rstrip()} if command in MESSAGE_ACTIONS and words else {}
+    if command not in MESSAGE_ACTIONS or not words:
+        return Asked(word=word), {}
+    return Asked(word=word), dict.fromkeys(TAKE_A_MESSAGE, words[:LONG_TEXT].rstrip())
 
 
 def dataset(word: str, question: str, about: str = "") -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from chatops.teams.read import ASKS, Asked
-from commands.kit import Button, Card, Facts, Items, Prose, Reply
+from commands.kit import Button, Card, Chart, Facts, Prose, Reply
+from commands.kit.cards import Part
 
 Drawn = dict[str, Any]
 Where = Literal["chat", "dialog"]
@@ -20,6 +21,7 @@ BUDGET = 80_000
 """Bytes in UTF-16 a message may take: Teams refuses about 100 KB with everything around it ("Format your bot
 messages")."""
 OPEN = "Open"
+NOT_DRAWN = "This app does not draw the chart; its numbers are below."
 OPENS_FOR_YOU = "Press Open. It opens for you alone."
 
 _STYLES = {"primary": "positive", "danger": "destructive"}
@@ -91,7 +93,7 @@ def reply_card(reply: Reply) -> Drawn:
 
 def opening_card(asked: Asked) -> Drawn:
     """The way from a typed line to a dialog: Teams opens one only for a press."""
-    asks = {"word": asked.word, "about": asked.about, "typed": asked.typed}
+    asks = {"word": asked.word, "about": asked.about, "typed": asked.typed, "once": asked.once}
     data = {ASKS: {name: value for name, value in asks.items() if value}, "msteams": {"type": "task/fetch"}}
     return sheet((), [{"type": "Action.Submit", "title": OPEN, "style": "positive", "data": data}])
 
@@ -121,7 +123,7 @@ def action(button: Button, where: Where) -> Drawn:
     return drawn
 
 
-def _part(part: Prose | Facts | Items, where: Where, number: int) -> list[Drawn]:
+def _part(part: Part, where: Where, number: int) -> list[Drawn]:
     if isinstance(part, Prose):
         if not part.heading:
             return words(part.text, spacing="medium")
@@ -129,6 +131,8 @@ def _part(part: Prose | Facts | Items, where: Where, number: int) -> list[Drawn]
         return heading + (words(part.text, spacing="small") if part.text else [])
     if isinstance(part, Facts):
         return _facts(part)
+    if isinstance(part, Chart):
+        return _chart(part)
     return [
         {
             "type": "Container",
@@ -160,6 +164,31 @@ def _facts(part: Facts) -> list[Drawn]:
         }
         for label, value in part.facts
     ]
+
+
+def _chart(chart: Chart) -> list[Drawn]:
+    """Teams' own chart under its heading, and the numbers as text below: not every client draws charts (the iOS app
+    does not), and a screen reader reads none."""
+    heading = words(chart.heading, weight="bolder", spacing="medium")
+    data: list[Drawn] = [
+        {
+            "legend": one.name,
+            "values": [
+                {"x": label, "y": value}
+                for label, value in zip(chart.categories, one.values, strict=True)
+                if value is not None
+            ],
+        }
+        for one in chart.series
+    ]
+    table = words(chart.table, isSubtle=True) if len(data) == 1 else _facts(Facts(chart.rows))
+    if not any(one["values"] for one in data):
+        return [*heading, *table]
+    drawn: Drawn = {"type": "Chart.Line" if chart.style == "line" else "Chart.VerticalBar.Grouped", "data": data}
+    if chart.style == "bar" and len(data) == 1:
+        drawn = {"type": "Chart.VerticalBar", "data": data[0]["values"], "showBarValues": True}
+    drawn |= {"yAxisTitle": chart.unit, "colorSet": "categorical", "fallback": words(NOT_DRAWN, isSubtle=True)[0]}
+    return [*heading, drawn, *table]
 
 
 def _set(buttons: Sequence[Button], where: Where) -> Drawn:

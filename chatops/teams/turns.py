@@ -77,7 +77,7 @@ class Turns:
                 return
         heard = self._heard(activity, asked)
         if self.inside.opens(heard) and not asked.key:
-            await self._tell(activity, heard, opening_card(asked), OPENS_FOR_YOU)
+            await self._tell(activity, heard, opening_card(replace(asked, once=heard.nonce)), OPENS_FOR_YOU)
             return
         outcome = await self._hear(heard, read.answers(asked) if asked.key else None)
         if isinstance(outcome, Show):

@@ -10,10 +10,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chatops.documents.files import file_name
+from chatops.web import charts
 from chatops.web.read import NOBODY
 from chatops.web.views import FormView, OptionView, PageView, QuestionView
 from commands.domain.calendar import LONDON
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
+from commands.kit.cards import number
 from commands.kit.limits import BOXES
 from commands.kit.questions import Question
 
@@ -97,7 +99,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    drawing.filters.update(when=when, file_name=file_name)
+    drawing.filters.update(when=when, file_name=file_name, drawing=charts.draw, number=number)
     return drawing
 
 

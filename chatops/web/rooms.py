@@ -1,4 +1,4 @@
-"""The conversations on the page: two channels of each school, and everyone's private messages."""
+"""The conversations on the page: three channels of each school, and everyone's private messages."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +25,7 @@ class Room:
 
 ROOMS = (
     Room("senco", False, frozenset({Role.SENCO, Role.LEADERSHIP}), "Private: SENCOs and leadership"),
+    Room("leadership", False, frozenset({Role.SENCO, Role.LEADERSHIP}), "Private: leadership and SENCOs"),
     Room("staffroom", True, STAFF, "Public: all staff"),
 )
 

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from commands.cycles.about import leads
+from commands.domain.adjustment import AdjustmentNote
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.dates import day
+from commands.domain.lesson import LessonLine, in_order
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, Outcome, Progress
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
+from commands.domain.what_works import best, evidence, what_works
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
@@ -28,6 +31,8 @@ class Whole:
     lines: Sequence[Line]
     review: Review | None
     names: Mapping[str, str]
+    for_lessons: Sequence[LessonLine] = ()
+    noted: Sequence[AdjustmentNote] = ()
 
 
 async def whole(cycle: Cycle, records: Records) -> Whole:
@@ -40,6 +45,8 @@ async def whole(cycle: Cycle, records: Records) -> Whole:
         await records.cycles.lines(reference),
         await records.reviews.of_cycle(reference),
         await records.names(cycle.lead),
+        (await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ()),
+        await records.adjustments.of_pupil(cycle.pupil_id),
     )
 
 
@@ -78,7 +85,17 @@ def plan_card(plan: Whole, reader: Person, *, reviewing: bool = False) -> Card:
     parts.append(Prose("" if plan.lines else "Nothing yet.", "Provision and adjustments"))
     if plan.lines:
         parts.append(Items(tuple(_line(line, cycle, reader) for line in plan.lines)))
+    if cycle.stage.is_open:
+        parts += _in_class(plan)
     return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader, reviewing))
+
+
+def _in_class(plan: Whole) -> list[Part]:
+    """What teachers read before a lesson, and what their notes of adjustments say has helped."""
+    lines = "\n".join(f"{line.kind.label}: {line.text}" for line in in_order(plan.for_lessons))
+    helped = "\n".join(f"{works.what}: {works.in_words}" for works in best(what_works(plan.noted)))
+    parts = [Prose(lines, "For lessons")] if lines else []
+    return [*parts, Prose(helped, "What has helped in class")] if helped else [*parts]
 
 
 def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
@@ -93,6 +110,8 @@ def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
     ]
     if plan.review:
         facts.append(("Review booked", plan.review.reference))
+    if noted := evidence(plan.noted, cycle.started_on, cycle.closed_on):
+        facts.append(("Adjustments in class", noted))
     if cycle.closed_on:
         facts.append(("Closed", day(cycle.closed_on)))
     return tuple(facts)
@@ -159,9 +178,13 @@ def _buttons(plan: Whole, reader: Person, reviewing: bool) -> tuple[Button, ...]
             buttons.append(Button("Add outcome", "add outcome", ref))
         if len(plan.lines) < MOST_LINES:
             buttons.append(Button("Add provision", "add provision", ref))
+        buttons.append(Button("Lesson lines", "lesson lines", ref))
         if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
             buttons.append(Button("Start", "start plan", ref))
         buttons.append(Button("End without review", "end plan", ref))
+    taught = plan.pupil is not None and reader.teaches(plan.pupil.group)
+    if plan.noted and cycle.stage.is_open and (reader.is_senco or taught):
+        buttons.append(Button("What works", "what works", cycle.pupil_id))
     if leads(reader, cycle):
         buttons.append(Button("Support plan (Word)", "support plan", ref))
     if plan.pupil and (cycle.stage.is_open or reader.is_senco):

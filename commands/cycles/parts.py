@@ -13,6 +13,7 @@ from commands.domain.labelled import in_sentence
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
 from commands.domain.person import SENCO
 from commands.domain.safeguarding import CONCERN
+from commands.domain.what_works import best, what_works
 from commands.kit import (
     Ask,
     Choice,
@@ -128,7 +129,10 @@ async def opening_line(ask: Ask, records: Records) -> Opening:
     await _room_for_line(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
     only_one = {"outcome": str(outcomes[0].n)} if len(outcomes) == 1 else {}
-    return Opening({"first": ask.today.isoformat(), **only_one}, about=about.for_a_new_part)
+    helped = best(what_works(await records.adjustments.of_pupil(cycle.pupil_id)))
+    said = "".join(f"\n{works.what}: {works.in_words}" for works in helped)
+    intro = f"What has helped in class so far:{said}" if said else ""
+    return Opening({"first": ask.today.isoformat(), **only_one}, intro, about.for_a_new_part)
 
 
 async def _room_for_line(cycle: Cycle, records: Records) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from commands.domain.labelled import Labelled
+from commands.domain.suppression import STEP
 
 
 class Nation(Labelled):
@@ -20,7 +21,7 @@ class School:
 
     `safeguarding_lead` is the designated safeguarding lead (DSL) and how to reach them, as staff should read it.
     The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
-    teacher's referral.
+    teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
     """
 
     id: str
@@ -30,6 +31,7 @@ class School:
     reply_soon: int = 10
     reply_urgent: int = 3
     nation: Nation = Nation.ENGLAND
+    hide_below: int = STEP
 
     @property
     def lead_in_words(self) -> str:

@@ -1,18 +1,33 @@
 """What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
 
-from commands.kit.ask import SENCO_CHANNEL, Ask, Notice, Opening, Outdated, Place, Refusal, Reply, Show
-from commands.kit.cards import Button, Card, Facts, Item, Items, Prose
+from commands.kit.ask import (
+    CHANNELS,
+    LEADERSHIP_CHANNEL,
+    SENCO_CHANNEL,
+    Ask,
+    Notice,
+    Opening,
+    Outdated,
+    Place,
+    Refusal,
+    Reply,
+    Show,
+)
+from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
 from commands.kit.records import Found, Overtaken, Records
 
 __all__ = [
+    "CHANNELS",
+    "LEADERSHIP_CHANNEL",
     "SENCO_CHANNEL",
     "Answers",
     "Ask",
     "Button",
     "Card",
+    "Chart",
     "Choice",
     "Choices",
     "Command",
@@ -33,6 +48,7 @@ __all__ = [
     "Records",
     "Refusal",
     "Reply",
+    "Series",
     "Show",
     "Stop",
     "Text",

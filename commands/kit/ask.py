@@ -16,6 +16,9 @@ from commands.kit.forms import Answers, Form
 
 SENCO_CHANNEL: Literal["senco"] = "senco"
 """A notice to this name goes to the school's SENCO channel, or to each SENCO privately until there is one."""
+LEADERSHIP_CHANNEL: Literal["leadership"] = "leadership"
+"""A notice to this name goes to the school's leadership channel, and waits until there is one."""
+CHANNELS = (SENCO_CHANNEL, LEADERSHIP_CHANNEL)
 
 
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{5}")
@@ -95,8 +98,9 @@ class Ask(Discreet):
 class Notice(Discreet):
     """Something to be told to others once the ask is stored.
 
-    `to` is `SENCO_CHANNEL` or a person's id. Notices to the same place with the same `subject` are one post that
-    changes: a later one redraws what an earlier one posted. Without a subject each is a post of its own.
+    `to` is `SENCO_CHANNEL`, `LEADERSHIP_CHANNEL` or a person's id. Notices to the same place with the same `subject`
+    are one post that changes: a later one redraws what an earlier one posted. Without a subject each is a post of its
+    own.
     """
 
     to: str
@@ -157,11 +161,16 @@ class Opening(Discreet):
 
     `about`, when given, travels with the form in place of what the ask was about: the reference somebody typed, say,
     or the version that was read, so that a form overtaken by somebody else can be told from one that was not.
+
+    Not every form has to be shown. `enough`: what was typed answers all that must be answered, and is taken as sent.
+    `instead` is the word of another command that answers better than a form would, about `about`.
     """
 
     answers: Answers = field(default_factory=dict)
     intro: str = ""
     about: str = ""
+    enough: bool = False
+    instead: str = ""
 
 
 class Outdated(Exception):

@@ -80,7 +80,76 @@ class Items(Discreet):
         return "\n".join(item.plain() for item in self.items)
 
 
-Part = Prose | Facts | Items
+@dataclass(frozen=True, repr=False)
+class Series(Discreet):
+    """Numbers under one name, one for each category of a chart; None where a number is not shown."""
+
+    name: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Chart(Discreet):
+    """Numbers by category, drawn as bars or as a line in time, and always readable as text.
+
+    `unit` says what is counted ("weeks"). Who makes a chart says in words what it shows: a chart is never the only
+    place where something stands.
+    """
+
+    title: str
+    style: Literal["bar", "line"]
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    kind: Literal["chart"] = "chart"
+
+    def __post_init__(self) -> None:
+        limits.check("A chart's title", self.title, limits.CHART_TITLE)
+        limits.check("A chart's unit", self.unit, limits.CHART_TITLE)
+        for label in (*self.categories, *(series.name for series in self.series)):
+            limits.check("A label of a chart", label, limits.CHART_LABEL)
+        if not 1 <= len(self.categories) <= limits.CATEGORIES or not 1 <= len(self.series) <= limits.SERIES:
+            raise ValueError(f"a chart has 1 to {limits.CATEGORIES} categories and 1 to {limits.SERIES} series")
+        names = [series.name for series in self.series]
+        if len({*self.categories}) < len(self.categories) or len({*names}) < len(names):
+            raise ValueError("a chart's categories differ, and so do its series")
+        if any(len(series.values) != len(self.categories) for series in self.series):
+            raise ValueError("each series of a chart has one number for each category")
+
+    @property
+    def heading(self) -> str:
+        return f"{self.title} ({self.unit})"
+
+    @property
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Each category with its numbers in words: the chart as a table."""
+        alone = len(self.series) == 1
+        return tuple(
+            (label, ", ".join(number(s.values[n]) if alone else f"{s.name} {number(s.values[n])}" for s in self.series))
+            for n, label in enumerate(self.categories)
+        )
+
+    @property
+    def table(self) -> str:
+        """The rows as text to stand beside the drawing: one series in one paragraph, several a line each."""
+        between = "; " if len(self.series) == 1 else "\n"
+        return between.join(f"{label}: {numbers}" for label, numbers in self.rows)
+
+    @property
+    def complete(self) -> tuple[int, ...]:
+        """The places of the categories in which every number is shown, for what cannot draw a gap."""
+        return tuple(n for n in range(len(self.categories)) if all(s.values[n] is not None for s in self.series))
+
+    def plain(self) -> str:
+        return "\n".join((self.heading, *(f"{label}: {numbers}" for label, numbers in self.rows)))
+
+
+def number(value: float | None) -> str:
+    """A number of a chart as it is read."""
+    return "not shown" if value is None else f"{value:g}"
+
+
+Part = Prose | Facts | Items | Chart
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,6 +162,8 @@ class Card(Discreet):
 
     def __post_init__(self) -> None:
         limits.check("A card's title", self.title, limits.LABEL)
+        if sum(isinstance(part, Chart) for part in self.parts) > limits.CHARTS:
+            raise ValueError(f"a card shows at most {limits.CHARTS} charts")
 
     def plain(self) -> str:
         """The whole card as text: what a notification, a screen reader or a terminal shows."""

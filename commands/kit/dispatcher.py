@@ -67,7 +67,7 @@ class Dispatcher:
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask)
-            return self._pressable(ask, Reply(str(refusal), refusal.card))
+            return self.pressable(ask, Reply(str(refusal), refusal.card))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:
@@ -87,13 +87,18 @@ class Dispatcher:
         async with self._open_records(ask.school, writing=False) as records:
             return await records.find(asked.of, typed, ask.person, FOUND, ask.about)
 
-    async def _open(self, command: Command, ask: Ask) -> Show:
+    async def _open(self, command: Command, ask: Ask) -> Reply | Show:
+        """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await _labels(command.form, answers, records, about)
+        if opening.instead:
+            return await self.ask(replace(ask, word=opening.instead, about=opening.about, typed=""))
+        if opening.enough:
+            return await self._run(command, replace(ask, about=about), answers)
         about = of_school(about, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
 
@@ -144,7 +149,7 @@ class Dispatcher:
                 reply = await command.handler(ask, records)
             if reply.document and (command.form or not command.look):
                 raise TypeError(f"{command.word!r} gives a document and is no look without a form")
-            reply = self._pressable(ask, reply)
+            reply = self.pressable(ask, reply)
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
                 await records.finish(kept, reply, outcome=outcome, keep=not command.look)
@@ -157,7 +162,7 @@ class Dispatcher:
             async with self._open_records(ask.school, writing=True) as records:
                 await records.refused(ask)
 
-    def _pressable(self, ask: Ask, reply: Reply) -> Reply:
+    def pressable(self, ask: Ask, reply: Reply) -> Reply:
         """The reply with every button marked as opening or not and as this school's, and proof that each asks a
         command there is; its document with the ask that makes it again."""
 

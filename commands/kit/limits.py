@@ -23,6 +23,13 @@ FOUND = 15
 ITEMS = 15
 """Items in one card, each with its buttons: Slack allows 50 blocks a message, an item takes up to three."""
 FACTS = 20
+CHARTS = 2
+"""Charts in one card, and below the parts of one: Slack's "data visualization" block (June 2026)."""
+CHART_TITLE = 50
+CHART_LABEL = 20
+"""A category's or a series' name."""
+CATEGORIES = 20
+SERIES = 6
 
 
 def check(what: str, text: str, limit: int) -> None:

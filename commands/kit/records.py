@@ -11,12 +11,16 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
 from commands.kit.remembered.decisions import Decisions
+from commands.kit.remembered.digests import Digests
 from commands.kit.remembered.due import DueLines
+from commands.kit.remembered.lessons import Lessons
+from commands.kit.remembered.measures import Measures
 from commands.kit.remembered.people import People
 from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
@@ -89,16 +93,23 @@ class Records(People, Lists, Bookkeeping, Protocol):
     @property
     def register(self) -> Register: ...
     @property
+    def adjustments(self) -> Adjustments: ...
+    @property
+    def lessons(self) -> Lessons: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def measures(self) -> Measures: ...
+    @property
     def closures(self) -> Closures: ...
     @property
     def due(self) -> DueLines: ...
+    @property
+    def stories(self) -> Stories: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""
         ...
-
-    @property
-    def stories(self) -> Stories: ...
 
     async def reference(self, letter: str) -> str:
         """A reference nobody has: the letter, a hyphen and five unambiguous characters."""

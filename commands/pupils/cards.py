@@ -10,6 +10,7 @@ from commands.domain.outcome import Line, Outcome
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import started_on
 from commands.domain.story import Story
+from commands.domain.what_works import Works, in_short
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
@@ -19,12 +20,18 @@ TITLE = "Pupil"
 
 
 def whole_card(
-    pupil: Pupil, story: Story, coming: Sequence[Entry], past: Sequence[Entry], names: Mapping[str, str], skip: int
+    pupil: Pupil,
+    story: Story,
+    coming: Sequence[Entry],
+    past: Sequence[Entry],
+    works: Sequence[Works],
+    names: Mapping[str, str],
+    skip: int,
 ) -> Card:
-    """A page of everything: who they are, what is to come, then what has happened. The lines of both are counted
-    through, so that however much is to come, a page has no more than a card may hold."""
+    """A page of everything: who they are, what works in class, what is to come, then what has happened. The lines of
+    both are counted through, so that however much is to come, a page has no more than a card may hold."""
     shown = coming[skip : skip + ITEMS]
-    parts: list[Part] = [Facts(_who(pupil, story))]
+    parts: list[Part] = [Facts(_who(pupil, story)), *_works(works)]
     if shown:
         parts += [Prose("", "To come"), Items(tuple(line(entry, names) for entry in shown))]
     elif not skip:
@@ -38,7 +45,16 @@ def whole_card(
     total = len(coming) + len(past)
     if total:
         parts.append(where(skip, len(shown) + len(then), total))
-    return Card(TITLE, tuple(parts), (*pages(pupil, skip, total), *_next(pupil, story)))
+    return Card(TITLE, tuple(parts), (*pages(pupil, skip, total), *_all_of(works, pupil), *_next(pupil, story)))
+
+
+def _works(works: Sequence[Works]) -> tuple[Part, ...]:
+    return (Prose(in_short(works), "What works in class"),) if works else ()
+
+
+def _all_of(works: Sequence[Works], pupil: Pupil) -> tuple[Button, ...]:
+    """To every note that was counted."""
+    return (Button("What works", "what works", pupil.id),) if works else ()
 
 
 def line(entry: Entry, names: Mapping[str, str]) -> Item:
@@ -94,6 +110,7 @@ def part_card(
     pupil: Pupil,
     plan: tuple[Cycle, Sequence[Outcome], Sequence[Line]] | None,
     own: Sequence[Entry],
+    works: Sequence[Works],
     names: Mapping[str, str],
     skip: int,
     *,
@@ -110,11 +127,12 @@ def part_card(
         parts += _plan(*plan, names)
     elif teaches:
         parts.append(Prose("No plan is open.", "Plan"))
+    parts += _works(works)
     page = own[skip : skip + ITEMS]
     if page:
         parts += [Prose("", "Your referrals and contacts, newest first"), Items(tuple(line(e, names) for e in page))]
         parts.append(where(skip, len(page), len(own)))
-    buttons = list(pages(pupil, skip, len(own)))
+    buttons = [*pages(pupil, skip, len(own)), *_all_of(works, pupil)]
     if plan:
         buttons.append(Button("Open plan", "read plan", plan[0].reference))
         if leads:

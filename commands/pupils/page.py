@@ -8,6 +8,7 @@ from commands.domain.entry import of_contact, of_referral
 from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
 from commands.domain.to_come import to_come
+from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Records, Reply, command
 from commands.kit.limits import ITEMS
 from commands.kit.meant import skipped, the_pupil
@@ -22,7 +23,7 @@ MOST = 300
 @command("pupil", "See one pupil on one page: pupil NAME", only=TEACHES, detail=True, look=True)
 async def pupil(ask: Ask, records: Records) -> Reply:
     """The SENCO sees everything. Everybody else, leadership too, sees what a teacher may: what they wrote themselves,
-    and the plans of pupils they teach."""
+    and the plans of pupils they teach, with what has worked for them in class."""
     skip = skipped(ask.about.partition(" ")[2])
     if ask.person.is_senco:
         return await _everything(ask, records, await the_pupil(ask, records, leavers=True), skip)
@@ -37,7 +38,8 @@ async def _everything(ask: Ask, records: Records, pupil: Pupil, skip: int) -> Re
     shown = [*coming, *past][skip : skip + ITEMS]
     names = await records.names(*(entry.by for entry in shown))
     said = "This pupil has left the school. The record stays as it was." if pupil.has_left else "One pupil, all of it."
-    return Reply(f"{said} {RECORDED}", whole_card(pupil, story, coming, past, names, skip), about=pupil.id)
+    card = whole_card(pupil, story, coming, past, await _works(pupil, records, skip), names, skip)
+    return Reply(f"{said} {RECORDED}", card, about=pupil.id)
 
 
 async def _what_may_be_seen(ask: Ask, records: Records, of: Seen, skip: int) -> Reply:
@@ -51,6 +53,12 @@ async def _what_may_be_seen(ask: Ask, records: Records, of: Seen, skip: int) -> 
     if of.plan:
         outcomes = await records.cycles.outcomes(of.plan.reference)
         plan = (of.plan, outcomes, await records.cycles.lines(of.plan.reference))
+    works = await _works(of.pupil, records, skip) if of.teaches else ()
     leads = of.plan is not None and of.plan.is_led_by(ask.person)
-    card = part_card(of.pupil, plan, own, names, skip, teaches=of.teaches, leads=leads)
+    card = part_card(of.pupil, plan, own, works, names, skip, teaches=of.teaches, leads=leads)
     return Reply(f"What you may see of this pupil. {RECORDED}", card, about=of.pupil.id)
+
+
+async def _works(pupil: Pupil, records: Records, skip: int) -> tuple[Works, ...]:
+    """What has helped in class, for the first page alone; who sees it teaches the pupil or is the SENCO."""
+    return () if skip else what_works(await records.adjustments.of_pupil(pupil.id))

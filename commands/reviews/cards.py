@@ -14,8 +14,14 @@ from commands.kit.meant import to_page
 HISTORY = 15
 
 
-def review_card(review: Review, pupil: Pupil | None, history: Sequence[ReviewEvent], names: Mapping[str, str]) -> Card:
-    """Everything about one review, for a SENCO."""
+def review_card(
+    review: Review,
+    pupil: Pupil | None,
+    history: Sequence[ReviewEvent],
+    names: Mapping[str, str],
+    in_class: str = "",
+) -> Card:
+    """Everything about one review, for a SENCO. `in_class` is the evidence of adjustments noted in class."""
     who = pupil.in_full if pupil else NO_LONGER
     facts = [
         ("Pupil", who),
@@ -28,6 +34,7 @@ def review_card(review: Review, pupil: Pupil | None, history: Sequence[ReviewEve
         ("Invited", review.invited),
         ("Papers due", day(review.papers_due) if review.papers_due else ""),
         ("Plan", review.cycle),
+        ("Adjustments in class", in_class),
         ("Held on", day(review.held_on) if review.held_on else ""),
     )
     facts += [fact for fact in known if fact[1]]

@@ -7,6 +7,7 @@ from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
 from commands.domain.safeguarding import CONCERN
+from commands.domain.what_works import evidence
 from commands.kit import (
     Ask,
     Button,
@@ -43,8 +44,17 @@ async def shown(ask: Ask, records: Records, review: Review, words: str, notices:
         words += f" {day(review.on)} is not a school day: move the review if that is a slip."
     if review.state.is_to_come and review.papers_due and review.papers_due < ask.today:
         words += f" Its papers were due on {day(review.papers_due)}: send them at once, or move the review."
-    card = review_card(review, await records.pupil(review.pupil_id), history, names)
+    pupil, in_class = await records.pupil(review.pupil_id), await _in_class(review, records)
+    card = review_card(review, pupil, history, names, in_class)
     return Reply(words, card, notices=notices, about=review.reference)
+
+
+async def _in_class(review: Review, records: Records) -> str:
+    """What the notes of adjustments say since the plan under review started."""
+    cycle = await records.cycles.one(review.cycle) if review.cycle else None
+    if cycle is None:
+        return ""
+    return evidence(await records.adjustments.of_pupil(review.pupil_id), cycle.started_on, cycle.closed_on)
 
 
 @command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)

@@ -20,6 +20,7 @@ COMMANDS = (
     ("school", "add"),
     ("school", "change"),
     ("school", "list"),
+    ("digest",),
     ("doctor",),
     ("manifest",),
 )
@@ -102,6 +103,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "reply_soon": 10,
         "reply_urgent": 2,
         "nation": "england",
+        "hide_below": 5,
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (
@@ -121,6 +123,9 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
 
     assert (changed["safeguarding_lead"], changed["reply_soon"]) == ("Mr H, room 4", 8)
     assert terminal.reads("school", "list") == [changed]
+    assert terminal.reads("school", "change", "Larkfield", "--hide-below", "10")["hide_below"] == 10
+    terminal.types("school", "change", "Larkfield", "--hide-below", "7")
+    assert (terminal.code, "Choose 5 or 10" in terminal.complained) == (2, True)
     terminal.types("school", "change", "Larkfield")
     assert terminal.code == 2
     terminal.types("school", "change", "Elmwood", "--reply-soon", "5")

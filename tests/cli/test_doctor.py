@@ -1,6 +1,7 @@
 """`chatops doctor`: what it finds, and that it looks without touching."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from aiohttp import web
 from chatops.doctor import Finding, examine
 from chatops.settings import Settings
 from commands.domain.channel import Channel
+from commands.domain.digest import DigestKind
 from storage.database import Database
 from storage.migrate import migrate
 from storage.records import OpenRecords
+from storage.schedules import Schedules
 from storage.schools import Schools
 from tests.cli.terminal import Terminal
 from tests.cli.test_import import NOVEMBER, PUPILS, STAFF, TERMS
@@ -180,3 +183,21 @@ async def test_a_channel_in_trouble_is_a_finding(tmp_path: Any) -> None:
     await database.close()
     found = await examine(Settings.load({"DATABASE_URL": url}))
     assert Finding("wrong", "Larkfield", "Its SENCO channel cannot be posted to: The channel is archived.") in found
+
+
+async def test_the_leaders_channel_in_trouble_and_a_digest_that_cannot_be_made_are_findings(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path / 'd.db'}"
+    migrate(url)
+    database = Database(url)
+    school = await Schools(database).add("Larkfield")
+    async with OpenRecords(database)(school, writing=True) as records:
+        leaders = Channel(school.id, "leadership", "slack", {"channel": "C2"}, trouble="The bot is not in it.")
+        await records.save(leaders)
+        daily = await records.digests.schedule(DigestKind.DAILY)
+    await Schedules(database).put_back(
+        daily, datetime(2026, 9, 14, 8, tzinfo=UTC), "The daily digest could not be made."
+    )
+    found = {f.words for f in await examine(Settings.load({"DATABASE_URL": url})) if f.state == "wrong"}
+    await database.close()
+    assert "Its leadership channel cannot be posted to: The bot is not in it." in found
+    assert "The daily digest could not be made." in found

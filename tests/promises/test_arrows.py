@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
+from commands.domain.adjustment import AdjustmentNote
 from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
@@ -19,6 +20,8 @@ from commands.domain.closure import Closure
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
+from commands.domain.digest import Schedule
+from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -26,8 +29,24 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
+from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
-from storage import agencies, closures, contacts, cycles, decisions, due, register, reviews, tables
+from commands.kit.remembered.measures import WeekShown
+from storage import (
+    adjustments,
+    agencies,
+    closures,
+    contacts,
+    cycles,
+    decisions,
+    digests,
+    due,
+    lessons,
+    measures,
+    register,
+    reviews,
+    tables,
+)
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -87,6 +106,8 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (TermDate, tables.term_dates, set()),
         (Closure, closures.closures, set()),
         (Channel, tables.channels, set()),
+        (Schedule, digests.digest_schedules, set()),
+        (Snooze, digests.snoozes, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),
         (Agency, agencies.agencies, set()),
@@ -106,6 +127,10 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Tick, due.ticks, set()),
         (RegisterEntry, register.register_entries, set()),
         (RegisterClash, register.register_clashes, set()),
+        (AdjustmentNote, adjustments.adjustment_notes, set()),
+        (LessonLine, lessons.lesson_lines, set()),
+        (LessonLook, lessons.lesson_looks, set()),
+        (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

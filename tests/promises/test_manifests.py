@@ -33,14 +33,15 @@ def teams() -> dict[str, Any]:
 
 def test_slacks_commands_are_in_the_catalogue(slack: dict[str, Any]) -> None:
     commands = {row["command"]: row for row in slack["features"]["slash_commands"]}
-    assert commands.keys() == {"/refer", "/senco"}
-    assert commands["/refer"]["description"] == SHOWN["refer"]
+    assert commands.keys() == {"/refer", "/adjust", "/senco"}
+    for word in refresh.OWN_SLASH:
+        assert commands[f"/{word}"]["description"] == SHOWN[word]
 
 
 def test_every_shown_command_can_be_found_from_slack(slack: dict[str, Any]) -> None:
     [hint] = [row["usage_hint"] for row in slack["features"]["slash_commands"] if row["command"] == "/senco"]
     named = set(hint.strip("[]").split(" | "))
-    assert named == {word.removeprefix("senco ") for word in SHOWN} - {"refer"}
+    assert named == {word.removeprefix("senco ") for word in SHOWN} - set(refresh.OWN_SLASH)
 
 
 def test_slacks_shortcuts_are_commands(slack: dict[str, Any]) -> None:
@@ -59,7 +60,7 @@ def test_slack_is_asked_for_the_permissions_that_are_used_and_no_other(slack: di
 def test_every_address_given_to_slack_is_where_the_face_listens(slack: dict[str, Any]) -> None:
     text = json.dumps(slack)
     assert "example.org" not in text
-    assert text.count(f"{HOME}/slack/events") == text.count("https://") == 5
+    assert text.count(f"{HOME}/slack/events") == text.count("https://") == 6
     assert slack["settings"]["interactivity"]["message_menu_options_url"] == f"{HOME}/slack/events"
 
 

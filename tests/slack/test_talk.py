@@ -29,6 +29,20 @@ async def test_the_shortcut_on_a_message_fills_in_what_was_written(school: Schoo
     assert "Cannot retell <a story> & cries." in school.senco.said
 
 
+async def test_an_adjustment_is_noted_by_a_shortcut_and_from_a_message(school: SchoolStory) -> None:
+    await hands(school.teacher).uses_shortcut("adjust")
+    assert school.teacher.form == "Note an adjustment"
+    await hands(school.teacher).uses_shortcut("adjust_message", message="Amina sat still for <ten> minutes.")
+    await school.teacher.fills_in(pupil="Amina", what_did_you_adjust="Movement break", how_did_it_go="Helped")
+    await school.senco.asks("what works amina")
+    assert "Amina sat still for <ten> minutes." in school.senco.said
+
+
+async def test_adjust_is_a_command_of_its_own(school: SchoolStory) -> None:
+    await school.teacher.asks("adjust amina seating did not help")
+    assert "Noted: Seating, did not help." in school.teacher.said
+
+
 async def test_a_shortcut_refused_says_so_where_slack_gives_no_other_place(school: SchoolStory) -> None:
     await hands(school.admin).uses_shortcut("refer")
     assert "may not ask this" in school.admin.said
@@ -43,7 +57,7 @@ async def test_a_bare_senco_shows_what_can_be_asked_and_its_buttons_work(school:
 
 
 async def test_a_command_with_no_story_yet_is_answered_in_words(school: SchoolStory) -> None:
-    await school.teacher.asks("adjust Amina")
+    await school.teacher.asks("juggle Amina")
     assert "do not know that word" in school.teacher.said
 
 

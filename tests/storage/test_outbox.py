@@ -3,10 +3,18 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import insert
+
+from commands.domain.channel import Channel
+from commands.domain.person import Role
 from commands.domain.school import School
+from commands.kit import Card
 from storage.database import Database
 from storage.outbox import LEASE, Outbox
+from storage.reach import Reach
+from storage.records import OpenRecords
 from storage.schools import Schools
+from storage.tables import staff
 from tests.storage.test_records import NOW, a_notice, tell
 
 
@@ -84,3 +92,61 @@ async def test_two_first_requests_of_one_person_at_one_moment_are_both_welcome(d
     known = await schools.known("slack", "T1", "U1")
     assert known
     assert known.email == "tom@oakfield.example"
+
+
+async def test_a_notice_taken_up_after_a_crash_says_that_it_may_have_been_posted(
+    database: Database, oakfield: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("first", "digest:daily:2026-09-14"))
+    [claimed] = await outbox.claim(NOW, 10)
+    assert not claimed.uncertain
+    [again] = await outbox.claim(NOW + LEASE, 10)
+    assert again.uncertain
+    await outbox.postpone(again, NOW, "slow down")
+    [once_more] = await outbox.claim(NOW + LEASE, 10)
+    assert once_more.uncertain  # whatever came of the later tries, nobody knows of the first
+
+
+async def test_a_notice_that_was_refused_was_not_posted_and_one_that_broke_off_may_have_been(
+    database: Database, oakfield: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("first"))
+    for broke_off in (False, True):
+        [claimed] = await outbox.claim(NOW, 10)
+        assert not claimed.uncertain
+        await outbox.postpone(claimed, NOW, "no", uncertain=broke_off)
+    [claimed] = await outbox.claim(NOW, 10)
+    assert claimed.uncertain
+
+
+async def test_what_a_process_had_in_hand_when_it_ended_may_have_been_posted(
+    database: Database, oakfield: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("first"))
+    await outbox.claim(NOW, 10)
+    await outbox.release()
+    taken = await outbox.claim(NOW, 10)
+    assert [one.uncertain for one in taken] == ([True] if database.kind == "sqlite" else [])
+
+
+async def test_of_a_channel_in_trouble_each_senco_is_told_once_and_again_when_it_works(
+    database: Database, oakfield: School
+) -> None:
+    async with database.writing() as connection:
+        for id in ("S1", "S2"):
+            row = {"id": id, "email": f"{id}@oakfield.example", "name": id, "role": Role.SENCO, "groups": ()}
+            await connection.execute(insert(staff).values(school_id=oakfield.id, **row))
+    channel = Channel(oakfield.id, "senco", "web", {"channel": "senco"})
+    async with OpenRecords(database)(oakfield, writing=True) as records:
+        await records.save(channel)
+    reach, card = Reach(database), Card("The SENCO channel")
+
+    news = await asyncio.gather(*(reach.trouble(channel, f"gone {n}", card, NOW) for n in range(4)))
+    assert sorted(news) == [False, False, False, True]
+    assert sorted(one.to for one in await Outbox(database).claim(NOW, 10)) == ["S1", "S2"]
+    assert await reach.trouble(channel, "", card, NOW)
+    assert not await reach.trouble(channel, "", card, NOW)
+    assert await reach.trouble(channel, "gone", card, NOW)

@@ -86,6 +86,10 @@ class World(Protocol):
         """What stands in the channel now, oldest first: each post of the bot as it is drawn (redrawn ones once)."""
         ...
 
+    def admits(self, name: str, bot: bool) -> None:
+        """Whether the bot is in that channel, from now on."""
+        ...
+
     def breaks(self, how: str, times: int) -> None:
         """The next `times` posts fail: "429" (with a wait of a second), "500", "gone" (the bot is not in
         there). 0 mends."""

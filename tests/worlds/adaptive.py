@@ -22,6 +22,9 @@ KNOWN = {
     "Input.ChoiceSet",
     "Action.Submit",
     "Action.Execute",
+    "Chart.Line",
+    "Chart.VerticalBar",
+    "Chart.VerticalBar.Grouped",
 }
 LARGEST = 80 * 1024
 OPTIONAL = " (optional)"
@@ -72,6 +75,8 @@ def check(card: Drawn) -> Drawn:
             assert 1 <= len(element["actions"]) <= 6, "an ActionSet holds one to six"
         if kind.startswith("Input."):
             _check_input(element)
+        if kind.startswith("Chart."):
+            _check_chart(element)
         if kind.startswith("Action."):
             assert element["title"], "a button without words"
             assert kind != "Action.Execute" or element["verb"], "an Execute without a verb"
@@ -93,6 +98,20 @@ def _check_input(element: Drawn) -> None:
             assert not value or value in offered, "chosen, and not among the options"
     elif element["type"] == "Input.Date" and element.get("value"):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", element["value"]), "not a date"
+
+
+def _check_chart(element: Drawn) -> None:
+    """Source: Microsoft, "Charts in Adaptive Cards": what `data` holds differs between one series and several."""
+    assert element["fallback"]["type"] == "TextBlock", "a client that draws no charts shows nothing"
+    assert element["data"], "a chart of nothing"
+    if element["type"] == "Chart.VerticalBar":
+        points = element["data"]
+    else:
+        assert all(one["legend"] for one in element["data"]), "a series without a name"
+        points = [point for one in element["data"] for point in one["values"]]
+    for point in points:
+        assert isinstance(point["x"], str), "a category is text"
+        assert isinstance(point["y"], int | float), "a number is missing"
 
 
 def words(card: Drawn) -> str:

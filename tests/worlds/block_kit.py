@@ -5,7 +5,7 @@ from typing import Any
 
 from slackblocks import blocks as second_blocks
 from slackblocks import elements as second_elements
-from slackblocks.objects import Option, Text, TextType
+from slackblocks.objects import AxisConfig, BarChart, DataPoint, DataSeries, LineChart, Option, Text, TextType
 from slackblocks.views import HomeTabView, ModalView
 
 JSON = dict[str, Any]
@@ -27,6 +27,7 @@ KINDS: dict[str, Any] = {
     "modal": ModalView,
     "home": HomeTabView,
 }
+CHART = "data_visualization"
 MOST = {"message": 50, "modal": 100, "home": 100}
 
 
@@ -46,6 +47,8 @@ def check_message(message: JSON) -> None:
     _check_blocks(blocks or [], "message")
     if any(block["type"] == "input" for block in blocks or []):
         raise Invalid("this stand-in takes no inputs in messages")
+    if sum(block["type"] == CHART for block in blocks or []) > 2:
+        raise Invalid("at most two charts in a message")
 
 
 def check_view(view: JSON) -> None:
@@ -58,6 +61,8 @@ def check_view(view: JSON) -> None:
     if len(repr(view)) > 250_000:
         raise Invalid("view_too_large")
     _check_blocks(blocks, "modal")
+    if any(block["type"] == CHART for block in blocks):
+        raise Invalid("a modal takes no chart")
     _second_opinion(view)
 
 
@@ -136,8 +141,18 @@ def _rebuilt(value: Any) -> Any:
     kind = value.get("type")
     if kind in ("plain_text", "mrkdwn"):
         return Text(value["text"], type_=TextType(kind), emoji=value.get("emoji", False))
+    if kind == CHART:
+        return second_blocks.DataVisualizationBlock(value["title"], _chart(value["chart"]))
     inside = {key: _rebuilt(one) for key, one in value.items() if key != "type"}
     return Option(**inside) if kind is None else KINDS[kind](**inside)
+
+
+def _chart(chart: JSON) -> Any:
+    """A bar or a line chart, of at most six series: of the two figures there are (six, twelve), the smaller."""
+    if len(chart["series"]) > 6:
+        raise Invalid("at most six series")
+    series = [DataSeries(one["name"], [DataPoint(**point) for point in one["data"]]) for one in chart["series"]]
+    return {"bar": BarChart, "line": LineChart}[chart["type"]](series, AxisConfig(**chart["axis_config"]))
 
 
 def _strings(value: Any) -> Iterator[str]:

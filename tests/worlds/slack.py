@@ -79,6 +79,10 @@ class SlackWorld:
     def channel_id(self, name: str) -> str:
         return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
 
+    def admits(self, name: str, bot: bool) -> None:
+        members = self.api.members[self.channel_id(name)]
+        members[:] = [id for id in members if id != BOT] + [BOT] * bot
+
     def breaks(self, how: str, times: int) -> None:
         self.api.failing[:] = [how] * times
 

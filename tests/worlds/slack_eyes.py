@@ -149,6 +149,8 @@ def _words(blocks: list[JSON], *, buttons: bool) -> Iterator[str]:
                 yield from (part["text"] for part in block["elements"])
             case "input":
                 yield block["label"]["text"]
+            case "data_visualization":
+                yield block["title"]
         if buttons:
             elements = [block.get("accessory"), *block.get("elements", [])]
             yield from (f"[{e['text']['text']}]" for e in elements if e and e["type"] == "button")

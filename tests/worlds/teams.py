@@ -89,6 +89,9 @@ class TeamsWorld:
         shown = [post for post in talk.posts if not cards or is_card(post)]
         return [Post(talk, copy.deepcopy(post)) for post in shown]
 
+    def admits(self, name: str, bot: bool) -> None:
+        self.talk_called(name).bot = bot
+
     def breaks(self, how: str, times: int) -> None:
         self.connector.breaking[:] = [how] * times
 

@@ -50,12 +50,16 @@ class WebWorld:
         return hands
 
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
-        """The page has one channel of either kind; from now on it goes by this name in the story."""
-        self.rooms[name] = "staffroom" if public else "senco"
+        """The page has channels of its own; from now on the one that fits goes by this name in the story."""
+        self.rooms[name] = "staffroom" if public else "leadership" if name == "leadership" else "senco"
 
     def channel(self, name: str) -> Sequence[Drawn]:
         room = self.rooms[name]
         return next((hands.seen[room] for hands in self.people if room in hands.seen), [])
+
+    def admits(self, name: str, bot: bool) -> None:
+        """The page's channels are the bot's own."""
+        raise AssertionError("from the web page the bot cannot be taken away; tell this story on the others")
 
     def breaks(self, how: str, times: int) -> None:
         """Between the bot and its own page there is no platform that could fail."""

@@ -30,3 +30,7 @@ class Cycles(Protocol):
     async def advised(self, agency_referral: str) -> Mapping[int, str]:
         """The plan each recommendation made to an agency referral is in, the newest of several, by its number."""
         ...
+
+    async def lines_of(self, references: Sequence[str]) -> Mapping[str, Sequence[Line]]:
+        """The lines of several plans, by reference, each in order; plans without any are left out."""
+        ...

@@ -1,0 +1,176 @@
+"""The digests are made: whatever schedule is to be looked at now, by whichever process comes first, exactly once.
+
+A digest is due, not fired. One transaction holds the schedule, writes the ask down under the digest's key, stores what
+is to be told and moves the schedule on; `chatops.deliver` posts it. Whatever ends a process before the commit leaves
+nothing behind, and whatever ends it afterwards leaves a notice that is posted.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, datetime
+
+from commands.digests.daily import daily, still_running
+from commands.digests.marks import marked
+from commands.digests.weekly import keep_week
+from commands.domain.calendar import LONDON
+from commands.domain.digest import DigestKind, Report, Schedule, break_message_on
+from commands.domain.person import Person, Role
+from commands.domain.school import School
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Card, Notice, Records, Reply
+from storage.digests import subject_of
+from storage.records import SqlRecords
+from storage.schedules import Claim, Schedules
+
+log = logging.getLogger("chatops.digests")
+
+Maker = Callable[[School, date, Records], Awaitable[Card | None]]
+Pressable = Callable[[Ask, Reply], Reply]
+
+MAKERS: Mapping[DigestKind, Maker] = {DigestKind.DAILY: daily, DigestKind.WEEKLY: keep_week}
+CHANNEL_OF = {DigestKind.DAILY: SENCO_CHANNEL, DigestKind.WEEKLY: LEADERSHIP_CHANNEL}
+CLOCK = "clock"
+"""Who asks, in the record of who asked what: nobody on the staff list."""
+
+
+class Digests:
+    """Makes digests. One runs in each process; several share the work. `pressable` marks a reply's buttons."""
+
+    def __init__(
+        self,
+        schedules: Schedules,
+        *,
+        pressable: Pressable,
+        now: Callable[[], datetime],
+        made: Callable[[], None],
+    ) -> None:
+        self.schedules = schedules
+        self._pressable, self._now, self._made = pressable, now, made
+        self._due = asyncio.Event()
+        self._ending = False
+
+    def wake(self) -> None:
+        """Something may be due: look now."""
+        self._due.set()
+
+    def end(self) -> None:
+        """Finish the digest in hand and stop."""
+        self._ending = True
+        self.wake()
+
+    async def run(self) -> None:
+        """Makes what is due until told to end, whenever it is woken."""
+        while not self._ending:
+            self._due.clear()
+            try:
+                await self.make_due()
+            except Exception as trouble:  # the database may be away for a minute; what is due stays due
+                log.error("digests not looked at error=%s", type(trouble).__name__)
+            await self._due.wait()
+
+    async def make_due(self) -> int:
+        """Looks at every schedule whose time has come; gives how many digests there were to make.
+
+        With nothing due it costs one query. A school whose digest cannot be made is put back and tried again after a
+        wait that grows; the others do not wait for it.
+        """
+        count = 0
+        if not await self.schedules.any_due(self._now()):
+            return count
+        while not self._ending:
+            claim: Claim | None = None
+            now = self._now()
+            try:
+                async with self.schedules.next_due(now) as claim:
+                    if claim is None:
+                        break
+                    count += await self._look(claim, now)
+            except Exception as trouble:
+                if claim is None:
+                    raise
+                kind = type(trouble).__name__  # its message could repeat what people wrote
+                of = claim.schedule
+                log.error("digest not made school=%s kind=%s error=%s", of.school_id, of.kind.value, kind)
+                said = f"The {of.kind.in_sentence} could not be made ({kind}). It is tried again by itself."
+                await self.schedules.put_back(of, now, said)
+        if count:
+            self._made()
+        return count
+
+    async def make(self, school: School, kind: DigestKind, on: date) -> bool:
+        """Makes the digest of that day now, whatever the clock says; whether there was none yet."""
+        now = self._now()
+        async with self.schedules.one(school, kind) as claim:
+            made = await self._make(claim.records, kind, Report(on, now), now)
+            if claim.schedule.last_on and on > claim.schedule.last_on:
+                await claim.records.save(claim.schedule.looked_at(now, on))
+        self._made()
+        return made
+
+    async def _look(self, claim: Claim, now: datetime) -> int:
+        schedule, records = claim.schedule, claim.records
+        if schedule.last_on is None:
+            await records.save(schedule.begun(now))
+            return 0
+        calendar = await records.calendar()
+        report = schedule.due(now, calendar)
+        if report is None:
+            today = now.astimezone(LONDON).date()
+            if schedule.breaks and break_message_on(today, calendar) == today and schedule.is_time(now):
+                await self._tell_of_break(records, today, now)
+            await records.save(schedule.looked_at(now))
+            return 0
+        made = await _anybody(schedule, records) and await self._make(records, schedule.kind, report, now)
+        await records.save(schedule.looked_at(now, report.on))
+        return int(made)
+
+    async def _make(self, records: SqlRecords, kind: DigestKind, report: Report, now: datetime) -> bool:
+        """Whether it was not made before. With nothing to tell, that it was looked at is what is kept."""
+        ask = asked(records.school, kind.value, report.on, now)
+        if await records.begin(ask) is not None:
+            return False
+        card = await MAKERS[kind](records.school, _day_of(report, now), records)
+        if card is None:
+            await records.finish(ask, Reply("Nothing is due, so nothing is sent."), outcome="empty", keep=True)
+            return True
+        undelivered = await records.digests.overtake(kind, now)
+        notice = Notice(CHANNEL_OF[kind], marked(card, report, undelivered), subject_of(kind, report.on))
+        reply = self._pressable(ask, Reply(f"{kind.label} of {report.on}.", notices=(notice,)))
+        await records.finish(ask, reply, outcome="answered", keep=True)
+        log.info("digest made key=%s late=%s missed=%d", ask.key, report.late, len(report.missed))
+        return True
+
+    async def _tell_of_break(self, records: SqlRecords, today: date, now: datetime) -> None:
+        ask = asked(records.school, "break", today, now)
+        card = await still_running(records.school, today, records)
+        if card is None or await records.begin(ask) is not None:
+            return
+        notices = tuple(Notice(senco.id, card) for senco in await records.staff(Role.SENCO))
+        reply = self._pressable(ask, Reply(f"The law's days in the break, {today}.", notices=notices))
+        await records.finish(ask, reply, outcome="answered", keep=True)
+
+
+def asked(school: School, kind: str, on: date, now: datetime) -> Ask:
+    """The clock asks for a digest: its key is the same whoever fires it, and whenever."""
+    clock = Person(school.id, CLOCK, "", "The clock", Role.SENCO)
+    return Ask(
+        person=clock,
+        school=school,
+        now=now,
+        word=f"digest {kind}",
+        key=f"digest:{kind}:{school.id}:{on}",
+        face=CLOCK,
+        about=str(on),
+    )
+
+
+async def _anybody(schedule: Schedule, records: SqlRecords) -> bool:
+    """Whether there is anybody to send it to: its channel, or for the daily one a SENCO."""
+    if await records.channel(CHANNEL_OF[schedule.kind]):
+        return True
+    return schedule.kind is DigestKind.DAILY and bool(await records.staff(Role.SENCO))
+
+
+def _day_of(report: Report, now: datetime) -> date:
+    """The day a digest speaks of: its own, or today when it comes on a later day, or when it is made beforehand."""
+    return max(report.on, now.astimezone(LONDON).date())

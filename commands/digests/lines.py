@@ -1,0 +1,44 @@
+"""A line of what is due as a channel may show it: a reference, a kind, a day; and a button for each thing to do."""
+
+from datetime import date
+
+from commands.domain.calendar import SchoolCalendar
+from commands.domain.dates import day, school_days
+from commands.domain.due import Due
+from commands.domain.snooze import latest_day, mark
+from commands.kit import Button, Item
+
+OPEN = "open due line"
+SNOOZE = "snooze"
+
+
+def line_item(line: Due, today: date, calendar: SchoolCalendar) -> Item:
+    """One line. Place and attendees are typed by people and open on a press; the agency's listed name and the time
+    are nobody's secret."""
+    at = f", {line.at:%H:%M}" if line.at else ""
+    words = [day(line.on) + at]
+    if line.is_overdue(today):
+        late = calendar.school_days_between(line.on, today)
+        words.append(f"{school_days(late)} ago" if late else "since the last school day")
+    if line.statutory:
+        words.append("set by law")
+    return Item(named(line), "; ".join(words), line_buttons(line, today))
+
+
+def named(line: Due) -> str:
+    """What a line is, for anybody to read: "V-7K2PM: Annual review", "A-7K2PM: Agency to chase, CAMHS / MHST"."""
+    kind = f"{line.kind.label}, {line.of}" if line.of else line.kind.label
+    return f"{line.reference}: {kind}" if line.reference else kind
+
+
+def line_buttons(line: Due, today: date) -> tuple[Button, ...]:
+    """Open, what can be done with it, and Snooze where it may be put off. What would carry the id of a pupil into a
+    channel opens by the line's mark instead, and is done from there."""
+    tells = line.pupil_id and line.pupil_id in " ".join((line.about, *(step.about for step in line.steps)))
+    if tells:
+        pressed: tuple[Button, ...] = (Button("Open", OPEN, mark(line)),)
+    else:
+        steps = (Button(step.text, step.word, step.about) for step in line.steps)
+        pressed = (Button("Open", line.word, line.about), *steps)
+    snooze = (Button("Snooze", SNOOZE, mark(line)),) if latest_day(line, today) else ()
+    return (*pressed, *snooze)
