@@ -32,7 +32,7 @@ check: setup
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
