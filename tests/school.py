@@ -212,18 +212,16 @@ class SchoolStory:
     async def channel(self, name: str = "senco") -> Sequence[Any]:
         """What stands in a channel once everything is delivered."""
         await self.settles()
-        await self._all_look()
+        if isinstance(self.world, Screens):
+            await self.world.looks_at(name)
         return self.world.channel(name)
 
     async def private(self, hands: Hands) -> Sequence[Any]:
         """What somebody has been sent privately, once everything is delivered."""
         await self.settles()
-        await self._all_look()
-        return hands.received()
-
-    async def _all_look(self) -> None:
         if isinstance(self.world, Screens):
-            await self.world.looks()
+            await self.world.looks_for(hands)
+        return hands.received()
 
     def passes(self, **time: float) -> None:
         """Time goes by: `school.passes(days=3)`."""

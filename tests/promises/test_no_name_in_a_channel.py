@@ -49,7 +49,7 @@ async def test_nothing_about_a_pupil_is_posted_or_logged(school: SchoolStory, ca
         cards = list(await school.channel())
         drawn.extend(str(card) for card in cards)
         for hands in school.people.values():
-            drawn.extend(str(message) for message in hands.received())
+            drawn.extend(str(message) for message in await school.private(hands))
         return cards
 
     for name, way in zip(

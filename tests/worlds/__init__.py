@@ -100,8 +100,12 @@ class World(Protocol):
 class Screens(Protocol):
     """A world that shows what is new only to those who look again, as a page in a browser does."""
 
-    async def looks(self) -> None:
-        """Everybody looks again."""
+    async def looks_at(self, channel: str) -> None:
+        """Somebody who may read the channel looks at it again."""
+        ...
+
+    async def looks_for(self, hands: Hands) -> None:
+        """That person looks at their private messages again."""
         ...
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.worlds import Answer, slug
+from tests.worlds import Answer, Hands, slug
 from tests.worlds.html import Node, tree
 
 HIDDEN = (".unseen", ".optional")
@@ -65,10 +65,19 @@ class WebWorld:
         """Between the bot and its own page there is no platform that could fail."""
         raise AssertionError("the web page has no platform to break; tell this story on the others")
 
-    async def looks(self) -> None:
-        """Everybody looks at their page again."""
+    async def looks_at(self, channel: str) -> None:
+        """The first whose page has that channel looks at it again: what stands in one is the same for all its readers,
+        and a school where everybody looks at everything after each step is a slow one."""
+        room = self.rooms[channel]
         for hands in self.people:
-            await hands.looks()
+            hands.seen.pop(room, None)
+        for hands in self.people:
+            if await hands.looks(room):
+                return
+
+    async def looks_for(self, hands: Hands) -> None:
+        assert isinstance(hands, WebHands)
+        await hands.looks(MESSAGES)
 
 
 class WebHands:
@@ -223,15 +232,14 @@ class WebHands:
                 assert answer.status == 200, await answer.text()
             self.sees(await self._opens("/", place=room))
 
-    async def looks(self) -> None:
-        """Sees every channel one can open, and one's messages, without leaving what is open."""
+    async def looks(self, room: str) -> bool:
+        """Sees a channel, or one's messages, without leaving what is open; whether one's page has it."""
         await self._enters_unless_in()
-        self.seen = {}
-        for link in self.page.all(".rooms a"):
-            room = link.attributes["data-room"]
-            pane = await self._opens("/places", me=dict(self._say.sends())["me"], place=room)
-            if pane.first("#places"):
-                self.seen[room] = [Drawn(post) for post in pane.all("article.post")]
+        if room not in {link.attributes["data-room"] for link in self.page.all(".rooms a")}:
+            return False
+        pane = await self._opens("/places", me=dict(self._say.sends())["me"], place=room)
+        self.seen[room] = [Drawn(post) for post in pane.all("article.post")] if pane.first("#places") else []
+        return room in self.seen
 
     async def _opens(self, path: str, **query: str) -> Node:
         async with self.browser.get(self.world.bot + path, params=query) as answer:
