@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import empty_sqlite
 from tests.school import SchoolStory
 from tests.worlds import World
 
@@ -52,9 +53,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     from storage.migrate import migrate
 
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'test.db'}"
-        migrate(url)
-        yield url
+        yield empty_sqlite(tmp_path / "test.db")
         return
     url = request.getfixturevalue("postgresql")
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")

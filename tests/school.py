@@ -20,9 +20,9 @@ from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
-from storage.migrate import migrate
 from storage.people import sought
 from storage.tables import pupils, staff, term_dates
+from tests.databases import empty_sqlite
 from tests.worlds import Hands, Screens, World
 
 MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
@@ -34,7 +34,8 @@ class SchoolStory:
 
     def __init__(self, world: World, folder: Path) -> None:
         self.world = world
-        self.url = f"sqlite:///{folder / 'school.db'}"
+        self.file = folder / "school.db"
+        self.url = f"sqlite:///{self.file}"
         self.clock = Clock(MONDAY)
         self.service: Service
         self.school: School
@@ -44,7 +45,7 @@ class SchoolStory:
 
     async def opens(self) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
-        migrate(self.url)
+        empty_sqlite(self.file)
         self._settings = {"DATABASE_URL": self.url, **await self.world.start()}
         await self.starts()
         self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")
