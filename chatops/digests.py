@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from commands.digests.daily import daily, still_running
 from commands.digests.marks import marked
+from commands.digests.personal import last_day, personal
 from commands.digests.weekly import keep_week
 from commands.domain.calendar import LONDON
 from commands.domain.digest import DigestKind, Report, Schedule, break_message_on
@@ -120,7 +121,8 @@ class Digests:
                 await self._tell_of_break(records, today, now)
             await records.save(schedule.looked_at(now))
             return 0
-        made = await _anybody(schedule, records) and await self._make(records, schedule.kind, report, now)
+        make = self._make_personal if schedule.kind is DigestKind.PERSONAL else self._make
+        made = await _anybody(schedule, records) and await make(records, schedule.kind, report, now)
         await records.save(schedule.looked_at(now, report.on))
         return int(made)
 
@@ -140,6 +142,27 @@ class Digests:
         log.info("digest made key=%s late=%s missed=%d", ask.key, report.late, len(report.missed))
         return True
 
+    async def _make_personal(self, records: SqlRecords, kind: DigestKind, report: Report, now: datetime) -> bool:
+        """One for each colleague who wants it, each exactly once; those of an earlier week that still wait are taken
+        back. Whether any was made."""
+        await records.digests.overtake(kind, now)
+        today, made = _day_of(report, now), 0
+        due = await records.due.until(last_day(today), today=today)
+        for reader in await records.digests.readers():
+            ask = asked(records.school, f"{kind.value}:{reader.id}", report.on, now, word=f"digest {kind.value}")
+            if await records.begin(ask) is not None:
+                continue
+            card = await personal(reader, due, today, records)
+            if card is None:
+                await records.finish(ask, Reply("Nothing is asked, so nothing is sent."), outcome="empty", keep=True)
+                continue
+            notice = Notice(reader.id, marked(card, report), subject_of(kind, report.on))
+            reply = self._pressable(ask, Reply(f"{kind.label} of {report.on}.", notices=(notice,)))
+            await records.finish(ask, reply, outcome="answered", keep=True)
+            made += 1
+        log.info("personal digests made school=%s on=%s count=%d", records.school.id, report.on, made)
+        return made > 0
+
     async def _tell_of_break(self, records: SqlRecords, today: date, now: datetime) -> None:
         ask = asked(records.school, "break", today, now)
         card = await still_running(records.school, today, records)
@@ -150,14 +173,14 @@ class Digests:
         await records.finish(ask, reply, outcome="answered", keep=True)
 
 
-def asked(school: School, kind: str, on: date, now: datetime) -> Ask:
+def asked(school: School, kind: str, on: date, now: datetime, *, word: str = "") -> Ask:
     """The clock asks for a digest: its key is the same whoever fires it, and whenever."""
     clock = Person(school.id, CLOCK, "", "The clock", Role.SENCO)
     return Ask(
         person=clock,
         school=school,
         now=now,
-        word=f"digest {kind}",
+        word=word or f"digest {kind}",
         key=f"digest:{kind}:{school.id}:{on}",
         face=CLOCK,
         about=str(on),
@@ -165,7 +188,9 @@ def asked(school: School, kind: str, on: date, now: datetime) -> Ask:
 
 
 async def _anybody(schedule: Schedule, records: SqlRecords) -> bool:
-    """Whether there is anybody to send it to: its channel, or for the daily one a SENCO."""
+    """Whether there is anybody to send it to: its channel, or for the daily one a SENCO; whoever wants their own."""
+    if schedule.kind is DigestKind.PERSONAL:
+        return bool(await records.digests.readers())
     if await records.channel(CHANNEL_OF[schedule.kind]):
         return True
     return schedule.kind is DigestKind.DAILY and bool(await records.staff(Role.SENCO))

@@ -7,7 +7,7 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
-from commands.digests import putting_off, weekly
+from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
@@ -57,7 +57,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures)),
-    ("Digests", (digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
+    ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
     ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What is shown, by subject: a list of twenty is read by its headings."""
@@ -68,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     closures.take_back,
     digests.digest_time,
     digests.summary_time,
+    personal.digest_me_off,
     putting_off.open_line,
     putting_off.snooze,
     follow.read_referral,

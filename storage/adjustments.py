@@ -35,6 +35,7 @@ adjustment_notes = Table(
     Column("taken_back", Boolean, nullable=False),
     Index(None, "school_id", "how", "on"),
     Index(None, "school_id", "reference"),
+    Index(None, "school_id", "by", "on"),
 )
 
 
@@ -67,6 +68,11 @@ class SqlAdjustments:
             .order_by(table.c.n, table.c.version)
         )
         return [AdjustmentNote(**row) for row in rows.mappings()]
+
+    async def noted_by(self, person_id: str, first: date) -> frozenset[str]:
+        table = adjustment_notes
+        theirs = (table.c.school_id == self.school.id) & (table.c.by == person_id) & (table.c.on >= first)
+        return frozenset(await self.connection.scalars(select(table.c.pupil_id).where(theirs).distinct()))
 
     async def advice_wanted(self, first: date) -> Mapping[Adjustment, int]:
         """Of each note its newest version counts."""

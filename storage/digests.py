@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Time,
     and_,
+    delete,
     func,
     insert,
     or_,
@@ -24,13 +25,15 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import LONDON
-from commands.domain.digest import DigestKind, Schedule, Weekday
+from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday
 from commands.domain.due import DueKind
+from commands.domain.person import TEACHES, Person
 from commands.domain.school import School
 from commands.domain.snooze import LONGEST, Snooze, latest
 from commands.kit import Overtaken
+from storage.people import person_from
 from storage.saving import Savers, add
-from storage.tables import metadata, notices, of_school
+from storage.tables import metadata, notices, of_school, staff
 from storage.types import OneOf, UtcTime
 
 digest_schedules = Table(
@@ -68,15 +71,26 @@ snoozes = Table(
     Index(None, "school_id", "at"),
 )
 
+digest_readers = Table(
+    "digest_readers",
+    metadata,
+    of_school(),
+    Column("person_id", String(40), primary_key=True),
+    Column("wanted", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
 AT_ONCE = datetime(2000, 1, 1, tzinfo=LONDON)
 """When a schedule nobody has looked at yet is to be looked at."""
 
 
-def first_schedules(school_id: str) -> tuple[Schedule, Schedule]:
-    """Those a school comes with: the daily digest on, the weekly summary off until it has a channel."""
+def first_schedules(school_id: str) -> tuple[Schedule, ...]:
+    """Those a school comes with: the daily digest on, the weekly summary off until it has a channel, the personal one
+    until somebody wants it."""
     daily = Schedule(school_id, DigestKind.DAILY, next_at=AT_ONCE)
     weekly = Schedule(school_id, DigestKind.WEEKLY, active=False, at=time(8, 0), inset=True)
-    return daily, weekly
+    personal = Schedule(school_id, DigestKind.PERSONAL, active=False)
+    return daily, weekly, personal
 
 
 def subject_of(kind: DigestKind, on: date) -> str:
@@ -94,7 +108,11 @@ class SqlDigests:
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
-        self.savers: Savers = {Schedule: self._save_schedule, Snooze: self._save_snooze}
+        self.savers: Savers = {
+            Schedule: self._save_schedule,
+            DigestReader: self._save_reader,
+            Snooze: self._save_snooze,
+        }
 
     async def schedule(self, kind: DigestKind) -> Schedule:
         rows = await self.connection.execute(
@@ -103,6 +121,21 @@ class SqlDigests:
             )
         )
         return Schedule(**rows.mappings().one())
+
+    async def readers(self) -> Sequence[Person]:
+        wants = (digest_readers.c.school_id == staff.c.school_id) & (digest_readers.c.person_id == staff.c.id)
+        rows = await self.connection.execute(
+            select(staff)
+            .join(digest_readers, wants)
+            .where(
+                staff.c.school_id == self.school.id,
+                digest_readers.c.wanted.is_(True),
+                staff.c.left.is_(False),
+                staff.c.role.in_(TEACHES),
+            )
+            .order_by(staff.c.id)
+        )
+        return [person_from(row) for row in rows.mappings()]
 
     async def snoozed(self, today: date) -> Mapping[tuple[DueKind, str, date], date]:
         since = datetime.combine(today - LONGEST - timedelta(days=1), time.min, LONDON)
@@ -135,6 +168,12 @@ class SqlDigests:
 
     async def _save_schedule(self, schedule: Schedule) -> None:
         await save_schedule(self.connection, schedule)
+
+    async def _save_reader(self, reader: DigestReader) -> None:
+        """The latest word stands; who said what when is in the record of asks."""
+        this = (digest_readers.c.school_id == self.school.id) & (digest_readers.c.person_id == reader.person_id)
+        await self.connection.execute(delete(digest_readers).where(this))
+        await add(self.connection, digest_readers, asdict(reader))
 
     async def _save_snooze(self, snooze: Snooze) -> None:
         before = await self.connection.scalar(

@@ -23,7 +23,9 @@ NO_SUCH_PRESS = "Nothing was noted. Press how it went beside one of the lines."
 
 @command("adjust in plan", "Note an adjustment of a plan", only=TEACHES, detail=True, look=True, shown=False)
 async def in_plan(ask: Ask, records: Records) -> Reply:
-    pupil = await the_taught(ask.person, ask.about, records)
+    """About a pupil, or about a plan where a button must not carry which pupil it is."""
+    cycle = await records.cycles.one(ask.about)
+    pupil = await the_taught(ask.person, cycle.pupil_id if cycle else ask.about, records)
     words = f"What is in {pupil.name}'s plan. Press how it went, or Something else."
     return Reply(words, await _plan_card(ask, pupil, records), about=pupil.id)
 

@@ -22,10 +22,11 @@ OVER_A_WEEKEND = 3
 
 
 class DigestKind(Labelled):
-    """The two digests that go to a channel."""
+    """The two digests that go to a channel, and the one that goes to each colleague who wants it."""
 
     DAILY = "daily", "Daily digest"
     WEEKLY = "weekly", "Weekly summary"
+    PERSONAL = "personal", "Personal digest"
 
 
 class Weekday(Labelled):
@@ -58,12 +59,12 @@ class Report:
 class Schedule:
     """When one school's digest of one kind is sent, and how far that is reckoned.
 
-    `at` is local time. A weekly one is sent on `weekday`, or on the first school day after it in the same week.
-    `days_ahead` are the school days a daily one looks ahead; `all_clear`, a line on days when nothing is due; `inset`,
-    on INSET days too; `breaks`, one private message in a long break. `last_on` is the latest day nothing more is owed
-    for; None until the schedule is first looked at. `since` is when it was last changed. `next_at` is when to look
-    again, not a promise to send: what is due then is asked of the calendar of that moment. `failures` counts looks in
-    a row that failed, and `trouble` says of what kind the last was.
+    `at` is local time. A weekly or personal one is sent on `weekday`, or on the first school day after it in that
+    week. `days_ahead` are the school days a daily one looks ahead; `all_clear`, a line on days when nothing is due;
+    `inset`, on INSET days too; `breaks`, one private message in a long break. `last_on` is the latest day nothing more
+    is owed for; None until the schedule is first looked at. `since` is when it was last changed. `next_at` is when to
+    look again, not a promise to send: what is due then is asked of the calendar of that moment. `failures` counts
+    looks in a row that failed, and `trouble` says of what kind the last was.
     """
 
     school_id: str
@@ -155,6 +156,17 @@ class Schedule:
         next_at = at_local(today + DAY if self.is_time(now) else today, self.at)
         last_on = max((day for day in (self.last_on, made) if day), default=None)
         return replace(self, last_on=last_on, next_at=next_at if self.active else None, failures=0, trouble="")
+
+
+@dataclass(frozen=True)
+class DigestReader:
+    """Whether a colleague wants the personal digest, by their latest word, given at the aware time `at`. Nobody gets
+    it who did not ask for it."""
+
+    school_id: str
+    person_id: str
+    wanted: bool
+    at: datetime
 
 
 def wait_after(failures: int) -> timedelta:

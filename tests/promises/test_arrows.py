@@ -20,7 +20,7 @@ from commands.domain.closure import Closure
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
-from commands.domain.digest import Schedule
+from commands.domain.digest import DigestReader, Schedule
 from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
@@ -107,6 +107,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Closure, closures.closures, set()),
         (Channel, tables.channels, set()),
         (Schedule, digests.digest_schedules, set()),
+        (DigestReader, digests.digest_readers, set()),
         (Snooze, digests.snoozes, set()),
         (Referral, tables.referrals, set()),
         (ReferralEvent, tables.referral_events, {"n"}),

@@ -1,12 +1,15 @@
 """A digest with a line of every kind there is: no name, UPN, id, date of birth or typed word in it, nor in the log."""
 
 import logging
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from commands.domain.contact import Contact
+from commands.domain.cycle import Cycle
 from commands.domain.due import DueKind
 from storage.records import OpenRecords
 from storage.tables import pupils
@@ -27,18 +30,31 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
     await school.senco.asks("digest time")
     await school.senco.fills_in(**{**SETTINGS, "a_message_in_long_breaks": "Yes"})
     enrolled = [await school.enrols(name) for name in NAMES]
+    tom = f"{school.school.id}-tom.reed"
     async with OpenRecords(school.service.database)(school.school, writing=True) as records:
         for n, pupil in enumerate(enrolled):
-            await records.save(*one_of_each(school.school, pupil, n))
+            for thing in one_of_each(school.school, pupil, n):
+                if n == 0 and isinstance(thing, Cycle):
+                    thing = replace(thing, lead=tom, started_on=date(2026, 9, 1))
+                if n == 0 and isinstance(thing, Contact):
+                    thing = replace(thing, logged_by=tom)
+                await records.save(thing)
+    await school.teacher.asks("digest me")
+    for word in ("V-", "Action agreed with parents", "Review papers due"):
+        assert word in school.teacher.said
 
     drawn, kinds = list[str](), set[DueKind]()
     for when in ((9, 15), (9, 25), (10, 9), (10, 23), (10, 28), (11, 2)):
         sets_clock(school, 2026, *when, 7, 45)
         standing: list[Any] = [*await school.channel(), *await school.private(school.second_senco)]
+        standing += await school.private(school.teacher)
         drawn += [str(card) for card in standing]
         for line in await lines_due(school, date(2026, *when)):
             kinds |= {line} if any(line.label in card for card in drawn) else set()
     assert kinds == set(DueKind)
+    assert sum("Your week" in card for card in drawn) > 3
+    assert any("nothing noted by you" in card for card in drawn)
+    drawn.append(school.teacher.said)
 
     async with school.service.database.reading() as connection:
         people = (await connection.execute(select(pupils.c.id, pupils.c.upn, pupils.c.born))).all()

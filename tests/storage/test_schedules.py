@@ -10,8 +10,9 @@ from sqlalchemy import create_engine, event, func, insert, select, text, update
 
 from chatops.digests import Digests
 from commands.catalogue import COMMANDS
-from commands.domain.digest import DigestKind
+from commands.domain.digest import DigestKind, DigestReader
 from commands.domain.person import Role
+from commands.domain.referral import ReferralState
 from commands.domain.review import Review, ReviewKind
 from commands.domain.school import School
 from commands.kit import Overtaken
@@ -23,6 +24,7 @@ from storage.records import OpenRecords
 from storage.schedules import Schedules
 from storage.schools import Schools
 from storage.tables import asks, notices, staff
+from tests.domain.test_referral import a_referral
 from tests.storage.test_records import enrol
 
 MONDAY = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -65,11 +67,12 @@ async def count(database: Database, *where: object) -> int:
         return await connection.scalar(query) or 0
 
 
-async def test_a_school_comes_with_a_daily_digest_on_and_a_weekly_one_off(database: Database, oakfield: School) -> None:
+async def test_a_school_comes_with_a_daily_digest_on_and_the_others_off(database: Database, oakfield: School) -> None:
     async with OpenRecords(database)(oakfield, writing=False) as records:
-        daily, weekly = [await records.digests.schedule(kind) for kind in DigestKind]
+        daily, weekly, personal = [await records.digests.schedule(kind) for kind in DigestKind]
     assert (daily.active, f"{daily.at:%H:%M}", daily.last_on) == (True, "07:45", None)
     assert (weekly.active, f"{weekly.at:%H:%M}", weekly.next_at) == (False, "08:00", None)
+    assert (personal.active, f"{personal.at:%H:%M}", personal.next_at) == (False, "07:45", None)
 
 
 async def test_the_first_look_owes_nothing(database: Database, oakfield: School) -> None:
@@ -98,6 +101,31 @@ async def test_two_processes_at_the_same_moment_make_one_digest_of_each_school(d
         keys = list(await connection.scalars(select(asks.c.key)))
     assert sorted(keys) == sorted(f"digest:daily:{school.id}:2026-09-15" for school in schools)
     assert await count(database) == len(schools)
+
+
+async def test_two_processes_make_one_personal_digest_for_each_who_wants_it(
+    database: Database, oakfield: School
+) -> None:
+    await furnished(database, oakfield)
+    async with OpenRecords(database)(oakfield, writing=True) as records:
+        await records.save((await records.digests.schedule(DAILY)).changed(MONDAY, active=False))
+        await records.save((await records.digests.schedule(DigestKind.PERSONAL)).begun(MONDAY - timedelta(days=1)))
+        for n in range(3):
+            await records.save(DigestReader(oakfield.id, f"t{n}", n != 1, MONDAY))
+            theirs = {"school_id": oakfield.id, "reference": f"R-{n}", "pupil_id": "P1", "raised_by": f"t{n}"}
+            await records.save(a_referral(**theirs, state=ReferralState.INFO_REQUESTED))
+    teacher = {"role": Role.TEACHER, "groups": (), "left": False}
+    async with database.writing() as connection:
+        for n in range(3):
+            row = {"id": f"t{n}", "email": f"t{n}@oakfield", "name": f"T{n}", **teacher}
+            await connection.execute(insert(staff).values(school_id=oakfield.id, **row))
+    other, clock = another(database), Clock(MONDAY)
+    await asyncio.gather(*(a_process(d, clock).make_due() for d in (database, other, database, other)))
+    await other.close()
+    async with database.reading() as connection:
+        keys = sorted(await connection.scalars(select(asks.c.key)))
+    assert keys == [f"digest:personal:t{n}:{oakfield.id}:2026-09-14" for n in (0, 2)]
+    assert await count(database, notices.c.to.in_(("t0", "t2"))) == await count(database) == 2
 
 
 async def test_a_schedule_in_somebodys_hands_is_nobody_elses(database: Database, oakfield: School) -> None:
@@ -220,6 +248,6 @@ async def test_schools_that_were_there_before_get_their_schedules_by_the_migrati
     migrate(database_url)
 
     async with OpenRecords(database)(oakfield, writing=False) as records:
-        daily, weekly = [await records.digests.schedule(kind) for kind in DigestKind]
-    assert (daily, weekly) == first_schedules(oakfield.id)
+        each = tuple([await records.digests.schedule(kind) for kind in DigestKind])
+    assert each == first_schedules(oakfield.id)
     assert await a_process(database, Clock(MONDAY)).make_due() == 0

@@ -23,6 +23,10 @@ class Adjustments(Protocol):
         """Every version of every note of a pupil, those corrected since included, in the order they were written."""
         ...
 
+    async def noted_by(self, person_id: str, first: date) -> frozenset[str]:
+        """The ids of the pupils for whom somebody noted anything in lessons since a day, taken back or not."""
+        ...
+
     async def advice_wanted(self, first: date) -> Mapping[Adjustment, int]:
         """How often advice was asked for since a day, by what it was about."""
         ...

@@ -1,11 +1,12 @@
 """When a school's digests are sent, and what is put off in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 from commands.domain.digest import DigestKind, Schedule
 from commands.domain.due import DueKind
+from commands.domain.person import Person
 
 
 class Digests(Protocol):
@@ -13,6 +14,10 @@ class Digests(Protocol):
 
     async def schedule(self, kind: DigestKind) -> Schedule:
         """Every school has one of each kind."""
+        ...
+
+    async def readers(self) -> Sequence[Person]:
+        """Those who want the personal digest and are still on the staff list in a role that teaches, by id."""
         ...
 
     async def snoozed(self, today: date) -> Mapping[tuple[DueKind, str, date], date]:
