@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check bench kills lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make bench   digests built in a second, and what a look with nothing due costs"
+	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 
@@ -37,6 +38,9 @@ test: check
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+kills: setup
+	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py
 
 lock:
 	$(BIN)/python -m pip install --quiet uv

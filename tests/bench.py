@@ -7,70 +7,27 @@ import asyncio
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from sqlalchemy import Table, insert, text
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import text
 
 from chatops.digests import Digests
 from commands.catalogue import COMMANDS
-from commands.domain.calendar import Span
-from commands.domain.person import Role
-from commands.domain.pupil import Provision
-from commands.domain.review import Review, ReviewKind
-from commands.domain.school import School
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.digests import digest_schedules, first_schedules
 from storage.migrate import migrate
-from storage.people import sought
 from storage.records import OpenRecords
-from storage.reviews import reviews
 from storage.schedules import Schedules
-from storage.tables import metadata, pupils, schools, staff, term_dates
+from storage.tables import metadata
 from tests.databases import empty_sqlite
+from tests.many_schools import MONDAY, REVIEWS, TUESDAY, furnish
 
-MONDAY = datetime(2026, 9, 14, 8, tzinfo=UTC)
-TUESDAY = MONDAY + timedelta(days=1)
-REVIEWS = 12
-"""Lines of the digest of each school: a busy fortnight."""
 MOST = 1000
 """Digests made at the most in one row; among more schools, so many of them are due."""
 LOOKS = 300
-ROWS = 2000
-"""Rows put in by one statement."""
-
-
-async def furnish(database: Database, count: int) -> None:
-    """So many schools, each with a SENCO, a term and a busy fortnight; nothing is due before Tuesday."""
-    ids, first = [f"S{n:05}" for n in range(count)], date(2026, 9, 16)
-    scheduled = [asdict(schedule.begun(MONDAY)) for id in ids for schedule in first_schedules(id)[:1]]
-    due = [
-        asdict(Review(id, f"V-{n:05}", "P", ReviewKind.INTERIM, first + n * timedelta(days=1), "S", MONDAY.date()))
-        for id in ids
-        for n in range(REVIEWS)
-    ]
-    async with database.writing() as connection:
-        await put(connection, schools, [asdict(School(id, f"School {id}")) for id in ids])
-        term = {"kind": Span.TERM, "name": "Autumn", "first": date(2026, 9, 1), "last": date(2026, 12, 18)}
-        await put(connection, term_dates, [{"school_id": id, **term} for id in ids])
-        senco = {"id": "S", "name": "Sam", "role": Role.SENCO, "groups": (), "left": False}
-        await put(connection, staff, [{"school_id": id, "email": f"s@{id}", **senco} for id in ids])
-        pupil = {"id": "P", "upn": "U", "surname": "Yusuf", "forename": "Amina", "year": "4"}
-        kept = {**pupil, "provision": Provision.SUPPORT, "sought": sought("Amina Yusuf")}
-        await put(connection, pupils, [{"school_id": id, **kept} for id in ids])
-        await put(connection, digest_schedules, scheduled)
-        await put(connection, reviews, due)
-
-
-async def put(connection: AsyncConnection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    for n in range(0, len(rows), ROWS):
-        await connection.execute(insert(table), rows[n : n + ROWS])
 
 
 def process(database: Database, now: datetime) -> Digests:

@@ -30,29 +30,10 @@ class ServedStory(SchoolStory):
         self.address = ""
 
     async def starts(self) -> None:
-        settings = {**self._settings, "PORT": str(_free_port()), "CLOCK": "2026-09-14 09:00:00"}
         self.service = Service(Settings.load({"DATABASE_URL": self.url}), clock=self.clock)
-        self.address = f"http://127.0.0.1:{settings['PORT']}"
-        command = (sys.executable, "-m", "chatops", "serve")
-        with self.log.open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *command, env=_environment(settings), cwd=self.folder, stdout=log, stderr=log
-            )
-        await self._ready()
+        settings = {**self._settings, "CLOCK": "2026-09-14 09:00:00"}
+        self.process, self.address = await serving(settings, self.folder, self.log)
         await self.world.connect(self.address)
-
-    async def _ready(self) -> None:
-        assert self.process
-        async with aiohttp.ClientSession() as session, asyncio.timeout(READY_WITHIN):
-            while True:
-                assert self.process.returncode is None, self.log.read_text()
-                try:
-                    async with session.get(f"{self.address}/readyz") as answer:
-                        if answer.status == 200:
-                            return
-                except aiohttp.ClientError:
-                    pass
-                await asyncio.sleep(0.05)
 
     async def is_killed(self) -> None:
         """kill -9."""
@@ -81,6 +62,31 @@ class ServedStory(SchoolStory):
         """What the process holds, in MiB."""
         assert self.process
         return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
+
+
+async def serving(settings: Mapping[str, str], folder: Path, log: Path) -> tuple[asyncio.subprocess.Process, str]:
+    """Starts `chatops serve` in a process of its own and waits until it is ready; the process and its address."""
+    port = _free_port()
+    command = (sys.executable, "-m", "chatops", "serve")
+    with log.open("ab") as file:
+        process = await asyncio.create_subprocess_exec(
+            *command, env=_environment({**settings, "PORT": str(port)}), cwd=folder, stdout=file, stderr=file
+        )
+    address = f"http://127.0.0.1:{port}"
+    async with aiohttp.ClientSession() as session, asyncio.timeout(READY_WITHIN):
+        while True:
+            assert process.returncode is None, _said(log)
+            try:
+                async with session.get(f"{address}/readyz") as answer:
+                    if answer.status == 200:
+                        return process, address
+            except aiohttp.ClientError:
+                pass
+            await asyncio.sleep(0.05)
+
+
+def _said(log: Path) -> str:
+    return log.read_text()
 
 
 def _environment(settings: Mapping[str, str]) -> dict[str, str]:

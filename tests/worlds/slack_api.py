@@ -1,5 +1,6 @@
 """Slack's Web API, played by a local server: it remembers who opened what, and says no where Slack would."""
 
+import asyncio
 import json
 import time
 from dataclasses import dataclass
@@ -45,6 +46,7 @@ class SlackApi(HomeTabs):
         self.faults: list[str] = []
         self.failing: list[str] = []
         self.refusing: dict[str, str] = {}
+        self.takes = 0.0  # seconds that a post takes to be answered, once it stands
         self.knows_charts = True  # the block is of June 2026, and not everywhere yet
         self.token = TOKEN
         self.url = ""
@@ -135,6 +137,8 @@ class SlackApi(HomeTabs):
         except Invalid as wrong:
             self.faults.append(f"{method}: {wrong}")
             return web.json_response({"ok": False, "error": "invalid_blocks"})
+        if self.takes and method == "chat.postMessage":
+            await asyncio.sleep(self.takes)
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})
 
     async def _answer(self, method: str, sent: JSON) -> JSON:
