@@ -1,6 +1,6 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
-from commands import closures, schools, setup
+from commands import closures, schools, setup, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
@@ -38,7 +38,7 @@ async def show_help(ask: Ask, records: Records) -> Reply:
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
-    ("In class", (note.adjust, lesson.class_for_a_reason, works.works)),
+    ("In class", (note.adjust, lesson.class_for_a_reason, works.works, trainings.training, trainings.trainings)),
     ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
     (
@@ -66,6 +66,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
 COMMANDS: tuple[Command, ...] = (
     *(command for _, commands in SUBJECTS for command in commands),
     closures.take_back,
+    trainings.take_back,
     digests.digest_time,
     digests.summary_time,
     personal.digest_me_off,

@@ -24,6 +24,7 @@ from storage import (
     measures,
     register,
     reviews,
+    trainings,
 )
 from storage.tables import metadata
 
@@ -40,6 +41,7 @@ SUBJECTS = (
     measures,
     register,
     reviews,
+    trainings,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}

@@ -34,6 +34,7 @@ from storage.reviews import SqlReviews
 from storage.saving import Savers
 from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
+from storage.trainings import SqlTrainings
 
 
 class List(Protocol):
@@ -66,6 +67,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
         self.stories = SqlStories(school, connection)
+        self.trainings = SqlTrainings(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "leavers": LeaverList(self),
@@ -83,6 +85,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "V": self.reviews.one,
             "N": self.adjustments.one,
             "K": self.closures.one,
+            "T": self.trainings.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -99,6 +102,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.digests.savers,
             **self.closures.savers,
             **self.measures.savers,
+            **self.trainings.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

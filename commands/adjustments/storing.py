@@ -88,7 +88,7 @@ async def _advice(ask: Ask, records: Records, note: AdjustmentNote) -> tuple[Not
     card = Card(
         "Advice wanted",
         (Prose(f"{ask.person.name} asks for advice on {note.what.topic}: note {note.reference}.{often}"),),
-        (Button("Open note", "read adjustment", note.reference),),
+        (Button("Open note", "read adjustment", note.reference), Button("What to train next", "trainings")),
     )
     others = [person for person in await records.staff(Role.SENCO) if person.id != ask.person.id]
     return tuple(Notice(person.id, card) for person in others)

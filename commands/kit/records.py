@@ -26,6 +26,7 @@ from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
 from commands.kit.remembered.reviews import Reviews
 from commands.kit.remembered.stories import Stories
+from commands.kit.remembered.trainings import Trainings
 
 
 class Overtaken(Exception):
@@ -106,6 +107,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def due(self) -> DueLines: ...
     @property
     def stories(self) -> Stories: ...
+    @property
+    def trainings(self) -> Trainings: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

@@ -31,6 +31,7 @@ from commands.domain.review import Review, ReviewEvent
 from commands.domain.school import School
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
+from commands.domain.training import Training
 from commands.kit.remembered.measures import WeekShown
 from storage import (
     adjustments,
@@ -46,6 +47,7 @@ from storage import (
     register,
     reviews,
     tables,
+    trainings,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +133,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (AdjustmentNote, adjustments.adjustment_notes, set()),
         (LessonLine, lessons.lesson_lines, set()),
         (LessonLook, lessons.lesson_looks, set()),
+        (Training, trainings.trainings, set()),
         (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
