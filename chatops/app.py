@@ -16,6 +16,7 @@ from chatops.digests import Digests
 from chatops.door import Door
 from chatops.faces import Face, Heard, Inside, Undeliverable
 from chatops.health import Health
+from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
 from commands.catalogue import COMMANDS
@@ -27,6 +28,7 @@ from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
+from storage.robin_looks import RobinLooks
 from storage.schedules import Schedules
 from storage.schools import Schools
 
@@ -62,7 +64,14 @@ class Service:
             now=self.clock.now,
             made=self.deliverer.wake,
         )
+        self.round_robins = RoundRobins(
+            RobinLooks(self.database),
+            pressable=self.dispatcher.pressable,
+            now=self.clock.now,
+            told=self.deliverer.wake,
+        )
         self.health = Health(self.database, self.schools, self.outbox, self.digests.schedules, settings.database_url)
+        self._work = (self.digests, self.round_robins, self.deliverer)
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()
@@ -71,13 +80,13 @@ class Service:
         """Starts the faces, digests, delivery and the schedule. What an earlier process left unsent goes out now."""
         for face in self.faces.values():
             await face.start()
-        self._running = [asyncio.create_task(work.run()) for work in (self.digests, self.deliverer)]
+        self._running = [asyncio.create_task(work.run()) for work in self._work]
         self._schedule.start()
         self._wake()
 
     def _wake(self) -> None:
-        self.digests.wake()
-        self.deliverer.wake()
+        for work in self._work:
+            work.wake()
 
     async def stop(self) -> None:
         """Stops taking asks, finishes those accepted, closes everything. Safe to call again."""
@@ -86,8 +95,8 @@ class Service:
         for face in self.faces.values():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(face.stop(), GRACE)
-        self.digests.end()
-        self.deliverer.end()
+        for work in self._work:
+            work.end()
         for task in self._running:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(task, GRACE)

@@ -5,11 +5,11 @@ is to be told and moves the schedule on; `chatops.deliver` posts it. Whatever en
 nothing behind, and whatever ends it afterwards leaves a notice that is posted.
 """
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime
 
+from chatops.looker import Looker
 from commands.digests.daily import daily, still_running
 from commands.digests.marks import marked
 from commands.digests.personal import last_day, personal
@@ -34,8 +34,10 @@ CLOCK = "clock"
 """Who asks, in the record of who asked what: nobody on the staff list."""
 
 
-class Digests:
+class Digests(Looker):
     """Makes digests. One runs in each process; several share the work. `pressable` marks a reply's buttons."""
+
+    what = "digests"
 
     def __init__(
         self,
@@ -45,31 +47,11 @@ class Digests:
         now: Callable[[], datetime],
         made: Callable[[], None],
     ) -> None:
+        super().__init__()
         self.schedules = schedules
         self._pressable, self._now, self._made = pressable, now, made
-        self._due = asyncio.Event()
-        self._ending = False
 
-    def wake(self) -> None:
-        """Something may be due: look now."""
-        self._due.set()
-
-    def end(self) -> None:
-        """Finish the digest in hand and stop."""
-        self._ending = True
-        self.wake()
-
-    async def run(self) -> None:
-        """Makes what is due until told to end, whenever it is woken."""
-        while not self._ending:
-            self._due.clear()
-            try:
-                await self.make_due()
-            except Exception as trouble:  # the database may be away for a minute; what is due stays due
-                log.error("digests not looked at error=%s", type(trouble).__name__)
-            await self._due.wait()
-
-    async def make_due(self) -> int:
+    async def look(self) -> int:
         """Looks at every schedule whose time has come; gives how many digests there were to make.
 
         With nothing due it costs one query. A school whose digest cannot be made is put back and tried again after a
@@ -78,7 +60,7 @@ class Digests:
         count = 0
         if not await self.schedules.any_due(self._now()):
             return count
-        while not self._ending:
+        while not self.ending:
             claim: Claim | None = None
             now = self._now()
             try:

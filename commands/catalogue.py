@@ -19,26 +19,56 @@ from commands.referrals import beyond, checklist, decide, follow, inform, refer,
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
+from commands.round_robins import answering, asking
+from commands.round_robins import looking as robins
 
 
 @command("help", "See what you can ask", only=STAFF, look=True)
 async def show_help(ask: Ask, records: Records) -> Reply:
-    """It lives here because it alone must know the whole catalogue."""
+    """It lives here because it alone must know the whole catalogue.
+
+    Who may ask much is shown the subjects, each to be opened; a subject typed, or “all”, is shown in full.
+    """
     mine = [
         c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
     ]
+    theirs = [(subject, [c for c in commands if c in mine]) for subject, commands in SUBJECTS]
+    chosen = [one for one in theirs if one[1] and one[0].casefold() == ask.which.casefold()]
+    said = f"What you can ask as {ask.person.role.label} at {ask.school.name}."
+    if len(mine) > IN_FULL and not chosen and ask.which.casefold() != ALL:
+        subjects = tuple(
+            Item(subject, ", ".join(c.word for c in commands), (Button("Open", "help", subject),))
+            for subject, commands in theirs
+            if commands
+        )
+        return Reply(f"{said} Type it, or open a subject.", Card("What you can ask", (Items(subjects),)))
     parts: list[Part] = []
-    for subject, commands in SUBJECTS:
-        items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in commands if c in mine)
+    for subject, commands in chosen or theirs:
+        items = tuple(Item(c.word, c.summary, (Button("Ask", c.word),)) for c in commands)
         parts += [Prose("", subject), Items(items)] if items else []
-    said = f"What you can ask as {ask.person.role.label} at {ask.school.name}. Type it, or press Ask."
-    return Reply(said, Card("What you can ask", tuple(parts)))
+    back = (Button("All subjects", "help"),) if chosen and len(mine) > IN_FULL else ()
+    return Reply(f"{said} Type it, or press Ask.", Card("What you can ask", tuple(parts), back))
+
+
+IN_FULL = 25
+"""How many lines `help` shows at most without being asked for all: Slack has room for fifty blocks in a message."""
+ALL = "all"
 
 
 SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
-    ("In class", (note.adjust, lesson.class_for_a_reason, works.works, trainings.training, trainings.trainings)),
+    (
+        "In class",
+        (
+            note.adjust,
+            lesson.class_for_a_reason,
+            works.works,
+            answering.views,
+            trainings.training,
+            trainings.trainings,
+        ),
+    ),
     ("Pupils", (page.pupil,)),
     ("SEN register", (look.register, change.put_on)),
     (
@@ -51,6 +81,8 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             reviews.reviews,
             book.book,
             missing.missing,
+            asking.round_robin,
+            robins.round_robins,
         ),
     ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
@@ -131,6 +163,15 @@ COMMANDS: tuple[Command, ...] = (
     correct.correct,
     correct.take_back,
     works.read_adjustment,
+    answering.give_view,
+    answering.not_mine,
+    robins.read_round_robin,
+    asking.ask_colleague,
+    asking.leave_out,
+    asking.put_back,
+    asking.ask_for_views,
+    asking.close,
+    asking.take_back,
     home.home_tab,
     done.done,
     done.not_done,

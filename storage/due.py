@@ -29,6 +29,7 @@ from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange
 from commands.domain.review import PAPERS
+from commands.domain.round_robin import RobinState
 from commands.domain.school import School
 from commands.domain.tick import Tick
 from commands.kit import Overtaken
@@ -38,6 +39,7 @@ from storage.cycles import cycles
 from storage.decisions import referral_decisions
 from storage.register import register_entries
 from storage.reviews import TO_COME, reviews
+from storage.round_robins import round_robins
 from storage.saving import Savers, add
 from storage.tables import metadata, of_school, pupils, referrals
 from storage.types import OneOf, UtcTime
@@ -71,6 +73,7 @@ class SqlDue:
             lines += await part(last)
         lines += await self._appointments(last, today)
         lines += await self._requests(last)
+        lines += await self._round_robins(last)
         return in_order(lines)
 
     async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
@@ -194,6 +197,12 @@ class SqlDue:
         asked = (t.to == AskedOf.LOCAL_AUTHORITY, t.answered_on.is_(None), t.on <= last - LA_ANSWERS_WITHIN)
         rows = await self._rows(parent_requests, t.reference, t.on, where=asked)
         return [due.request(row.pupil_id, row.reference, row.on) for row in rows]
+
+    async def _round_robins(self, last: date) -> list[Due]:
+        t = round_robins.c
+        open_ = (t.state == RobinState.OPEN, t.closes_on <= last)
+        rows = await self._rows(round_robins, t.reference, t.closes_on, where=open_)
+        return [due.round_robin(row.pupil_id, row.reference, row.closes_on) for row in rows]
 
     async def _save_tick(self, tick: Tick) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is

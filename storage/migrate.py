@@ -24,6 +24,7 @@ from storage import (
     measures,
     register,
     reviews,
+    round_robins,
     trainings,
 )
 from storage.tables import metadata
@@ -41,6 +42,7 @@ SUBJECTS = (
     measures,
     register,
     reviews,
+    round_robins,
     trainings,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""

@@ -31,6 +31,7 @@ from storage.people import LeaverList, PupilList, SqlPeople, StaffList
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
+from storage.round_robins import SqlRoundRobins
 from storage.saving import Savers
 from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
@@ -68,6 +69,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.measures = SqlMeasures(school, connection)
         self.stories = SqlStories(school, connection)
         self.trainings = SqlTrainings(school, connection)
+        self.round_robins = SqlRoundRobins(school, connection)
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "leavers": LeaverList(self),
@@ -86,6 +88,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "N": self.adjustments.one,
             "K": self.closures.one,
             "T": self.trainings.one,
+            "W": self.round_robins.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -103,6 +106,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.closures.savers,
             **self.measures.savers,
             **self.trainings.savers,
+            **self.round_robins.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -46,7 +46,7 @@ async def digests_a_second(url: str, count: int) -> None:
             value = at if database.kind == "postgresql" else at.strftime("%Y-%m-%d %H:%M:%S.%f")
             await connection.execute(later, {"id": f"S{MOST:05}", "at": value})
     started = time.perf_counter()
-    made = await process(database, TUESDAY).make_due()
+    made = await process(database, TUESDAY).look()
     took = time.perf_counter() - started
     said = f"{made:>5,} digests of {REVIEWS} lines, {made / took:,.0f} a second"
     print(f"{database.kind:<12}{count:>7,} schools  {said}", flush=True)
@@ -59,7 +59,7 @@ async def idle(url: str, count: int) -> None:
     idling, took = process(database, MONDAY), []
     for _ in range(LOOKS):
         started = time.perf_counter()
-        assert await idling.make_due() == 0
+        assert await idling.look() == 0
         took.append(time.perf_counter() - started)
     said = f"nothing due: {median(took) * 1000:.2f} ms a look (median of {LOOKS})"
     print(f"{database.kind:<12}{count:>7,} schools  {said}", flush=True)

@@ -183,7 +183,8 @@ class SchoolStory:
 
     async def settles(self) -> None:
         """Every digest that is due has been made, and everything that can be delivered now has been."""
-        await self.service.digests.make_due()
+        await self.service.digests.look()
+        await self.service.round_robins.look()
         while (await self.service.outbox.backlog()).waiting:
             if not await self.service.deliverer.deliver_due():
                 if not await self._anything_due():

@@ -156,7 +156,7 @@ class Page:
         if me is None:
             return _html(render.page(await self._welcome(request)))
         view = await self._view(request, fields, me)
-        hello = Heard(FACE, read.TEAM, me[1].email, "menu", word="help", address=address_of(*me))
+        hello = Heard(FACE, read.TEAM, me[1].email, "menu", word="help", about="all", address=address_of(*me))
         view = replace(view, menu=await self._inside.hear(hello), people=await self._everybody())
         if isinstance(outcome, Show):
             view = replace(view, form=render.form_view(outcome, typed, matches))

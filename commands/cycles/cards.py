@@ -17,6 +17,7 @@ from commands.domain.what_works import best, evidence, what_works
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
+from commands.kit.views_asked import views_asked
 
 MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
 
@@ -33,6 +34,7 @@ class Whole:
     names: Mapping[str, str]
     for_lessons: Sequence[LessonLine] = ()
     noted: Sequence[AdjustmentNote] = ()
+    views: tuple[Item, ...] = ()
 
 
 async def whole(cycle: Cycle, records: Records) -> Whole:
@@ -47,6 +49,7 @@ async def whole(cycle: Cycle, records: Records) -> Whole:
         await records.names(cycle.lead),
         (await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ()),
         await records.adjustments.of_pupil(cycle.pupil_id),
+        await views_asked(records, reference),
     )
 
 
@@ -87,6 +90,8 @@ def plan_card(plan: Whole, reader: Person, *, reviewing: bool = False) -> Card:
         parts.append(Items(tuple(_line(line, cycle, reader) for line in plan.lines)))
     if cycle.stage.is_open:
         parts += _in_class(plan)
+    if all_of_it and plan.views:
+        parts.append(Items(plan.views))
     return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader, reviewing))
 
 
@@ -179,6 +184,8 @@ def _buttons(plan: Whole, reader: Person, reviewing: bool) -> tuple[Button, ...]
         if len(plan.lines) < MOST_LINES:
             buttons.append(Button("Add provision", "add provision", ref))
         buttons.append(Button("Lesson lines", "lesson lines", ref))
+        if not plan.views:
+            buttons.append(Button("Ask for views", "round robin", ref))
         if cycle.stage is Stage.PLAN and cycle.lacks(plan.outcomes, cycle.made_on):
             buttons.append(Button("Start", "start plan", ref))
         buttons.append(Button("End without review", "end plan", ref))

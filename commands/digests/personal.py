@@ -10,6 +10,7 @@ from commands.domain.digest import DigestKind, DigestReader
 from commands.domain.due import OF_LEADS, Due
 from commands.domain.person import TEACHES, Person
 from commands.domain.referral import Referral, ReferralState
+from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
@@ -31,11 +32,12 @@ async def personal(reader: Person, due: Sequence[Due], today: date, records: Rec
     """
     referrals = await records.referrals.raised_by(reader.id)
     questions = [one for one in referrals if one.state is ReferralState.INFO_REQUESTED]
+    views = await records.round_robins.asked_of(reader.id)
     theirs = [line for line in due if line.lead == reader.id]
     quiet = await _quiet(reader, today, records)
     parts: list[Part] = []
     for heading, items, most in (
-        ("To answer", [_question(one) for one in questions], ASKED),
+        ("To answer", [*map(_question, questions), *map(_view, views)], ASKED),
         ("Yours this week and next", [_line(line, today) for line in theirs], LEADS),
         (f"Plans with nothing noted by you since {day(today - QUIET)}", [_plan(cycle) for cycle in quiet], TO_NOTE),
     ):
@@ -74,6 +76,12 @@ async def _quiet(reader: Person, today: date, records: Records) -> Sequence[Cycl
 def _question(referral: Referral) -> Item:
     button = Button("Answer", "answer about referral", referral.reference, "primary")
     return Item(f"{referral.reference}: the SENCO has a question", "", (button,))
+
+
+def _view(robin: RoundRobin) -> Item:
+    by = f"by {day(robin.closes_on)}" if robin.closes_on else ""
+    give = Button("Give your view", "give view", robin.reference, "primary")
+    return Item(f"{robin.reference}: your view of a pupil is asked for", by, (give,))
 
 
 def _line(line: Due, today: date) -> Item:

@@ -27,6 +27,7 @@ class DueKind(Labelled):
     REFER_AGAIN = "refer_again", "Agency to refer to again"
     ACTION = "action", "Action agreed with parents"
     REQUEST = "request", "Parent's request: the local authority's answer"
+    ROBIN = "robin", "Round robin closing"
 
 
 TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS})
@@ -193,6 +194,11 @@ def request(pupil_id: str, reference: str, asked_on: date) -> Due:
         statutory=True, owner="authority", key=reference, source=REQUEST_SOURCE,
         steps=(Step("Answered", "answer parent request", reference),),
     )  # fmt: skip
+
+
+def round_robin(pupil_id: str, reference: str, closes_on: date) -> Due:
+    """A round robin that is open, on the day it closes."""
+    return Due(DueKind.ROBIN, closes_on, pupil_id, "read round robin", reference, reference, key=reference)
 
 
 def agency_in_public(key: str) -> str:

@@ -6,6 +6,7 @@ from commands.domain.cycle import Cycle, Stage
 from commands.domain.dates import day
 from commands.domain.due_parts import DuePart
 from commands.domain.referral import Referral, ReferralState
+from commands.domain.round_robin import RoundRobin
 from commands.due.day import MOST, Home, due_in_parts, heading, see_all, shares
 from commands.kit import Ask, Button, Item, Items, Prose, Records
 from commands.kit.cards import Part
@@ -23,20 +24,29 @@ async def a_teachers_day(ask: Ask, records: Records, *, named: bool) -> Home:
     questions = [referral for referral in mine if referral.state is ReferralState.INFO_REQUESTED]
     theirs = [referral for referral in mine if referral.state is not ReferralState.INFO_REQUESTED]
 
-    asked_count = len(questions) + len(soon)
+    views = await records.round_robins.asked_of(ask.person.id)
+
+    asked_count = len(questions) + len(views) + len(soon)
     asked, planned, referred = shares([asked_count, plan_count, len(theirs)], MOST)
-    questions, soon = questions[:asked], soon[: max(0, asked - len(questions))]
+    questions = questions[:asked]
+    views = views[: asked - len(questions)]
+    soon = soon[: asked - len(questions) - len(views)]
     plans, theirs = plans[:planned], theirs[:referred]
     names: Names = None
     if named:
-        shown = (*(r.pupil_id for r in (*questions, *theirs)), *(line.pupil_id for line in soon))
+        shown = [r.pupil_id for r in (*questions, *theirs)]
+        shown += [robin.pupil_id for robin in views] + [line.pupil_id for line in soon]
         names = await records.pupils([*shown, *(cycle.pupil_id for cycle in plans)])
 
     drawn: list[Part] = []
     for words, items, count in (
         (
             "What you have been asked",
-            [_question(r, names) for r in questions] + [due_item(line, names, ask.person, ask.today) for line in soon],
+            [
+                *(_question(r, names) for r in questions),
+                *(_view(robin, names) for robin in views),
+                *(due_item(line, names, ask.person, ask.today) for line in soon),
+            ],
             asked_count,
         ),
         ("Your pupils with a plan", [_plan(cycle, names) for cycle in plans], plan_count),
@@ -58,6 +68,12 @@ def _question(referral: Referral, names: Names) -> Item:
         referral.state_in_words,
         (Button("Answer", "answer about referral", referral.reference, "primary"),),
     )
+
+
+def _view(robin: RoundRobin, names: Names) -> Item:
+    by = f"by {day(robin.closes_on)}" if robin.closes_on else ""
+    give = Button("Give your view", "give view", robin.reference, "primary")
+    return Item(who(robin.pupil_id, f"Your view {robin.reference}", names), by, (give,))
 
 
 def _referral(referral: Referral, names: Names) -> Item:

@@ -95,6 +95,7 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
         *(to_plan or (Button("Plan SEN support", "plan", pupil.id),)),
         Button("Book a review", "book review", pupil.id),
         Button("Log a contact", "contact", pupil.id),
+        Button("Ask for views", "round robin", pupil.id),
         Button("Refer to an agency", "agency referral", pupil.id),
         Button("Refer", "refer", pupil.id),
         history,

@@ -43,6 +43,8 @@ def senco_buttons(referral: Referral, *, reading: bool) -> tuple[Button, ...]:
         buttons.append(Button("Ask for more", "ask about referral", ref))
     if reading and referral.taken_on:
         buttons.append(Button("Checklist", "referral checklist", ref))
+    if reading and referral.is_accepted:
+        buttons.append(Button("Ask for views", "round robin", ref))
     if referral.allows(ReferralState.DECIDED):
         buttons.append(Button("Decide", "decide", ref))
     if referral.allows(ReferralState.CLOSED):

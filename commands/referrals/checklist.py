@@ -27,6 +27,7 @@ from commands.kit import (
 )
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.views_asked import views_asked
 from commands.referrals.follow import the_referral
 from commands.referrals.moving import stands
 
@@ -38,13 +39,14 @@ async def checklist(ask: Ask, records: Records) -> Reply:
         raise Refusal(f"{referral.reference} has not been accepted: accept it first, then its checklist opens.")
     ticks = await records.decisions.ticks(referral.reference)
     names = await records.names(*(tick.by for tick in ticks))
-    return Reply(
-        f"{len(latest(ticks))} of {len(Check)} done.", checklist_card(referral, ticks, names), about=referral.reference
-    )
+    card = checklist_card(referral, ticks, names, await views_asked(records, referral.reference))
+    return Reply(f"{len(latest(ticks))} of {len(Check)} done.", card, about=referral.reference)
 
 
-def checklist_card(referral: Referral, ticks: Sequence[Checked], names: Mapping[str, str]) -> Card:
-    """The four, each as it stands; below them what was ticked before and ticked again."""
+def checklist_card(
+    referral: Referral, ticks: Sequence[Checked], names: Mapping[str, str], views: tuple[Item, ...] = ()
+) -> Card:
+    """The four, each as it stands; below them teachers' views, and what was ticked before and ticked again."""
     done = latest(ticks)
     ref = referral.reference
 
@@ -66,11 +68,14 @@ def checklist_card(referral: Referral, ticks: Sequence[Checked], names: Mapping[
             )
         )
     ]
+    if views:
+        parts.append(Items(views))
     earlier = [tick for tick in ticks if tick is not done[tick.what]][-ITEMS:]
     if earlier:
         parts.append(Items(tuple(Item(f"Before: {tick.what.label}: {tick.line}", said(tick)) for tick in earlier)))
     decide = (Button("Decide", "decide", ref),) if referral.is_accepted else ()
-    return Card(f"Checklist {ref}", tuple(parts), (*decide, Button("Read it", "read referral", ref)))
+    ask = (Button("Ask for views", "round robin", ref),) if referral.is_accepted and not views else ()
+    return Card(f"Checklist {ref}", tuple(parts), (*decide, *ask, Button("Read it", "read referral", ref)))
 
 
 class TickForm(Form, title="Checklist", submit="Tick"):

@@ -20,8 +20,10 @@ def review_card(
     history: Sequence[ReviewEvent],
     names: Mapping[str, str],
     in_class: str = "",
+    views: tuple[Item, ...] = (),
 ) -> Card:
-    """Everything about one review, for a SENCO. `in_class` is the evidence of adjustments noted in class."""
+    """Everything about one review, for a SENCO. `in_class` is the evidence of adjustments noted in class, `views` are
+    the round robins asked for it or for its plan."""
     who = pupil.in_full if pupil else NO_LONGER
     facts = [
         ("Pupil", who),
@@ -41,9 +43,12 @@ def review_card(
     parts: list[Part] = [Facts(tuple(facts))]
     if review.note:
         parts.append(Prose(review.note, "Note"))
+    if views:
+        parts.append(Items(views))
     parts.append(Items(tuple(_event(event, names) for event in history[-HISTORY:])))
+    ask = (Button("Ask for views", "round robin", review.reference),) if review.state.is_to_come and not views else ()
     page = (to_page(pupil.id),) if pupil else ()
-    return Card(f"Review {review.reference}", tuple(parts), (*review_buttons(review), *page))
+    return Card(f"Review {review.reference}", tuple(parts), (*review_buttons(review), *ask, *page))
 
 
 def review_buttons(review: Review) -> tuple[Button, ...]:

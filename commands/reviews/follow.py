@@ -29,6 +29,7 @@ from commands.kit import (
 )
 from commands.kit.meant import skipped, where
 from commands.kit.standing import as_it_stands
+from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
 
 PAGE = 10
@@ -45,7 +46,8 @@ async def shown(ask: Ask, records: Records, review: Review, words: str, notices:
     if review.state.is_to_come and review.papers_due and review.papers_due < ask.today:
         words += f" Its papers were due on {day(review.papers_due)}: send them at once, or move the review."
     pupil, in_class = await records.pupil(review.pupil_id), await _in_class(review, records)
-    card = review_card(review, pupil, history, names, in_class)
+    views = await views_asked(records, review.reference, review.cycle)
+    card = review_card(review, pupil, history, names, in_class, views)
     return Reply(words, card, notices=notices, about=review.reference)
 
 

@@ -29,6 +29,7 @@ EVERY_LINE = (
     ),
     due.action("P", 2, 1, MONDAY, "T"),
     due.request("P", "Q-7K2PM", MONDAY),
+    due.round_robin("P", "W-7K2PM", MONDAY),
 )
 
 

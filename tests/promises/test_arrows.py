@@ -28,6 +28,7 @@ from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
+from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
@@ -46,6 +47,7 @@ from storage import (
     measures,
     register,
     reviews,
+    round_robins,
     tables,
     trainings,
 )
@@ -134,6 +136,8 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (LessonLine, lessons.lesson_lines, set()),
         (LessonLook, lessons.lesson_looks, set()),
         (Training, trainings.trainings, set()),
+        (RoundRobin, round_robins.round_robins, set()),
+        (View, round_robins.views, set()),
         (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -212,6 +212,19 @@ async def test_help_is_read_by_its_headings_and_shows_none_with_nothing_under_it
     assert "Agencies" not in school.teacher.said
 
 
+async def test_who_may_ask_much_opens_a_subject_and_finds_each_word_there(school: SchoolStory) -> None:
+    await school.senco.asks("help")
+    assert "There is more than fits here" not in school.senco.said
+    await school.senco.presses("Parents: Open")
+    assert "Log a meeting or call with parents" in school.senco.said
+    assert "senco setup" not in school.senco.said
+    await school.senco.presses("All subjects")
+    assert "senco setup" in school.senco.said
+    await school.senco.asks("help sen register")
+    await school.senco.presses("put on register: Ask")
+    assert school.senco.form
+
+
 async def test_everything_shown_stands_under_one_subject() -> None:
     under = [command for _, commands in SUBJECTS for command in commands]
     assert [command for command in COMMANDS if command.shown] == under

@@ -59,7 +59,7 @@ async def test_a_digest_whose_sending_was_cut_off_is_sent_again_once_and_says_so
     await school.stops()
     other = Database(school.url)  # a process that makes the digest, takes it in hand to post it, and ends
     pressable = school.service.dispatcher.pressable
-    await Digests(Schedules(other), pressable=pressable, now=school.clock.now, made=lambda: None).make_due()
+    await Digests(Schedules(other), pressable=pressable, now=school.clock.now, made=lambda: None).look()
     [_] = await Outbox(other).claim(school.clock.now(), 10)
     await other.close()
 

@@ -23,9 +23,9 @@ async def test_a_digest_nobody_could_post_is_overtaken_by_the_next_which_says_so
     await furnished(database, oakfield)
     clock = Clock(TUESDAY)
     process = a_process(database, clock)
-    await process.make_due()
+    await process.look()
     clock.at += timedelta(days=1)
-    await process.make_due()
+    await process.look()
     assert await count(database, notices.c.state == "waiting") == 1
     assert await count(database, notices.c.state == "superseded") == 1
     [waiting] = await Outbox(database).claim(clock.at, 10)
@@ -36,7 +36,7 @@ async def test_a_day_that_one_senco_was_sent_and_another_could_not_be_was_not_mi
     database: Database, oakfield: School
 ) -> None:
     await furnished(database, oakfield)
-    await a_process(database, Clock(TUESDAY)).make_due()
+    await a_process(database, Clock(TUESDAY)).look()
     outbox = Outbox(database)
     [claimed] = await outbox.claim(TUESDAY, 10)
     await outbox.share(claimed, ["sam", "gone"])
@@ -49,7 +49,7 @@ async def test_a_day_that_one_senco_was_sent_and_another_could_not_be_was_not_mi
 
 async def test_one_that_is_being_posted_is_not_overtaken(database: Database, oakfield: School) -> None:
     await furnished(database, oakfield)
-    await a_process(database, Clock(TUESDAY)).make_due()
+    await a_process(database, Clock(TUESDAY)).look()
     [claimed] = await Outbox(database).claim(TUESDAY, 10)
     async with OpenRecords(database)(oakfield, writing=True) as records:
         assert await records.digests.overtake(DAILY, TUESDAY) == []
@@ -67,11 +67,11 @@ async def test_a_closure_recorded_or_taken_back_has_the_clock_looked_at_anew(
     process = a_process(database, Clock(TUESDAY))
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(closure)
-    assert await process.make_due() == 0
+    assert await process.look() == 0
     async with OpenRecords(database)(oakfield, writing=True) as records:
         [stored] = await records.closures.standing()
         await records.save(stored.taken_back("sam", tuesday))
-    assert await process.make_due() == 1
+    assert await process.look() == 1
 
 
 async def test_the_latest_snooze_of_a_line_holds_and_another_schools_is_not_seen(

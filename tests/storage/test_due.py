@@ -20,6 +20,7 @@ from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.review import Review, ReviewKind, ReviewState
+from commands.domain.round_robin import RobinState, RoundRobin
 from commands.domain.school import School
 from commands.domain.tick import Tick
 from commands.kit import Ask, Overtaken, Place, Reply
@@ -84,6 +85,10 @@ def one_of_each(school: School, pupil: str, n: int = 0) -> list[object]:
         ParentRequest(
             school.id, ref("Q", 1), pupil, "S", on(15) - timedelta(weeks=6), Relation.MOTHER, AskedOf.LOCAL_AUTHORITY
         ),
+        RoundRobin(
+            school.id, ref("W", 1), pupil, ref("C", 1), "S", TODAY, RobinState.OPEN, asked_on=TODAY, closes_on=on(16)
+        ),
+        RoundRobin(school.id, ref("W", 2), pupil, "", "S", TODAY),
     ]  # fmt: skip
 
 
@@ -105,6 +110,7 @@ EXPECTED = [
     (K.ACTION, 13, ""),
     (K.ACTION, 14, ""),
     (K.REQUEST, 15, "Q-10000"),
+    (K.ROBIN, 16, "W-10000"),
     (K.ANNUAL, 21, "V-30000"),
 ]
 

@@ -76,7 +76,7 @@ async def test_a_school_comes_with_a_daily_digest_on_and_the_others_off(database
 
 
 async def test_the_first_look_owes_nothing(database: Database, oakfield: School) -> None:
-    assert await a_process(database, Clock(MONDAY)).make_due() == 0
+    assert await a_process(database, Clock(MONDAY)).look() == 0
     async with OpenRecords(database)(oakfield, writing=False) as records:
         daily = await records.digests.schedule(DAILY)
     assert daily.last_on == date(2026, 9, 14)
@@ -93,7 +93,7 @@ async def test_two_processes_at_the_same_moment_make_one_digest_of_each_school(d
     schools = [await furnished(database, await Schools(database).add(f"School {n}")) for n in range(4)]
     other = another(database)
     clock = Clock(TUESDAY)
-    made = await asyncio.gather(*(a_process(d, clock).make_due() for d in (database, other, database, other)))
+    made = await asyncio.gather(*(a_process(d, clock).look() for d in (database, other, database, other)))
     await other.close()
 
     assert sum(made) == len(schools)
@@ -120,7 +120,7 @@ async def test_two_processes_make_one_personal_digest_for_each_who_wants_it(
             row = {"id": f"t{n}", "email": f"t{n}@oakfield", "name": f"T{n}", **teacher}
             await connection.execute(insert(staff).values(school_id=oakfield.id, **row))
     other, clock = another(database), Clock(MONDAY)
-    await asyncio.gather(*(a_process(d, clock).make_due() for d in (database, other, database, other)))
+    await asyncio.gather(*(a_process(d, clock).look() for d in (database, other, database, other)))
     await other.close()
     async with database.reading() as connection:
         keys = sorted(await connection.scalars(select(asks.c.key)))
@@ -134,7 +134,7 @@ async def test_a_schedule_in_somebodys_hands_is_nobody_elses(database: Database,
     other, clock = another(database), Clock(TUESDAY)
     async with Schedules(database).next_due(TUESDAY) as claim:
         assert claim
-        second = asyncio.create_task(a_process(other, clock).make_due())
+        second = asyncio.create_task(a_process(other, clock).look())
         if database.kind == "postgresql":
             assert await second == 0
         await a_process(database, clock)._look(claim, TUESDAY)
@@ -156,7 +156,7 @@ async def test_a_claim_that_is_lost_leaves_the_digest_to_the_next(database: Data
     with pytest.raises(asyncio.CancelledError):
         await dies()
     assert await count(database) == 0
-    assert await a_process(database, Clock(TUESDAY)).make_due() == 1
+    assert await a_process(database, Clock(TUESDAY)).look() == 1
     assert await count(database) == 1
 
 
@@ -172,9 +172,9 @@ async def test_with_nothing_due_a_look_costs_one_query_by_the_index_whatever_the
     for n in range(40):
         await Schools(database).add(f"School {n}")
     process = a_process(database, Clock(MONDAY))
-    await process.make_due()
+    await process.look()
     event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    assert await process.make_due() == 0
+    assert await process.look() == 0
     event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
     assert len(sent) == 1
@@ -196,14 +196,14 @@ async def test_a_digest_that_cannot_be_made_rests_longer_each_time_and_holds_nob
         )
     clock, waits = Clock(TUESDAY), []
     process = a_process(database, clock)
-    assert await process.make_due() == 1  # elmwood's
+    assert await process.look() == 1  # elmwood's
     for _ in range(3):
         async with OpenRecords(database)(oakfield, writing=False) as records:
             schedule = await records.digests.schedule(DAILY)
         assert schedule.next_at
         waits.append(schedule.next_at - clock.at)
         clock.at = schedule.next_at
-        await process.make_due()
+        await process.look()
     assert waits == [timedelta(minutes=n) for n in (1, 2, 4)]
     [said] = await process.schedules.troubles()
     assert "daily digest could not be made" in said
@@ -213,7 +213,7 @@ async def test_a_digest_that_cannot_be_made_rests_longer_each_time_and_holds_nob
     async with database.writing() as connection:
         await connection.execute(text("UPDATE reviews SET kind = :k"), {"k": ReviewKind.SUPPORT.value})
     clock.at += timedelta(hours=1)
-    assert await process.make_due() == 1
+    assert await process.look() == 1
     assert await process.schedules.troubles() == []
     assert await count(database, notices.c.school_id == oakfield.id) == 1
 
@@ -230,7 +230,7 @@ async def test_nobody_to_tell_is_nothing_owed(database: Database, oakfield: Scho
     await furnished(database, oakfield)
     async with database.writing() as connection:
         await connection.execute(update(staff).values(left=True))
-    assert await a_process(database, Clock(TUESDAY)).make_due() == 0
+    assert await a_process(database, Clock(TUESDAY)).look() == 0
     assert await count(database) == 0
     async with OpenRecords(database)(oakfield, writing=False) as records:
         assert (await records.digests.schedule(DAILY)).last_on == date(2026, 9, 15)
@@ -250,4 +250,4 @@ async def test_schools_that_were_there_before_get_their_schedules_by_the_migrati
     async with OpenRecords(database)(oakfield, writing=False) as records:
         each = tuple([await records.digests.schedule(kind) for kind in DigestKind])
     assert each == first_schedules(oakfield.id)
-    assert await a_process(database, Clock(MONDAY)).make_due() == 0
+    assert await a_process(database, Clock(MONDAY)).look() == 0
