@@ -14,7 +14,7 @@ from commands.due import done, home, listing
 from commands.ehc import clock
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
-from commands.pupils import page, support_plan
+from commands.pupils import evidence, page, support_plan
 from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -69,7 +69,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             trainings.trainings,
         ),
     ),
-    ("Pupils", (page.pupil,)),
+    ("Pupils", (page.pupil, evidence.evidence)),
     ("SEN register", (look.register, change.put_on)),
     (
         "Plans and reviews",
@@ -163,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     correct.correct,
     correct.take_back,
     works.read_adjustment,
+    evidence.evidence_document,
     answering.give_view,
     answering.not_mine,
     robins.read_round_robin,

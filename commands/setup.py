@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from commands.domain.channel import Channel
-from commands.domain.digest import DigestKind
+from commands.domain.digest import DigestKind, Schedule
 from commands.domain.person import SENCO, Role
 from commands.kit import (
     LEADERSHIP_CHANNEL,
@@ -20,6 +20,7 @@ from commands.kit import (
     Reply,
     command,
 )
+from commands.kit.cards import Part
 
 LEADS = frozenset({Role.LEADERSHIP, Role.SENCO})
 TO_SENCOS = (Button("Digest time", "digest time"), Button("Preview", "digest preview"))
@@ -31,7 +32,7 @@ async def senco_setup(ask: Ask, records: Records) -> Reply:
     place = await _made(ask, records, SENCO_CHANNEL)
     daily = await records.digests.schedule(DigestKind.DAILY)
     when = f" The daily digest comes on school days at {daily.at:%H:%M}." if daily.active else ""
-    card = readers_card(place, {Role.SENCO}, "that a referral exists", TO_SENCOS)
+    card = readers_card(place, {Role.SENCO}, "that a referral exists", TO_SENCOS, daily)
     return Reply(f"This is now the SENCO channel. Referrals are announced here.{when}", card)
 
 
@@ -45,7 +46,7 @@ async def leadership_setup(ask: Ask, records: Records) -> Reply:
         weekly = weekly.begun(ask.now)
         await records.save(weekly)
     when = f" The weekly summary comes on {weekly.weekday} at {weekly.at:%H:%M}." if weekly.active else ""
-    card = readers_card(place, LEADS, "the school's figures", TO_LEADERS)
+    card = readers_card(place, LEADS, "the school's figures", TO_LEADERS, weekly)
     return Reply(f"This is now the leadership channel.{when} It holds counts and names no pupil.", card)
 
 
@@ -64,9 +65,11 @@ async def _made(ask: Ask, records: Records, name: str) -> Place:
     return place
 
 
-def readers_card(place: Place, expected: Collection[Role], what: str, buttons: tuple[Button, ...]) -> Card:
-    """Who can read a channel, by what the staff list says they are. Of anybody but the `expected` it is asked whether
-    they should know `what`."""
+def readers_card(
+    place: Place, expected: Collection[Role], what: str, buttons: tuple[Button, ...], digest: Schedule
+) -> Card:
+    """Who can read a channel, by what the staff list says they are, and what its digest holds. Of anybody but the
+    `expected` it is asked whether they should know `what`."""
     roles = Counter(person.role for person in place.readers)
     facts = [(role.label, str(roles[role])) for role in Role if roles[role]]
     facts.append(("Not on the staff list", str(place.strangers)))
@@ -75,4 +78,6 @@ def readers_card(place: Place, expected: Collection[Role], what: str, buttons: t
         words.append(f"Check that everyone here should know {what}. No pupil is ever named here.")
     if place.public is None:
         words.append("This platform does not tell a bot whether a team is public: check that this one is private.")
-    return Card("Who can read this channel", (Facts(tuple(facts)), *(Prose(w) for w in words)), buttons)
+    held = Prose(digest.holds, f"In the {digest.kind.in_sentence}")
+    parts: tuple[Part, ...] = (Facts(tuple(facts)), *(Prose(w) for w in words), held)
+    return Card("Who can read this channel", parts, buttons)

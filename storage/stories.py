@@ -7,20 +7,22 @@ from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
-from commands.domain.appointment import Appointment
+from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.outcome import Outcome
 from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
+from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.story import Story
-from storage.agencies import agency_events, agency_referrals, appointments
+from storage.agencies import agency_events, agency_referrals, appointments, recommendations
 from storage.contacts import contacts, parent_requests
 from storage.cycles import cycles, outcomes
 from storage.register import register_entries
 from storage.reviews import review_events, reviews
+from storage.round_robins import round_robins, views
 from storage.tables import referral_events, referrals
 
 
@@ -44,6 +46,9 @@ class SqlStories:
             appointments=await self._of_own(Appointment, appointments, agency_referrals, pupil_id),
             contacts=await self._own(Contact, contacts, pupil_id, "on", "n"),
             requests=await self._own(ParentRequest, parent_requests, pupil_id, "on", "reference"),
+            recommendations=await self._of_own(Recommendation, recommendations, agency_referrals, pupil_id),
+            round_robins=await self._own(RoundRobin, round_robins, pupil_id, "made_on", "reference"),
+            views=await self._of_own(View, views, round_robins, pupil_id, order="person_id"),
         )
 
     async def _own(self, entity: Any, table: Table, pupil_id: str, *order: str) -> list[Any]:
@@ -51,13 +56,13 @@ class SqlStories:
         return await self._read(entity, table, table.c.pupil_id == pupil_id, *order)
 
     async def _of_own(
-        self, entity: Any, table: Table, parents: Table, pupil_id: str, reference: str = "reference"
+        self, entity: Any, table: Table, parents: Table, pupil_id: str, reference: str = "reference", order: str = "n"
     ) -> list[Any]:
         """The rows of a table that belong to rows of another, which names their pupil."""
         theirs = select(parents.c.reference).where(
             parents.c.school_id == self.school.id, parents.c.pupil_id == pupil_id
         )
-        return await self._read(entity, table, table.c[reference].in_(theirs), reference, "n")
+        return await self._read(entity, table, table.c[reference].in_(theirs), reference, order)
 
     async def _read(self, entity: Any, table: Table, which: Any, *order: str) -> list[Any]:
         rows = await self.connection.execute(

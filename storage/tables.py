@@ -58,6 +58,7 @@ schools = Table(
     Column("reply_urgent", Integer, nullable=False, default=3),
     Column("nation", OneOf(Nation), nullable=False, default=Nation.ENGLAND),
     Column("hide_below", Integer, nullable=False, server_default="5"),
+    Column("plans_wanted", Integer, nullable=False, server_default="3"),
 )
 
 staff = Table(

@@ -1,15 +1,24 @@
-"""`chatops export`: writes the register for a school's information system, and a support plan to hand to parents."""
+"""`chatops export`: writes the register for a school's information system; a pupil's support plan, and evidence."""
 
+from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
 from chatops.cli.terminal import JSON, refuse, say_json
 
+if TYPE_CHECKING:
+    from commands.domain.school import School
+    from commands.kit.documents import Document
+    from storage.database import Database
+
 exports = typer.Typer(
-    name="export", help="Write the register (CSV or xlsx), or a pupil's support plan (Word).", no_args_is_help=True
+    name="export",
+    help="Write the register (CSV or xlsx), or a pupil's support plan or evidence (Word).",
+    no_args_is_help=True,
 )
 FILE = Annotated[
     Path, typer.Argument(metavar="FILE", dir_okay=False, help="The file to write: its name ends in .csv or .xlsx.")
@@ -18,7 +27,7 @@ FILE = Annotated[
 
 @exports.callback()
 def export() -> None:
-    """Write the register for your information system (CSV or xlsx), or a pupil's support plan (Word)."""
+    """Write the register for your information system (CSV or xlsx), or a pupil's plan or evidence (Word)."""
 
 
 @exports.command("register")
@@ -49,19 +58,40 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
         typer.echo(f"{name}: {pupils} on the register. Wrote {file}, which only you can read: keep it so.")
 
 
+NAME = Annotated[str, typer.Argument(metavar="NAME", help="The pupil's name, or part of it: “amina y”.")]
+DOCX = Annotated[
+    Path, typer.Argument(metavar="FILE", dir_okay=False, help="The file to write: its name ends in .docx.")
+]
+GROUP = Annotated[str | None, typer.Option(metavar="GROUP", help="The form group, of two with one name.")]
+
+
 @exports.command("pupil")
-def pupil(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The pupil's name, or part of it: “amina y”.")],
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", dir_okay=False, help="The file to write: its name ends in .docx.")
-    ],
-    group: Annotated[str | None, typer.Option(metavar="GROUP", help="The form group, of two with one name.")] = None,
-    school: SCHOOL = None,
-    as_json: JSON = False,
-) -> None:
+def pupil(name: NAME, file: DOCX, group: GROUP = None, school: SCHOOL = None, as_json: JSON = False) -> None:
     """A pupil's support plan, to hand to the parents. Only you can read the file that is written."""
+    from chatops.exporting.of_pupil import support_plan
+
+    _written(support_plan, name, file, group, school, as_json)
+
+
+@exports.command("evidence")
+def evidence(name: NAME, file: DOCX, group: GROUP = None, school: SCHOOL = None, as_json: JSON = False) -> None:
+    """What there is to show an agency or the local authority of a pupil. Only you can read the file that is written."""
+    from chatops.exporting.of_pupil import evidence as gathered
+
+    _written(gathered, name, file, group, school, as_json)
+
+
+def _written(
+    make: "Callable[[Database, School, str, str | None, date], Awaitable[Document]]",
+    name: str,
+    file: Path,
+    group: str | None,
+    school: str | None,
+    as_json: bool,
+) -> None:
+    """Writes what `make` makes of the one pupil a name means."""
     from chatops.documents.files import ENDING, as_file
-    from chatops.exporting.plan import NotOne, support_plan
+    from chatops.exporting.of_pupil import NotOne
     from chatops.exporting.table import write_privately
 
     if file.suffix.casefold() != ENDING:
@@ -72,7 +102,7 @@ def pupil(
         async with opened(settings) as database:
             of = await the_school(database, school)
             try:
-                document = await support_plan(database, of, name, group, today(settings))
+                document = await make(database, of, name, group, today(settings))
             except NotOne as several:
                 refuse(str(several), *several.choices)
             return of.name, (await as_file(document)).content

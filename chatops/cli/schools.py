@@ -11,6 +11,7 @@ from commands.domain.school import Nation, School
 from commands.domain.suppression import STEPS
 
 HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
+PLANS_WANTED = "Reviewed plans the local authority usually wants to see before an assessment."
 
 
 def _step(value: int | None) -> int | None:
@@ -42,6 +43,7 @@ def add(
     reply_urgent: Annotated[int, typer.Option(min=1, max=60, help="School days to answer an urgent one.")] = 3,
     nation: Annotated[Nation, typer.Option(help="Whose bank holidays it keeps.")] = Nation.ENGLAND,
     hide_below: Annotated[int, typer.Option(callback=_step, help=HIDE_BELOW)] = 5,
+    plans_wanted: Annotated[int, typer.Option(min=1, max=9, help=PLANS_WANTED)] = 3,
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
@@ -62,6 +64,7 @@ def add(
                     reply_urgent=reply_urgent,
                     nation=nation,
                     hide_below=hide_below,
+                    plans_wanted=plans_wanted,
                 )
             except ValueError as taken:
                 refuse(str(taken))
@@ -84,6 +87,7 @@ def change(
     reply_urgent: Annotated[int | None, typer.Option(min=1, max=60, help="School days, urgent.")] = None,
     nation: Annotated[Nation | None, typer.Option(help="Whose bank holidays it keeps.")] = None,
     hide_below: Annotated[int | None, typer.Option(callback=_step, help=HIDE_BELOW)] = None,
+    plans_wanted: Annotated[int | None, typer.Option(min=1, max=9, help=PLANS_WANTED)] = None,
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
@@ -97,12 +101,13 @@ def change(
         "reply_urgent": reply_urgent,
         "nation": nation,
         "hide_below": hide_below,
+        "plans_wanted": plans_wanted,
     }
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
         refuse(
-            "Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent, --nation or "
-            "--hide-below."
+            "Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent, --nation, "
+            "--hide-below or --plans-wanted."
         )
     if len(safeguarding_lead or "") > 300:
         refuse("Name the safeguarding lead in at most 300 characters.")

@@ -158,7 +158,7 @@ async def _settings_card(ask: Ask, records: Records) -> Card:
         buttons += [Button("Digest time", "digest time"), Button("Preview", "digest preview")]
     if await records.channel(LEADERSHIP_CHANNEL):
         parts.append(_weekly_facts(await records.digests.schedule(DigestKind.WEEKLY)))
-        buttons.append(Button("Summary time", "summary time"))
+        buttons += [Button("Summary time", "summary time"), Button("Summary preview", "leadership summary")]
     else:
         parts.append(Facts((("Weekly summary", "Say “leadership setup” in a private channel"),)))
     return Card("The digests", tuple(parts), tuple(buttons))
@@ -168,6 +168,7 @@ def _daily_facts(now: Schedule) -> Facts:
     return Facts(
         (
             (now.kind.label, f"On school days at {now.at:%H:%M}" if now.active else "Off"),
+            ("In it", now.holds),
             ("Looks ahead", f"{now.days_ahead} school days"),
             ("A line when nothing is due", _yes(now.all_clear).label),
             ("On INSET days too", _yes(now.inset).label),
@@ -177,4 +178,5 @@ def _daily_facts(now: Schedule) -> Facts:
 
 
 def _weekly_facts(now: Schedule) -> Facts:
-    return Facts(((now.kind.label, f"{now.weekday} at {now.at:%H:%M}" if now.active else "Off"),))
+    when = f"{now.weekday} at {now.at:%H:%M}" if now.active else "Off"
+    return Facts(((now.kind.label, when), ("In it", now.holds)))

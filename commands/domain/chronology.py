@@ -13,6 +13,7 @@ from commands.domain.outcome import Progress
 from commands.domain.referral import Happened
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewHappened
+from commands.domain.round_robin import RobinState, in_short, stands_out
 from commands.domain.story import Story
 
 BEFORE = datetime.min.replace(tzinfo=UTC)
@@ -28,6 +29,7 @@ def chronology(story: Story, agencies: Mapping[str, Agency]) -> tuple[Entry, ...
         *_agencies(story, agencies),
         *map(of_contact, story.contacts),
         *_requests(story.requests),
+        *_round_robins(story),
     ]
     entries.sort(key=lambda entry: (entry.on or date.min, entry.at or BEFORE))
     return tuple(reversed(entries))
@@ -191,3 +193,17 @@ def _requests(requests: Sequence[ParentRequest]) -> Iterator[Entry]:
         if request.answered_on:
             answered_by = f"by {request.answered_by}" if request.answered_by else ""
             yield Entry(request.answered_on, f"{asked}: answered", "contacts", request.pupil_id, answered_by)
+
+
+def _round_robins(story: Story) -> Iterator[Entry]:
+    for robin in story.round_robins:
+        if robin.state is RobinState.CLOSED and robin.closed_on:
+            views = [view for view in story.views if view.reference == robin.reference]
+            yield Entry(
+                robin.closed_on,
+                f"Teachers' views {robin.reference}",
+                "read round robin",
+                robin.reference,
+                joined([in_short(views), stands_out(views)]),
+                robin.made_by,
+            )

@@ -83,6 +83,24 @@ class Schedule:
     trouble: str = ""
     version: int = 0
 
+    @property
+    def holds(self) -> str:
+        """What is in it, in a sentence for whoever sets it up."""
+        match self.kind:
+            case DigestKind.DAILY:
+                return (
+                    f"What is overdue, then what comes in the next {self.days_ahead} school days: reviews and their "
+                    "papers, appointments, agencies to chase, round robins closing, actions; and referrals waiting. "
+                    "References, kinds and dates; no pupil is named."
+                )
+            case DigestKind.WEEKLY:
+                return (
+                    "The register, referrals and decisions, reviews and meetings with parents, waits for agencies, "
+                    "beside last term and England. Counts in steps; no pupil, no reference."
+                )
+            case DigestKind.PERSONAL:
+                return "What a colleague is asked for: questions, views, reviews they lead, plans to note something of."
+
     def is_sent_on(self, day: date, calendar: SchoolCalendar) -> bool:
         """Whether a digest belongs to that day: a school day (or an INSET day, where the school wants it); for a
         weekly one, the first such day of the week from its weekday on."""

@@ -22,6 +22,7 @@ class School:
     `safeguarding_lead` is the designated safeguarding lead (DSL) and how to reach them, as staff should read it.
     The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
     teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
+    `plans_wanted` is how many reviewed plans its local authority usually wants to see before an assessment.
     """
 
     id: str
@@ -32,6 +33,7 @@ class School:
     reply_urgent: int = 3
     nation: Nation = Nation.ENGLAND
     hide_below: int = STEP
+    plans_wanted: int = 3
 
     @property
     def lead_in_words(self) -> str:

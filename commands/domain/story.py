@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
-from commands.domain.appointment import Appointment
+from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.discreet import Discreet
@@ -12,6 +12,7 @@ from commands.domain.outcome import Outcome
 from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
+from commands.domain.round_robin import RoundRobin, View
 
 
 @dataclass(frozen=True, repr=False)
@@ -30,6 +31,9 @@ class Story(Discreet):
     appointments: Sequence[Appointment] = ()
     contacts: Sequence[Contact] = ()
     requests: Sequence[ParentRequest] = ()
+    recommendations: Sequence[Recommendation] = ()
+    round_robins: Sequence[RoundRobin] = ()
+    views: Sequence[View] = ()
 
     @property
     def open_cycle(self) -> Cycle | None:

@@ -56,4 +56,6 @@ def _next(moved: Referral) -> tuple[Button, ...]:
         return (Button("Make the plan", "plan", f"{moved.pupil_id} {ref}", "primary"), read)
     if moved.outcome is Outcome.EXTERNAL:
         return (Button("Refer to the agency", "agency referral", f"{moved.pupil_id} {ref}", "primary"), read)
+    if moved.outcome is Outcome.EHC_REQUEST:
+        return (Button("Gather the evidence", "evidence", moved.pupil_id, "primary"), read)
     return (read,)

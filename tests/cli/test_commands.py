@@ -104,6 +104,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "reply_urgent": 2,
         "nation": "england",
         "hide_below": 5,
+        "plans_wanted": 3,
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (

@@ -108,3 +108,20 @@ def test_what_cannot_be_written_is_refused_with_a_sentence(filled: Terminal, nam
     assert filled.code == 2
     assert why in filled.complained
     assert not (filled.folder / file).exists()
+
+
+def test_the_evidence_is_written_in_the_same_way_with_what_is_missing(filled: Terminal) -> None:
+    file = filled.folder / "evidence.docx"
+    said = filled.types("export", "evidence", "amina yusuf", str(file))
+    assert filled.code == 0, filled.complained
+    assert said == f"Larkfield: wrote {file}, which only you can read: keep it so.\n"
+    assert "Amina Yusuf, Year 4, 4B" in paragraphs(file)
+    assert "No reviewed plans; this authority usually wants 3." in paragraphs(file)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+    filled.types("school", "change", "Larkfield", "--plans-wanted", "2")
+    filled.types("export", "evidence", "amina yusuf", str(file))
+    assert "this authority usually wants 2." in paragraphs(file)
+    filled.types("export", "evidence", "amina khan", str(file))
+    assert filled.code != 0
+    assert "--group" in filled.complained

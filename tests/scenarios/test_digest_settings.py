@@ -20,6 +20,8 @@ async def school(school: SchoolStory) -> SchoolStory:
 async def test_setting_up_the_channel_says_when_the_digest_comes_and_leads_to_its_time(school: SchoolStory) -> None:
     await school.has_a_senco_channel()
     assert "The daily digest comes on school days at 07:45" in school.senco.said
+    assert "In the daily digest" in school.senco.said
+    assert "what comes in the next 10 school days: reviews and their papers, appointments" in school.senco.said
     await school.senco.presses("Digest time")
     assert school.senco.form == "Daily digest"
     await school.senco.fills_in(at_what_time="08:10", how_far_does_it_look_ahead="5 school days")

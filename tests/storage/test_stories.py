@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import update
 
 from commands.domain.agency_referral import AgencyEvent, AgencyState
-from commands.domain.appointment import Appointment
+from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.contact import Contact
 from commands.domain.cycle import Stage
 from commands.domain.referral import Happened, ReferralEvent
 from commands.domain.review import ReviewEvent, ReviewHappened
+from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.story import Story
 from storage.database import Database
@@ -49,6 +50,10 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
             a_contact(**of),
             a_contact(**of, on=MONDAY - timedelta(days=1)),
             a_request(**of, reference=f"Q-2222{letter}"),
+            Recommendation(school.id, a, 1, "Word list", Adoption.ACCEPTED, "", "S", MONDAY),
+            RoundRobin(school.id, f"W-2222{letter}", pupil_id, c, "S", MONDAY),
+            View(school.id, f"W-2222{letter}", "T"),
+            View(school.id, f"W-2222{letter}", "U"),
             *put_on().entries(pupil, (), by="S", at=NOW),
         )
 
@@ -72,6 +77,7 @@ async def test_a_story_holds_all_of_one_pupil_and_nothing_of_another(
     assert counts == {
         "referrals": 1, "referral_events": 2, "register": 1, "cycles": 2, "outcomes": 2, "reviews": 1,
         "review_events": 1, "agency_referrals": 1, "agency_events": 1, "appointments": 1, "contacts": 2, "requests": 1,
+        "recommendations": 1, "round_robins": 1, "views": 2,
     }  # fmt: skip
     for owned in (ours.referrals, ours.cycles, ours.contacts, ours.register, ours.reviews, ours.agency_referrals):
         assert {one.pupil_id for one in owned} == {"P1"}
