@@ -1,6 +1,6 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
-from commands import closures, schools, setup, trainings
+from commands import closures, schools, senco_post, setup, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.contacts import log, looking, requests
@@ -88,7 +88,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("EHC plans", (clock.clock,)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
-    ("The school's year", (closures.senco_closure, closures.closures)),
+    ("The school's year", (closures.senco_closure, closures.closures, senco_post.senco_post)),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
     ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )

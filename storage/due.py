@@ -1,6 +1,6 @@
 """What is due: read from every subject's tables in a constant number of queries; and the table of what is done."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -23,7 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
 from commands.domain.agency_referral import AgencyState
-from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf
+from commands.domain.calendar import SchoolCalendar, Span
+from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf, ends_of_terms, school_year_of
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
@@ -31,6 +32,7 @@ from commands.domain.register import RegisterChange
 from commands.domain.review import PAPERS
 from commands.domain.round_robin import RobinState
 from commands.domain.school import School
+from commands.domain.senco_post import SencoPost
 from commands.domain.tick import Tick
 from commands.kit import Overtaken
 from storage.agencies import OPEN, agency_referrals, appointments
@@ -57,14 +59,23 @@ ticks = Table(
     Column("undone_at", UtcTime),
 )
 
+REPORTED = (6, 7, 8)
+"""The months in which the year's SEN information report is asked for."""
 LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
 
 
 class SqlDue:
     """The part of the records about what is due."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
+    def __init__(
+        self,
+        school: School,
+        connection: AsyncConnection,
+        calendar: Callable[[], Awaitable[SchoolCalendar]],
+        posts: Callable[[], Awaitable[Sequence[SencoPost]]],
+    ) -> None:
         self.school, self.connection = school, connection
+        self._calendar, self._posts = calendar, posts
         self.savers: Savers = {Tick: self._save_tick}
 
     async def until(self, last: date, *, today: date) -> Sequence[Due]:
@@ -74,6 +85,7 @@ class SqlDue:
         lines += await self._appointments(last, today)
         lines += await self._requests(last)
         lines += await self._round_robins(last)
+        lines += await self._of_the_post(last, today)
         return in_order(lines)
 
     async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
@@ -204,6 +216,21 @@ class SqlDue:
         rows = await self._rows(round_robins, t.reference, t.closes_on, where=open_)
         return [due.round_robin(row.pupil_id, row.reference, row.closes_on) for row in rows]
 
+    async def _of_the_post(self, last: date, today: date) -> list[Due]:
+        """What the SENCO's post itself brings: their own qualification, the yearly report. About no pupil."""
+        calendar = await self._calendar()
+        own = ((post.person_id, one) for post in await self._posts() for one in post.deadlines(calendar))
+        lines = [due.qualification(person_id, one) for person_id, one in own]
+        # Last summer's stays until it is done, where the school was there already: its dates say so.
+        known = {row.last.year for row in calendar.dates if row.kind is Span.TERM and 4 <= row.first.month <= 7}
+        year = school_year_of(today)[1].year
+        known = {*known, year} if today.month in REPORTED else known - {year}
+        reports = [due.information_report(_summer_end(n, calendar)) for n in (year - 1, year) if n in known]
+        done = await self.ticks(DueKind.INFORMATION, [line.key for line in reports]) if reports else ()
+        standing = {tick.key for tick in done if tick.stands}
+        lines += [line for line in reports if line.key not in standing]
+        return [line for line in lines if line.on <= last]
+
     async def _save_tick(self, tick: Tick) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is
         overtaken."""
@@ -217,6 +244,12 @@ class SqlDue:
         )
         if changed.rowcount == 0:
             raise Overtaken
+
+
+def _summer_end(year: int, calendar: SchoolCalendar) -> date:
+    """The last school day of that year's summer term."""
+    end = ends_of_terms(date(year, 7, 1), calendar)[2]
+    return calendar.previous_school_day(end) or end
 
 
 def _key(*parts: Any) -> Any:

@@ -25,6 +25,7 @@ from storage import (
     register,
     reviews,
     round_robins,
+    senco_posts,
     trainings,
 )
 from storage.tables import metadata
@@ -43,6 +44,7 @@ SUBJECTS = (
     register,
     reviews,
     round_robins,
+    senco_posts,
     trainings,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""

@@ -33,6 +33,7 @@ from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.round_robins import SqlRoundRobins
 from storage.saving import Savers
+from storage.senco_posts import SqlSencoPosts
 from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 from storage.trainings import SqlTrainings
@@ -63,13 +64,15 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.register = SqlRegister(school, connection)
         self.adjustments = SqlAdjustments(school, connection)
         self.lessons = SqlLessons(school, connection)
-        self.due = SqlDue(school, connection)
+        self.senco_posts = SqlSencoPosts(school, connection)
+        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held)
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
         self.stories = SqlStories(school, connection)
         self.trainings = SqlTrainings(school, connection)
         self.round_robins = SqlRoundRobins(school, connection)
+        self._calendar: SchoolCalendar | None = None
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
             "leavers": LeaverList(self),
@@ -107,6 +110,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.measures.savers,
             **self.trainings.savers,
             **self.round_robins.savers,
+            **self.senco_posts.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
@@ -116,6 +120,12 @@ class SqlRecords(SqlPeople, SqlAsks):
         return await self._lists[of].label(id, about) if of in self._lists else None
 
     async def calendar(self) -> SchoolCalendar:
+        """Read once, until something is saved."""
+        if self._calendar is None:
+            self._calendar = await self._read_calendar()
+        return self._calendar
+
+    async def _read_calendar(self) -> SchoolCalendar:
         rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
         closed = [closure.as_term_date for closure in await self.closures.standing()]
         return SchoolCalendar((*(TermDate(**row) for row in rows.mappings()), *closed), self.school.nation)
@@ -127,6 +137,7 @@ class SqlRecords(SqlPeople, SqlAsks):
                 return reference
 
     async def save(self, *things: Any) -> None:
+        self._calendar = None
         for thing in things:
             if thing.school_id != self.school.id:
                 raise ValueError("a record of another school cannot be saved here")

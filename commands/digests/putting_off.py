@@ -43,8 +43,8 @@ async def open_line(ask: Ask, records: Records) -> Reply:
     """For lines that can be opened only by saying which pupil they are about."""
     line = await the_line(ask, records)
     pupil = await records.pupil(line.pupil_id)
-    facts = [
-        ("Pupil", pupil.in_full if pupil else NO_LONGER),
+    facts = [("Pupil", pupil.in_full if pupil else NO_LONGER)] if line.pupil_id else []
+    facts += [
         ("What", line.kind.label),
         ("Day", day(line.on) + (f", {line.at:%H:%M}" if line.at else "")),
     ]

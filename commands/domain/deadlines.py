@@ -69,7 +69,7 @@ class _Worked:
         if rule.under and (born is None or due >= born + relativedelta(years=rule.under)):
             return None
         act_by = act_on(due, rule.owner, self.calendar)
-        shown = due + timedelta(days=1) if rule.before else None
+        shown = due + timedelta(days=1) if isinstance(rule.before, tuple) else None
         since = tuple(fact for fact in _facts_below(rule, self.ruleset) if fact in self.case.facts)
         return Deadline(rule, due, act_by, shown, since)
 
@@ -95,6 +95,8 @@ class _Worked:
         start = next((day for day in map(self.last_day, rule.after) if day), None)
         if start is None:
             return None
+        if isinstance(rule.before, date):
+            return rule.before - timedelta(days=1)
         if rule.before:
             return date(start.year, *rule.before) - timedelta(days=1)
         return count(start, rule.amount, rule.unit, self.calendar, inclusive=rule.inclusive)

@@ -6,9 +6,11 @@ from datetime import date, time
 
 from commands.domain.agency import STANDARD
 from commands.domain.contact import LA_ANSWERS_WITHIN
+from commands.domain.deadlines import Deadline
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 from commands.domain.review import PAPERS, ReviewKind, papers_due
+from commands.domain.ruleset import Status
 
 
 class DueKind(Labelled):
@@ -28,15 +30,21 @@ class DueKind(Labelled):
     ACTION = "action", "Action agreed with parents"
     REQUEST = "request", "Parent's request: the local authority's answer"
     ROBIN = "robin", "Round robin closing"
+    QUALIFIED = "qualified", "SENCO's qualification due"
+    QUALIFY = "qualify", "SENCO's qualification to begin"
+    INFORMATION = "information", "SEN information report to review and publish"
 
 
-TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS})
+TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS, DueKind.INFORMATION})
 """What nothing else in the records shows to be done: somebody says so."""
 OF_LEADS = ("review", "action done")
 """The steps that whoever leads a plan, or agreed to act, may take beside the SENCO."""
 OWN_AGENCY = "an agency of the school's own"
 """What stands where a channel may read it in place of a name somebody typed."""
 REQUEST_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 5(1)"
+
+
+INFORMATION_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 51; SEND Code of Practice 2015, paragraph 6.79"
 
 
 @dataclass(frozen=True)
@@ -199,6 +207,21 @@ def request(pupil_id: str, reference: str, asked_on: date) -> Due:
 def round_robin(pupil_id: str, reference: str, closes_on: date) -> Due:
     """A round robin that is open, on the day it closes."""
     return Due(DueKind.ROBIN, closes_on, pupil_id, "read round robin", reference, reference, key=reference)
+
+
+def qualification(person_id: str, deadline: Deadline) -> Due:
+    """A day for a SENCO's own qualification. It names nobody; it is about no pupil."""
+    must = deadline.rule.status is Status.MUST
+    return Due(
+        DueKind.QUALIFIED if must else DueKind.QUALIFY, deadline.act_by, "", "senco post", "",
+        statutory=must, lead=person_id, key=f"{person_id}.{deadline.rule.id}", source=deadline.rule.source,
+    )  # fmt: skip
+
+
+def information_report(on: date) -> Due:
+    """The SEN information report on the school's website, once a school year: by the end of its summer term."""
+    kind, key = DueKind.INFORMATION, str(on.year)
+    return Due(kind, on, "", "due", "actions", key=key, source=INFORMATION_SOURCE, steps=_done("Published", kind, key))
 
 
 def agency_in_public(key: str) -> str:

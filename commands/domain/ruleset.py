@@ -42,6 +42,7 @@ class Clock(Labelled):
     ANNUAL = "annual-review", "Annual review"
     TRANSFER = "phase-transfer", "Phase transfer"
     MOVE = "move", "Move to another authority"
+    SENCO = "senco", "The SENCO's qualification"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Rule:
     or other rules.
 
     `inclusive`: the day it runs from is the first counted. `choose` is "earliest" or "latest" of the rules in `of`
-    instead. `before` is a (month, day) in the year of `after`: the last day is the one before it. `years` limits it to
+    instead. `before` is a day, or a (month, day) in the year of `after`: the last day is the one
+    before it. `years` limits it to
     those National Curriculum years, `under` to children who are younger than that on the day. A `step` is only there
     to work out another: people are not shown it.
     """
@@ -76,7 +78,7 @@ class Rule:
     inclusive: bool = False
     choose: str = ""
     of: tuple[str, ...] = ()
-    before: tuple[int, int] | None = None
+    before: tuple[int, int] | date | None = None
     years: tuple[str, ...] = ()
     under: int = 0
     step: bool = False

@@ -126,7 +126,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         inclusive=bool(row.get("inclusive", False)),
         choose=choose,
         of=tuple(row.get(choose, ())) if choose else (),
-        before=_month_and_day(row["before"]) if "before" in row else None,
+        before=_before(row["before"]) if "before" in row else None,
         years=tuple(row.get("years", ())),
         under=int(row.get("under", 0)),
         step=bool(row.get("step", False)),
@@ -143,7 +143,10 @@ def _one(of: type[L], value: object) -> L:
     raise ValueError(f"{value!r} is none of {', '.join(str(member.value) for member in of)}")
 
 
-def _month_and_day(written: str) -> tuple[int, int]:
+def _before(written: str | date) -> tuple[int, int] | date:
+    """A day, or "02-15": that day of the year it runs from."""
+    if isinstance(written, date):
+        return written
     day = date.fromisoformat(f"2027-{written}")  # a year without 29 February: no rule may hang on one
     return day.month, day.day
 

@@ -21,7 +21,7 @@ def due_item(line: Due, names: Names, reader: Person, today: date) -> Item:
 
 def who(pupil_id: str, what: str, names: Names) -> str:
     """What something is, with the pupil before it where they may be named."""
-    if names is None:
+    if names is None or not pupil_id:
         return what
     pupil = names.get(pupil_id)
     return f"{f'{pupil.name}, {pupil.year_in_words}' if pupil else NO_LONGER}: {what}"

@@ -26,6 +26,7 @@ from commands.kit.remembered.referrals import Referrals
 from commands.kit.remembered.register import Register
 from commands.kit.remembered.reviews import Reviews
 from commands.kit.remembered.round_robins import RoundRobins
+from commands.kit.remembered.senco_posts import SencoPosts
 from commands.kit.remembered.stories import Stories
 from commands.kit.remembered.trainings import Trainings
 
@@ -112,6 +113,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def round_robins(self) -> RoundRobins: ...
+    @property
+    def senco_posts(self) -> SencoPosts: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

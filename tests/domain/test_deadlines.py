@@ -34,6 +34,7 @@ YEAR = SchoolCalendar(
 )
 D = date.fromisoformat
 REQUEST = {"ehc_requested_on": "2026-09-14"}
+SINCE = {"senco_since": "2024-01-10"}
 WORKED: tuple[tuple[str, Clock, dict[str, str], str, str, str], ...] = (
     ("SI 2014/1530, reg 5(1)", Clock.EHC, REQUEST, "ehc.decision", "2026-10-26", "2026-10-26"),
     (
@@ -251,6 +252,16 @@ WORKED: tuple[tuple[str, Clock, dict[str, str], str, str, str], ...] = (
         "move.review",
         "2026-11-30",
         "2026-11-30",
+    ),
+    ("SI 2014/1530, reg 49(4)", Clock.SENCO, SINCE, "senco.qualified", "2027-01-10", "2027-01-08"),
+    ("DfE: the course takes 18 to 22 months", Clock.SENCO, SINCE, "senco.begin", "2025-03-10", "2025-03-10"),
+    (
+        "SI 2014/1530, reg 49(7), as amended by SI 2024/535",
+        Clock.SENCO,
+        {"nasenco_begun_on": "2024-08-01"},
+        "senco.nasenco",
+        "2027-08-31",
+        "2027-08-31",
     ),
 )
 

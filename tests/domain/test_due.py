@@ -7,13 +7,16 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain import due
 from commands.domain.agency import STANDARD
+from commands.domain.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.review import ReviewKind
+from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
 
 MONDAY = date(2026, 9, 14)
 REVIEW = date(2026, 11, 16)
 TWO_WEEKS_BEFORE = date(2026, 11, 2)
+POST = SencoPost("S", "S1-sam", MONDAY, Served.FIRST, Qualification.NONE, MONDAY)
 EVERY_LINE = (
     due.reply("P", "R-7K2PM", MONDAY),
     due.look_again("P", MONDAY, referral="R-7K2PM"),
@@ -30,6 +33,8 @@ EVERY_LINE = (
     due.action("P", 2, 1, MONDAY, "T"),
     due.request("P", "Q-7K2PM", MONDAY),
     due.round_robin("P", "W-7K2PM", MONDAY),
+    *(due.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
+    due.information_report(MONDAY),
 )
 
 

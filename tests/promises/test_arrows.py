@@ -30,6 +30,7 @@ from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
+from commands.domain.senco_post import SencoPost
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
 from commands.domain.training import Training
@@ -48,6 +49,7 @@ from storage import (
     register,
     reviews,
     round_robins,
+    senco_posts,
     tables,
     trainings,
 )
@@ -138,6 +140,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (Training, trainings.trainings, set()),
         (RoundRobin, round_robins.round_robins, set()),
         (View, round_robins.views, set()),
+        (SencoPost, senco_posts.senco_posts, set()),
         (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

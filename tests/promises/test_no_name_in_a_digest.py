@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from commands.domain.calendar import Span
 from commands.domain.contact import Contact
 from commands.domain.cycle import Cycle
 from commands.domain.due import DueKind
+from commands.domain.senco_post import Qualification, SencoPost, Served
 from storage.records import OpenRecords
 from storage.tables import pupils
-from tests.digests import SETTINGS, begins, sets_clock
+from tests.digests import SETTINGS, begins, has_term_date, sets_clock
 from tests.promises.test_no_name_in_a_channel import every_notice_made, ours
 from tests.school import SchoolStory
 from tests.storage.test_due import one_of_each
 
+NONE = Qualification.NONE
 FORENAMES = """
 Amara Bronwen Casimir Dilys Efosa Fiadh Gwilym Hafsa Ioan Jagoda Kerensa Ludmila Merfyn Nkechi Oluwaseun Padraig Quentin
 Roisin Siobhan Tanwen Ulrika Vashti Wojciech Xanthe Yevgenia Zuleika Aneurin Blodwen Ceridwen Dafydd
@@ -53,6 +56,10 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
                 if n == 0 and isinstance(thing, Contact):
                     thing = replace(thing, logged_by=tom)
                 await records.save(thing)
+        for who, since in (("sam.okoro", date(2023, 10, 20)), ("ada.quill", date(2025, 8, 20))):
+            post = SencoPost(school.school.id, f"{school.school.id}-{who}", since, Served.FIRST, NONE, since)
+            await records.save(post)
+    await has_term_date(school, Span.TERM, date(2026, 7, 17))  # school was there last summer, and its report is late
     await school.teacher.asks("digest me")
     for word in ("V-", "Action agreed with parents", "Review papers due"):
         assert word in school.teacher.said

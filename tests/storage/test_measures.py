@@ -173,8 +173,8 @@ async def test_every_monday_of_the_year_has_a_card_and_so_has_a_year_that_is_one
     database: Database, oakfield: School
 ) -> None:
     await furnish(database, oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
-        for terms in ("two terms", "one of eleven months", "none"):
+    for terms in ("two terms", "one of eleven months", "none"):
+        async with OpenRecords(database)(oakfield, writing=True) as records:
             for week in range(0, 60, 3):
                 on = date(2026, 8, 3) + timedelta(weeks=week)
                 text = (await weekly(oakfield, on, records)).plain()
