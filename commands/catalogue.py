@@ -11,7 +11,8 @@ from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
-from commands.ehc import clock
+from commands.ehc import clock, request
+from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.pupils import evidence, page, support_plan
@@ -86,7 +87,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
-    ("EHC plans", (clock.clock,)),
+    ("EHC plans", (request.ehc_request, assessments.ehc, clock.clock)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures, senco_post.senco_post)),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
@@ -164,6 +165,10 @@ COMMANDS: tuple[Command, ...] = (
     correct.take_back,
     works.read_adjustment,
     evidence.evidence_document,
+    assessments.ehc_fact,
+    assessments.take_back_fact,
+    assessments.ehc_exception,
+    assessments.end_ehc,
     answering.give_view,
     answering.not_mine,
     robins.read_round_robin,

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
 from commands.domain.agency_referral import AgencyState
+from commands.domain.assessment import as_they_stand, standings, to_do
 from commands.domain.calendar import SchoolCalendar, Span
 from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf, ends_of_terms, school_year_of
 from commands.domain.due import Due, DueKind, in_order
@@ -36,6 +37,7 @@ from commands.domain.senco_post import SencoPost
 from commands.domain.tick import Tick
 from commands.kit import Overtaken
 from storage.agencies import OPEN, agency_referrals, appointments
+from storage.assessments import SqlAssessments
 from storage.contacts import contacts, parent_requests
 from storage.cycles import cycles
 from storage.decisions import referral_decisions
@@ -73,9 +75,10 @@ class SqlDue:
         connection: AsyncConnection,
         calendar: Callable[[], Awaitable[SchoolCalendar]],
         posts: Callable[[], Awaitable[Sequence[SencoPost]]],
+        assessments: SqlAssessments,
     ) -> None:
         self.school, self.connection = school, connection
-        self._calendar, self._posts = calendar, posts
+        self._calendar, self._posts, self._assessed = calendar, posts, assessments
         self.savers: Savers = {Tick: self._save_tick}
 
     async def until(self, last: date, *, today: date) -> Sequence[Due]:
@@ -85,6 +88,7 @@ class SqlDue:
         lines += await self._appointments(last, today)
         lines += await self._requests(last)
         lines += await self._round_robins(last)
+        lines += await self._assessments(last)
         lines += await self._of_the_post(last, today)
         return in_order(lines)
 
@@ -215,6 +219,16 @@ class SqlDue:
         open_ = (t.state == RobinState.OPEN, t.closes_on <= last)
         rows = await self._rows(round_robins, t.reference, t.closes_on, where=open_)
         return [due.round_robin(row.pupil_id, row.reference, row.closes_on) for row in rows]
+
+    async def _assessments(self, last: date) -> list[Due]:
+        """What is to be done in each assessment under way; its days are worked out from what has happened."""
+        under_way = await self._assessed.open()
+        words = await self._assessed.words_on([one.reference for one in under_way])
+        lines: list[Due] = []
+        for one in under_way:
+            standing = standings(one, as_they_stand(words.get(one.reference, ())), await self._calendar())
+            lines += [due.assessment(one, each) for each in to_do(standing)]
+        return [line for line in lines if line.on <= last]
 
     async def _of_the_post(self, last: date, today: date) -> list[Due]:
         """What the SENCO's post itself brings: their own qualification, the yearly report. About no pupil."""

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from storage import (
     adjustments,
     agencies,
+    assessments,
     closures,
     contacts,
     cycles,
@@ -33,6 +34,7 @@ from storage.tables import metadata
 SUBJECTS = (
     adjustments,
     agencies,
+    assessments,
     closures,
     contacts,
     cycles,

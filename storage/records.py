@@ -18,6 +18,7 @@ from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
+from storage.assessments import SqlAssessments
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
@@ -65,7 +66,8 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.adjustments = SqlAdjustments(school, connection)
         self.lessons = SqlLessons(school, connection)
         self.senco_posts = SqlSencoPosts(school, connection)
-        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held)
+        self.assessments = SqlAssessments(school, connection)
+        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held, self.assessments)
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
@@ -92,6 +94,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "K": self.closures.one,
             "T": self.trainings.one,
             "W": self.round_robins.one,
+            "E": self.assessments.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -111,6 +114,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.trainings.savers,
             **self.round_robins.savers,
             **self.senco_posts.savers,
+            **self.assessments.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -11,13 +11,13 @@ from commands.domain.dates import day, school_days
 from commands.domain.digest import DAY, DigestKind, Schedule, is_first_back, is_last_before
 from commands.domain.discreet import Discreet
 from commands.domain.due import Due, DueKind, in_order
+from commands.domain.ruleset import Owner
 from commands.domain.school import School
 from commands.domain.snooze import snoozed_until
 from commands.kit import Button, Card, Facts, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 
-AUTHORITY = "authority"
 ALL_CLEAR = "Nothing is due today or in the school days ahead."
 
 
@@ -84,7 +84,7 @@ def _groups(lines: Sequence[Due], today: date, schedule: Schedule, calendar: Sch
     """The lines under their headings, in the order they are read."""
     before, after = is_first_back(schedule, today, calendar), is_last_before(schedule, today, calendar)
     late = [line for line in lines if line.is_overdue(today)]
-    ours = [line for line in late if line.owner != AUTHORITY]
+    ours = [line for line in late if line.owner is not Owner.AUTHORITY]
     to_come = [line for line in lines if line.on > today]
     yield Group("Overdue", [line for line in ours if before is None or line.on <= before], 5)
     if before:
@@ -94,7 +94,7 @@ def _groups(lines: Sequence[Due], today: date, schedule: Schedule, calendar: Sch
         yield Group(f"Before {day(after)}", [line for line in to_come if line.on < after], 3)
     rest = [line for line in to_come if after is None or line.on >= after]
     yield Group(f"The next {school_days(schedule.days_ahead)}", rest, 0)
-    yield Group("Late at the local authority", [line for line in late if line.owner == AUTHORITY], 1)
+    yield Group("Late at the local authority", [line for line in late if line.owner is Owner.AUTHORITY], 1)
 
 
 def _shared_out(groups: Iterator[Group]) -> list[Group]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from commands.domain.agency import Agency, agency_name
+from commands.domain.assessment import as_they_stand, facts_of
 from commands.domain.contact import ParentRequest
 from commands.domain.dates import day
 from commands.domain.entry import Entry, joined, local_day, of_contact, quoted
@@ -30,6 +31,7 @@ def chronology(story: Story, agencies: Mapping[str, Agency]) -> tuple[Entry, ...
         *map(of_contact, story.contacts),
         *_requests(story.requests),
         *_round_robins(story),
+        *_assessments(story),
     ]
     entries.sort(key=lambda entry: (entry.on or date.min, entry.at or BEFORE))
     return tuple(reversed(entries))
@@ -207,3 +209,18 @@ def _round_robins(story: Story) -> Iterator[Entry]:
                 joined([in_short(views), stands_out(views)]),
                 robin.made_by,
             )
+
+
+def _assessments(story: Story) -> Iterator[Entry]:
+    """What has happened by the last word on each fact, and how it ended."""
+    for one in story.assessments:
+        called = f"EHC needs assessment {one.reference}"
+        words = [word for word in story.assessment_facts if word.reference == one.reference]
+        standing = as_they_stand(words)
+        by = {word.fact: word.by for word in words}
+        for fact in facts_of(one.rules):
+            if fact.id in standing:
+                what = f"{called}: {in_sentence(fact.label)}"
+                yield Entry(standing[fact.id], what, "ehc", one.reference, "", by[fact.id])
+        if one.ended_as and one.ended_on:
+            yield Entry(one.ended_on, f"{called}: {in_sentence(one.ended_as.label)}", "ehc", one.reference)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from commands.domain.agency import STANDARD
+from commands.domain.assessment import Assessment, Standing, is_ours
 from commands.domain.contact import LA_ANSWERS_WITHIN
 from commands.domain.deadlines import Deadline
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 from commands.domain.review import PAPERS, ReviewKind, papers_due
-from commands.domain.ruleset import Status
+from commands.domain.ruleset import Owner, Status
 
 
 class DueKind(Labelled):
@@ -30,6 +31,8 @@ class DueKind(Labelled):
     ACTION = "action", "Action agreed with parents"
     REQUEST = "request", "Parent's request: the local authority's answer"
     ROBIN = "robin", "Round robin closing"
+    EHC_OURS = "ehc_ours", "EHC needs assessment, the school's task"
+    EHC_THEIRS = "ehc_theirs", "EHC needs assessment, the local authority's day"
     QUALIFIED = "qualified", "SENCO's qualification due"
     QUALIFY = "qualify", "SENCO's qualification to begin"
     INFORMATION = "information", "SEN information report to review and publish"
@@ -62,8 +65,8 @@ class Due(Discreet):
 
     `reference` names it without naming anybody ("V-7K2PM"; "" for what has none); `word` and `about` are the ask that
     opens it; `key` tells it from others of its kind. `of` says more without a name or anything typed freely: the
-    agency's listed name, say. `statutory`: the law sets the day, and `source` is that law. `owner` is "school" or
-    "authority" (the local authority, whose lateness is theirs). `steps` are what does it, beside opening it.
+    agency's listed name, say. `statutory`: the law sets the day, and `source` is that law. `owner` is who must act:
+    the local authority's lateness is theirs. `steps` are what does it, beside opening it.
     """
 
     kind: DueKind
@@ -75,7 +78,7 @@ class Due(Discreet):
     at: time | None = None
     of: str = ""
     statutory: bool = False
-    owner: str = "school"
+    owner: Owner = Owner.SCHOOL
     lead: str = ""
     """The id of the colleague it is for beside the SENCO: who leads the plan, or who agreed to act. "" for none."""
     key: str = ""
@@ -199,7 +202,7 @@ def request(pupil_id: str, reference: str, asked_on: date) -> Due:
     """A parent's own request to the local authority for an EHC needs assessment, while it has no answer."""
     return Due(
         DueKind.REQUEST, asked_on + LA_ANSWERS_WITHIN, pupil_id, "contacts", pupil_id, reference,
-        statutory=True, owner="authority", key=reference, source=REQUEST_SOURCE,
+        statutory=True, owner=Owner.AUTHORITY, key=reference, source=REQUEST_SOURCE,
         steps=(Step("Answered", "answer parent request", reference),),
     )  # fmt: skip
 
@@ -207,6 +210,18 @@ def request(pupil_id: str, reference: str, asked_on: date) -> Due:
 def round_robin(pupil_id: str, reference: str, closes_on: date) -> Due:
     """A round robin that is open, on the day it closes."""
     return Due(DueKind.ROBIN, closes_on, pupil_id, "read round robin", reference, reference, key=reference)
+
+
+def assessment(of: Assessment, standing: Standing) -> Due:
+    """A day of an EHC needs assessment that is not met. What it asks is in the ruleset's words, which name nobody."""
+    rule, ref = standing.deadline.rule, of.reference
+    steps = tuple(Step("Done", "ehc fact", f"{ref}.{fact}") for fact in rule.met_by[:1])
+    return Due(
+        DueKind.EHC_OURS if is_ours(standing) else DueKind.EHC_THEIRS,
+        standing.deadline.act_by if is_ours(standing) else standing.deadline.due,
+        of.pupil_id, "ehc", ref, ref, of=rule.what, statutory=rule.status is Status.MUST, owner=rule.owner,
+        key=f"{ref}.{rule.id}", source=rule.source, steps=steps,
+    )  # fmt: skip
 
 
 def qualification(person_id: str, deadline: Deadline) -> Due:

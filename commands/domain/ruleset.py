@@ -63,7 +63,7 @@ class Rule:
     instead. `before` is a day, or a (month, day) in the year of `after`: the last day is the one
     before it. `years` limits it to
     those National Curriculum years, `under` to children who are younger than that on the day. A `step` is only there
-    to work out another: people are not shown it.
+    to work out another: people are not shown it. `met_by` are the facts of which any shows that it has been done.
     """
 
     id: str
@@ -82,6 +82,7 @@ class Rule:
     years: tuple[str, ...] = ()
     under: int = 0
     step: bool = False
+    met_by: tuple[str, ...] = ()
 
     @property
     def period(self) -> timedelta:

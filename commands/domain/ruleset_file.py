@@ -76,7 +76,7 @@ def _table(text: str, where: str) -> dict[str, Any]:
 KEYS = frozenset(
     (
         *("id", "clock", "what", "owner", "status", "source", "step"),
-        *("after", "add", "inclusive", "earliest", "latest", "before", "years", "under"),
+        *("after", "add", "inclusive", "earliest", "latest", "before", "years", "under", "met_by"),
     )
 )
 L = TypeVar("L", bound=Labelled)
@@ -130,6 +130,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         years=tuple(row.get("years", ())),
         under=int(row.get("under", 0)),
         step=bool(row.get("step", False)),
+        met_by=tuple(row.get("met_by", ())),
     )
     if not rule.needs:
         raise ValueError("“after” says which fact or rule it runs from")
@@ -157,6 +158,9 @@ def _hanging(ruleset: Ruleset, where: str) -> Iterator[str]:
         for need in rule.needs:
             if need not in ruleset.facts and need not in ruleset.rules:
                 yield f"{where}: {rule.id}: there is no fact or rule “{need}”"
+        for fact in rule.met_by:
+            if fact not in ruleset.facts:
+                yield f"{where}: {rule.id}: there is no fact “{fact}”"
         if _leads_to(rule.id, rule.id, ruleset, set()):
             yield f"{where}: {rule.id}: it runs from itself"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
+from commands.domain.assessment import Assessment, AssessmentFact
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.discreet import Discreet
@@ -34,6 +35,8 @@ class Story(Discreet):
     recommendations: Sequence[Recommendation] = ()
     round_robins: Sequence[RoundRobin] = ()
     views: Sequence[View] = ()
+    assessments: Sequence[Assessment] = ()
+    assessment_facts: Sequence[AssessmentFact] = ()
 
     @property
     def open_cycle(self) -> Cycle | None:

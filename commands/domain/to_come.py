@@ -6,6 +6,7 @@ from datetime import date
 from commands.domain.agency import Agency, agency_name
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.appointment import Appointment
+from commands.domain.assessment import as_they_stand, standings, what_is_next
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
 from commands.domain.entry import Entry, quoted
@@ -23,6 +24,7 @@ def to_come(story: Story, agencies: Mapping[str, Agency], today: date, calendar:
         *_agencies(story, agencies, today),
         *_requests(story, today),
         *_actions(story, today),
+        *_assessments(story, today, calendar),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.on is None, entry.on or today)))
 
@@ -98,3 +100,16 @@ def _actions(story: Story, today: date) -> Iterator[Entry]:
             if action and by and by >= today:
                 agreed = f"agreed on {day(contact.on)}"
                 yield Entry(by, f"Action: {quoted(action)}", "contacts", contact.pupil_id, agreed, contact.logged_by)
+
+
+def _assessments(story: Story, today: date, calendar: SchoolCalendar) -> Iterator[Entry]:
+    """What is next in an EHC needs assessment under way, and whose it is."""
+    for one in story.assessments:
+        if one.is_open:
+            words = [word for word in story.assessment_facts if word.reference == one.reference]
+            following = what_is_next(standings(one, as_they_stand(words), calendar))
+            on = following.deadline.act_by if following else None
+            rule = following.deadline.rule if following else None
+            late = "; late" if following and following.is_late(today) else ""
+            said = f"{rule.owner.label}: {rule.what}{late}" if rule else "nothing is waited for"
+            yield Entry(on, f"EHC needs assessment {one.reference}", "ehc", one.reference, said)

@@ -7,6 +7,7 @@ from commands.domain.dates import day
 from commands.domain.due import OF_LEADS, Due
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
+from commands.domain.ruleset import Owner
 from commands.kit.cards import Button, Item
 
 Names = Mapping[str, Pupil] | None
@@ -33,7 +34,7 @@ def _details(line: Due, today: date) -> Sequence[str]:
     words = [f"{'was due ' if line.is_overdue(today) else ''}{when}{at}"]
     words += [line.of] if line.of else []
     words += ["set by law"] if line.statutory else []
-    words += ["the local authority's to answer"] if line.owner == "authority" else []
+    words += ["the local authority's to answer"] if line.owner is Owner.AUTHORITY else []
     return words
 
 

@@ -57,5 +57,6 @@ def _next(moved: Referral) -> tuple[Button, ...]:
     if moved.outcome is Outcome.EXTERNAL:
         return (Button("Refer to the agency", "agency referral", f"{moved.pupil_id} {ref}", "primary"), read)
     if moved.outcome is Outcome.EHC_REQUEST:
-        return (Button("Gather the evidence", "evidence", moved.pupil_id, "primary"), read)
+        gather = Button("Gather the evidence", "evidence", moved.pupil_id, "primary")
+        return (gather, Button("Record the request", "ehc request", moved.pupil_id), read)
     return (read,)

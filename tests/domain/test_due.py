@@ -7,9 +7,11 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain import due
 from commands.domain.agency import STANDARD
+from commands.domain.assessment import AskedBy, Assessment, standings
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.review import ReviewKind
+from commands.domain.ruleset import Owner
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
 
@@ -17,6 +19,8 @@ MONDAY = date(2026, 9, 14)
 REVIEW = date(2026, 11, 16)
 TWO_WEEKS_BEFORE = date(2026, 11, 2)
 POST = SencoPost("S", "S1-sam", MONDAY, Served.FIRST, Qualification.NONE, MONDAY)
+ASKED = Assessment("S", "E-7K2PM", "P", AskedBy.SCHOOL, "england-2014", "S", MONDAY)
+FACTS = {"ehc_requested_on": MONDAY, "advice_request_received_on": MONDAY}
 EVERY_LINE = (
     due.reply("P", "R-7K2PM", MONDAY),
     due.look_again("P", MONDAY, referral="R-7K2PM"),
@@ -35,6 +39,7 @@ EVERY_LINE = (
     due.round_robin("P", "W-7K2PM", MONDAY),
     *(due.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
     due.information_report(MONDAY),
+    *(due.assessment(ASKED, one) for one in standings(ASKED, FACTS, SchoolCalendar())),
 )
 
 
@@ -62,7 +67,7 @@ def test_a_review_for_which_nobody_asked_papers_has_none() -> None:
 
 def test_the_local_authoritys_answer_is_its_own_and_due_six_weeks_on() -> None:
     line = due.request("P", "Q-7K2PM", MONDAY)
-    assert (line.on, line.owner, line.statutory) == (date(2026, 10, 26), "authority", True)
+    assert (line.on, line.owner, line.statutory) == (date(2026, 10, 26), Owner.AUTHORITY, True)
     assert "regulation 5(1)" in line.source
 
 

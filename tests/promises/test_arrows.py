@@ -13,6 +13,7 @@ from commands.domain.adjustment import AdjustmentNote
 from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
+from commands.domain.assessment import Assessment, AssessmentFact, ExceptionClaim
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
 from commands.domain.clash import RegisterClash
@@ -38,6 +39,7 @@ from commands.kit.remembered.measures import WeekShown
 from storage import (
     adjustments,
     agencies,
+    assessments,
     closures,
     contacts,
     cycles,
@@ -141,6 +143,9 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (RoundRobin, round_robins.round_robins, set()),
         (View, round_robins.views, set()),
         (SencoPost, senco_posts.senco_posts, set()),
+        (Assessment, assessments.assessments, set()),
+        (AssessmentFact, assessments.assessment_facts, set()),
+        (ExceptionClaim, assessments.exception_claims, set()),
         (WeekShown, measures.weeks_shown, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

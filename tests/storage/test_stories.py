@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from commands.domain.agency_referral import AgencyEvent, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
+from commands.domain.assessment import SENT, AskedBy, Assessment, AssessmentFact
 from commands.domain.contact import Contact
 from commands.domain.cycle import Stage
 from commands.domain.referral import Happened, ReferralEvent
@@ -54,6 +55,8 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
             RoundRobin(school.id, f"W-2222{letter}", pupil_id, c, "S", MONDAY),
             View(school.id, f"W-2222{letter}", "T"),
             View(school.id, f"W-2222{letter}", "U"),
+            Assessment(school.id, f"E-2222{letter}", pupil_id, AskedBy.SCHOOL, "england-2014", "S", MONDAY),
+            AssessmentFact(school.id, f"E-2222{letter}", SENT, MONDAY, "S", NOW),
             *put_on().entries(pupil, (), by="S", at=NOW),
         )
 
@@ -77,7 +80,7 @@ async def test_a_story_holds_all_of_one_pupil_and_nothing_of_another(
     assert counts == {
         "referrals": 1, "referral_events": 2, "register": 1, "cycles": 2, "outcomes": 2, "reviews": 1,
         "review_events": 1, "agency_referrals": 1, "agency_events": 1, "appointments": 1, "contacts": 2, "requests": 1,
-        "recommendations": 1, "round_robins": 1, "views": 2,
+        "recommendations": 1, "round_robins": 1, "views": 2, "assessments": 1, "assessment_facts": 1,
     }  # fmt: skip
     for owned in (ours.referrals, ours.cycles, ours.contacts, ours.register, ours.reviews, ours.agency_referrals):
         assert {one.pupil_id for one in owned} == {"P1"}

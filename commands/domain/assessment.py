@@ -1,0 +1,187 @@
+"""An EHC needs assessment: what has happened and when, the days the law counts from that, what is met, what is next."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from commands.domain.calendar import SchoolCalendar
+from commands.domain.deadlines import Case, Deadline, deadlines
+from commands.domain.discreet import Discreet
+from commands.domain.labelled import Labelled
+from commands.domain.ruleset import Clock, Fact, Owner, Ruleset, Status
+from commands.domain.rulesets import RULESETS
+
+SENT, RECEIVED = "ehc_sent_on", "ehc_requested_on"
+ASKED_FOR_ADVICE = "advice_request_received_on"
+CLOSED_FOR = timedelta(weeks=4)
+"""A closure shorter than this excuses nobody (SEND Regulations 2014, regulation 5(4)(a): four continuous weeks)."""
+A_WEEK = timedelta(weeks=1)
+CLOSURE_SOURCE = "SI 2014/1530, reg 5(4)(a), 10(4)(a) and 13(3)"
+
+
+class AskedBy(Labelled):
+    """Who asked the local authority (Children and Families Act 2014, section 36(1))."""
+
+    SCHOOL = "school", "The school"
+    PARENT = "parent", "A parent"
+    YOUNG_PERSON = "young_person", "The young person, 16 or over"
+    OTHER = "other", "Somebody else", "Brought to the authority's attention by anybody, section 23 or 24"
+
+
+class AssessmentEnd(Labelled):
+    """How it ended."""
+
+    PLAN = "plan", "An EHC plan was issued"
+    NO_PLAN = "no_plan", "The authority will issue no plan"
+    NO_ASSESSMENT = "no_assessment", "The authority will not assess"
+    WITHDRAWN = "withdrawn", "The request was withdrawn"
+    MOVED = "moved", "The family moved to another authority"
+
+
+class ExceptionReason(Labelled):
+    """Why an authority or an adviser may be late (regulations 5(4), 8(2), 10(4), 13(3)). The hint says whose days."""
+
+    SCHOOL_CLOSED = "school_closed", "School was closed", "The authority's days: closed for four weeks or more"
+    EARLY_YEARS_CLOSED = "early_years_closed", "Early years provider was closed", "The authority's days, likewise"
+    PERSONAL = "exceptional_personal", "Exceptional personal circumstances", "The authority's and an adviser's days"
+    ABSENT = "absent_from_area", "Away from the area for four weeks", "The authority's and an adviser's days"
+    MISSED = "missed_appointment", "An appointment was missed", "An adviser's days, not the authority's"
+
+
+@dataclass(frozen=True, repr=False)
+class Assessment(Discreet):
+    """One request for an assessment of one pupil. It keeps the `ruleset` it began under."""
+
+    school_id: str
+    reference: str
+    pupil_id: str
+    asked_by: AskedBy
+    ruleset: str
+    begun_by: str
+    begun_on: date
+    ended_as: AssessmentEnd | None = None
+    ended_on: date | None = None
+    version: int = 0
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_as is None
+
+    @property
+    def rules(self) -> Ruleset:
+        """The law it is counted by."""
+        return next(one for one in RULESETS if one.id == self.ruleset)
+
+    def ended(self, how: AssessmentEnd, on: date) -> "Assessment":
+        """Raises `ValueError` when it has ended before."""
+        if not self.is_open:
+            raise ValueError(f"{self.reference} has ended")
+        return replace(self, ended_as=how, ended_on=on)
+
+
+@dataclass(frozen=True, repr=False)
+class AssessmentFact(Discreet):
+    """The `n`-th word on one fact: the day it happened, or None when it did not after all. Words are only ever added,
+    and the last one stands."""
+
+    school_id: str
+    reference: str
+    fact: str
+    on: date | None
+    by: str
+    at: datetime
+    note: str = ""
+    n: int = 0
+
+
+@dataclass(frozen=True, repr=False)
+class ExceptionClaim(Discreet):
+    """That somebody says an exception excuses their lateness: told on a day, with the day now expected. The day in law
+    stays beside it."""
+
+    school_id: str
+    reference: str
+    reason: ExceptionReason
+    told_on: date
+    letter: str
+    expected_on: date | None
+    by: str
+    at: datetime
+    n: int = 0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One deadline as it stands: met on a day, or not yet."""
+
+    deadline: Deadline
+    met_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether it was met too late, or is not met and over."""
+        return (self.met_on or today) > self.deadline.due
+
+    @property
+    def is_to_do(self) -> bool:
+        """Whether somebody still has to act; a time the family has is nobody's duty."""
+        return self.met_on is None and self.deadline.rule.status is not Status.WINDOW
+
+
+def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
+    """The facts of the clock, in the order of the ruleset."""
+    return tuple(fact for fact in ruleset.facts.values() if fact.clock is Clock.EHC)
+
+
+def as_they_stand(words: Iterable[AssessmentFact]) -> dict[str, date]:
+    """The day of each fact by the last word on it; one that was taken back is left out."""
+    last: dict[str, AssessmentFact] = {}
+    for word in sorted(words, key=lambda one: one.n):
+        last[word.fact] = word
+    return {fact: word.on for fact, word in last.items() if word.on}
+
+
+def is_estimated(facts: Mapping[str, date]) -> bool:
+    """Whether the clock runs from the day the request was sent, since nobody knows yet when it was received."""
+    return RECEIVED not in facts and SENT in facts
+
+
+def standings(of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar) -> tuple[Standing, ...]:
+    """Every deadline these facts suffice for, the earliest first, each met or not. What the school must do and what is
+    the authority's are told apart by their owner."""
+    counted = {**facts, RECEIVED: facts[SENT]} if is_estimated(facts) else dict(facts)
+    found = deadlines(of.rules, Clock.EHC, Case(counted), calendar)
+    return tuple(Standing(one, _met(one, counted)) for one in found if not one.rule.step)
+
+
+def _met(deadline: Deadline, facts: Mapping[str, date]) -> date | None:
+    return min((facts[fact] for fact in deadline.rule.met_by if fact in facts), default=None)
+
+
+def to_do(standing: Sequence[Standing]) -> Iterator[Standing]:
+    """What is still to be done, the earliest first."""
+    return (one for one in standing if one.is_to_do)
+
+
+def what_is_next(standing: Sequence[Standing]) -> Standing | None:
+    """The next thing anybody has to do."""
+    return next(to_do(standing), None)
+
+
+def is_ours(standing: Standing) -> bool:
+    """Whether the school is to act."""
+    return standing.deadline.rule.owner is Owner.SCHOOL
+
+
+def closure_excuses(asked_on: date, calendar: SchoolCalendar) -> tuple[date, date] | None:
+    """The closure of four continuous weeks or more that a request for the school's advice on `asked_on` fell into: the
+    first day closed, and the day school opens again. None when there is none.
+
+    The request must lie between one week before the closure and one week before its end (regulation 5(4)(a)).
+    """
+    after_a_week = asked_on + A_WEEK
+    opens = calendar.next_school_day(after_a_week)
+    before = calendar.previous_school_day(min(after_a_week, opens - timedelta(days=1)) if opens else after_a_week)
+    if opens is None or before is None:
+        return None
+    closed = before + timedelta(days=1)
+    return (closed, opens) if opens - closed >= CLOSED_FOR else None

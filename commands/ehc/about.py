@@ -1,0 +1,81 @@
+"""Which EHC needs assessment an ask is about, and all that is known of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from commands.domain.assessment import (
+    Assessment,
+    AssessmentFact,
+    ExceptionClaim,
+    Standing,
+    as_they_stand,
+    facts_of,
+    standings,
+)
+from commands.domain.calendar import SchoolCalendar
+from commands.domain.discreet import Discreet
+from commands.domain.pupil import Pupil
+from commands.domain.ruleset import Fact
+from commands.kit import Ask, Records, Refusal
+from commands.kit.meant import not_here
+from commands.kit.standing import as_it_stands
+
+NOT_FOUND = "There is no EHC needs assessment with that reference. Ask for “ehc” to see those that are open."
+NO_SUCH_FACT = "Open the assessment from “ehc” and press “Record” beside what has happened."
+INSTEAD = "Ask for “ehc request” to record another request."
+
+
+@dataclass(frozen=True, repr=False)
+class Known(Discreet):
+    """One assessment with everything recorded of it, and its deadlines as they stand."""
+
+    assessment: Assessment
+    pupil: Pupil | None
+    words: Sequence[AssessmentFact]
+    claims: Sequence[ExceptionClaim]
+    calendar: SchoolCalendar
+
+    @property
+    def facts(self) -> dict[str, date]:
+        return as_they_stand(self.words)
+
+    @property
+    def standing(self) -> tuple[Standing, ...]:
+        return standings(self.assessment, self.facts, self.calendar)
+
+
+async def known(assessment: Assessment, records: Records) -> Known:
+    reference = assessment.reference
+    return Known(
+        assessment,
+        await records.pupil(assessment.pupil_id),
+        (await records.assessments.words_on([reference])).get(reference, ()),
+        await records.assessments.claims(reference),
+        await records.calendar(),
+    )
+
+
+async def the_assessment(ask: Ask, records: Records) -> Assessment:
+    """By its reference, which a button may carry with a fact behind a full stop. Raises `Refusal`."""
+    found = await records.assessments.one(ask.which.partition(".")[0])
+    if found is None:
+        raise not_here(NOT_FOUND, ask)
+    return found
+
+
+async def the_open_one(ask: Ask, records: Records) -> Assessment:
+    """The same, while it has not ended."""
+    found = await the_assessment(ask, records)
+    if found.ended_as:
+        raise as_it_stands(found.reference, found.ended_as.in_sentence, instead=INSTEAD)
+    return found
+
+
+def the_fact(ask: Ask, assessment: Assessment) -> Fact:
+    """Which fact a button carries. Raises `Refusal`."""
+    id = ask.about.partition(".")[2]
+    fact = next((one for one in facts_of(assessment.rules) if one.id == id), None)
+    if fact is None:
+        raise Refusal(NO_SUCH_FACT)
+    return fact

@@ -1,0 +1,154 @@
+"""How an EHC needs assessment is drawn: the school's tasks, the authority's days, what has happened and is claimed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from commands.domain.assessment import (
+    ASKED_FOR_ADVICE,
+    CLOSURE_SOURCE,
+    AssessmentFact,
+    ExceptionClaim,
+    Standing,
+    closure_excuses,
+    facts_of,
+    is_estimated,
+    is_ours,
+)
+from commands.domain.dates import day
+from commands.domain.entry import local_day
+from commands.domain.pupil import NO_LONGER
+from commands.domain.ruleset import Fact, Owner
+from commands.ehc.about import Known
+from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit.cards import Part
+from commands.kit.meant import to_page
+
+CORRECTIONS = 8
+"""How many corrected or taken back words are shown, the latest ones."""
+ESTIMATED = (
+    "The authority has not said when it received the request, so the days are counted from the day it was sent: record "
+    "“Local authority received the request” once you know."
+)
+
+
+def assessment_card(of: Known, names: Mapping[str, str], today: date) -> Card:
+    """All of one assessment, for the SENCO."""
+    facts, standing = of.facts, of.standing
+    parts: list[Part] = [Facts(_facts(of))]
+    if is_estimated(facts):
+        parts.append(Prose(ESTIMATED))
+    ours = [one for one in standing if is_ours(one)]
+    theirs = [one for one in standing if not is_ours(one)]
+    for heading, some in (("The school's tasks", ours), ("The local authority's days, and the family's", theirs)):
+        if some:
+            items = tuple(_deadline(one, of, today) for one in some)
+            parts += [Prose("", heading), Items(items)]
+    parts += [
+        Prose("", "What has happened"),
+        Items(tuple(_fact(one, of, names) for one in facts_of(of.assessment.rules))),
+    ]
+    parts += _excused(of)
+    replaced = _replaced(of.words)
+    if replaced:
+        labels = {fact.id: fact.label for fact in facts_of(of.assessment.rules)}
+        lines = (f"{labels.get(word.fact, word.fact)}: {_said(word, names)}" for word in replaced[-CORRECTIONS:])
+        parts.append(Prose("\n".join(lines), "Said before, and changed since"))
+    return Card(f"Assessment {of.assessment.reference}", tuple(parts), _buttons(of))
+
+
+def _facts(of: Known) -> tuple[tuple[str, str], ...]:
+    one = of.assessment
+    ended = f"{one.ended_as.label}, {day(one.ended_on)}" if one.ended_as and one.ended_on else "Open"
+    return (
+        ("Pupil", of.pupil.in_full if of.pupil else NO_LONGER),
+        ("Asked by", one.asked_by.label),
+        ("State", ended),
+        ("Counted by", one.rules.label),
+    )
+
+
+def _deadline(one: Standing, of: Known, today: date) -> Item:
+    rule = one.deadline.rule
+    who = f"{rule.owner.label}, {rule.status.in_sentence}; {rule.source}"
+    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{who}", _record(one, of))
+
+
+def when(one: Standing) -> str:
+    """The day in law, with the day to act by where that is another."""
+    act = one.deadline.act_by
+    return day(one.deadline.due) + (f" (act by {day(act)})" if act != one.deadline.due else "")
+
+
+def stands(one: Standing, today: date) -> str:
+    """Whether it is met, and whether it is late; the authority's lateness is called theirs."""
+    theirs = "the authority is late; " if one.deadline.rule.owner is Owner.AUTHORITY else "late; "
+    if one.met_on:
+        return f"done on {day(one.met_on)}, {'late' if one.is_late(today) else 'in time'}; "
+    return theirs if one.is_to_do and one.is_late(today) else ""
+
+
+def _record(one: Standing, of: Known) -> tuple[Button, ...]:
+    met_by = one.deadline.rule.met_by
+    if one.met_on or not met_by or not of.assessment.is_open:
+        return ()
+    return (Button("Done", "ehc fact", f"{of.assessment.reference}.{met_by[0]}"),)
+
+
+def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:
+    about = f"{of.assessment.reference}.{fact.id}"
+    said = [word for word in of.words if word.fact == fact.id]
+    last = max(said, key=lambda word: word.n, default=None)
+    may = of.assessment.is_open
+    if last is None or last.on is None:
+        return Item(f"{fact.label}: not yet", "", (Button("Record", "ehc fact", about),) if may else ())
+    buttons = (Button("Correct", "ehc fact", about), Button("Not so", "take back ehc fact", about)) if may else ()
+    return Item(f"{fact.label}: {day(last.on)}", _by(last, names), buttons)
+
+
+def _by(word: AssessmentFact, names: Mapping[str, str]) -> str:
+    note = f"; {word.note}" if word.note else ""
+    return f"recorded by {names.get(word.by, 'a colleague')} on {day(local_day(word.at))}{note}"
+
+
+def _said(word: AssessmentFact, names: Mapping[str, str]) -> str:
+    return f"{day(word.on) if word.on else 'not so'}, {_by(word, names)}"
+
+
+def _replaced(words: Sequence[AssessmentFact]) -> list[AssessmentFact]:
+    """The words that do not stand any more."""
+    last = {word.fact: word.n for word in sorted(words, key=lambda one: one.n)}
+    return [word for word in words if word.n < last[word.fact]]
+
+
+def _excused(of: Known) -> list[Part]:
+    """The exceptions claimed; and, where nobody has claimed it, the one the calendar shows."""
+    parts: list[Part] = []
+    if of.claims:
+        parts.append(Prose("\n".join(_claim(one) for one in of.claims), "Exceptions claimed: the days in law stay"))
+    asked = of.facts.get(ASKED_FOR_ADVICE)
+    closure = closure_excuses(asked, of.calendar) if asked else None
+    if closure:
+        first, opens = closure
+        parts.append(
+            Prose(
+                f"The request for the school's advice fell into a closure from {day(first)} until {day(opens)}. "
+                f"The authority may say that this excuses its lateness ({CLOSURE_SOURCE}); other advisers may not. "
+                "Record it with “Exception claimed” only if it does.",
+                "A school closure",
+            )
+        )
+    return parts
+
+
+def _claim(one: ExceptionClaim) -> str:
+    expected = f"; now expected on {day(one.expected_on)}" if one.expected_on else ""
+    letter = f"; {one.letter}" if one.letter else ""
+    return f"{one.reason.label}, told on {day(one.told_on)}{expected}{letter}. {one.reason.hint}."
+
+
+def _buttons(of: Known) -> tuple[Button, ...]:
+    ref = of.assessment.reference
+    page = (to_page(of.pupil.id), Button("Evidence", "evidence", of.pupil.id)) if of.pupil else ()
+    if not of.assessment.is_open:
+        return page
+    return (Button("Exception claimed", "ehc exception", ref), Button("It has ended", "end ehc", ref), *page)

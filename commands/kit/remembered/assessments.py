@@ -1,0 +1,27 @@
+"""EHC needs assessments: what happened when, and which exceptions somebody claims."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from commands.domain.assessment import Assessment, AssessmentFact, ExceptionClaim
+
+
+class Assessments(Protocol):
+    """What is asked about EHC needs assessments."""
+
+    async def one(self, reference: str) -> Assessment | None: ...
+    async def of_pupil(self, pupil_id: str) -> Sequence[Assessment]:
+        """A pupil's, the newest first."""
+        ...
+
+    async def open(self) -> Sequence[Assessment]:
+        """Those that have not ended, of pupils on roll, by reference."""
+        ...
+
+    async def words_on(self, references: Sequence[str]) -> Mapping[str, Sequence[AssessmentFact]]:
+        """Every word on every fact of these, by reference, in the order they were said."""
+        ...
+
+    async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
+        """The exceptions claimed in one, in the order they were recorded."""
+        ...

@@ -1,0 +1,141 @@
+"""EHC needs assessments: their tables, and how a command asks for them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.assessment import (
+    AskedBy,
+    Assessment,
+    AssessmentEnd,
+    AssessmentFact,
+    ExceptionClaim,
+    ExceptionReason,
+)
+from commands.domain.school import School
+from commands.kit import Overtaken
+from storage.saving import Savers, add
+from storage.tables import metadata, of_school, pupils
+from storage.types import OneOf, UtcTime
+
+assessments = Table(
+    "assessments",
+    metadata,
+    of_school(),
+    Column("reference", String(12), primary_key=True),
+    Column("pupil_id", String(40), nullable=False),
+    Column("asked_by", OneOf(AskedBy), nullable=False),
+    Column("ruleset", String(60), nullable=False),
+    Column("begun_by", String(40), nullable=False),
+    Column("begun_on", Date, nullable=False),
+    Column("ended_as", OneOf(AssessmentEnd)),
+    Column("ended_on", Date),
+    Column("version", Integer, nullable=False),
+    Index(None, "school_id", "pupil_id"),
+    Index(None, "school_id", "ended_as"),
+)
+
+assessment_facts = Table(
+    "assessment_facts",
+    metadata,
+    of_school(),
+    Column("reference", String(12), primary_key=True),
+    Column("fact", String(60), primary_key=True),
+    Column("n", Integer, primary_key=True),  # the order of the words on one fact
+    Column("on", Date),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+exception_claims = Table(
+    "exception_claims",
+    metadata,
+    of_school(),
+    Column("reference", String(12), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("reason", OneOf(ExceptionReason), nullable=False),
+    Column("told_on", Date, nullable=False),
+    Column("letter", Text, nullable=False),
+    Column("expected_on", Date),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+
+class SqlAssessments:
+    """The part of the records about EHC needs assessments."""
+
+    def __init__(self, school: School, connection: AsyncConnection) -> None:
+        self.school, self.connection = school, connection
+        self.savers: Savers = {
+            Assessment: self._save,
+            AssessmentFact: self._save_fact,
+            ExceptionClaim: self._save_claim,
+        }
+
+    async def one(self, reference: str) -> Assessment | None:
+        return next(iter(await self._read(assessments.c.reference == reference)), None)
+
+    async def of_pupil(self, pupil_id: str) -> Sequence[Assessment]:
+        return (await self._read(assessments.c.pupil_id == pupil_id))[::-1]
+
+    async def open(self) -> Sequence[Assessment]:
+        there = select(pupils.c.id).where(pupils.c.school_id == self.school.id, pupils.c.left_on.is_(None))
+        return await self._read(assessments.c.ended_as.is_(None), assessments.c.pupil_id.in_(there))
+
+    async def words_on(self, references: Sequence[str]) -> Mapping[str, Sequence[AssessmentFact]]:
+        t = assessment_facts.c
+        rows = await self.connection.execute(
+            select(assessment_facts)
+            .where(t.school_id == self.school.id, t.reference.in_(set(references)))
+            .order_by(t.reference, t.at, t.fact, t.n)
+        )
+        found: dict[str, list[AssessmentFact]] = {}
+        for row in rows.mappings():
+            found.setdefault(row["reference"], []).append(AssessmentFact(**row))
+        return found
+
+    async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
+        t = exception_claims.c
+        rows = await self.connection.execute(
+            select(exception_claims).where(t.school_id == self.school.id, t.reference == reference).order_by(t.n)
+        )
+        return [ExceptionClaim(**row) for row in rows.mappings()]
+
+    async def _read(self, *where: Any) -> list[Assessment]:
+        rows = await self.connection.execute(
+            select(assessments)
+            .where(assessments.c.school_id == self.school.id, *where)
+            .order_by(assessments.c.begun_on, assessments.c.reference)
+        )
+        return [Assessment(**row) for row in rows.mappings()]
+
+    async def _save(self, one: Assessment) -> None:
+        """Version 0 is new. Any other must still be the version that was read."""
+        stored = asdict(replace(one, version=one.version + 1))
+        if one.version == 0:
+            await self.connection.execute(insert(assessments).values(stored))
+            return
+        this = and_(
+            assessments.c.school_id == one.school_id,
+            assessments.c.reference == one.reference,
+            assessments.c.version == one.version,
+        )
+        if (await self.connection.execute(update(assessments).where(this).values(stored))).rowcount == 0:
+            raise Overtaken
+
+    async def _save_fact(self, word: AssessmentFact) -> None:
+        t = assessment_facts.c
+        this = and_(t.school_id == self.school.id, t.reference == word.reference, t.fact == word.fact)
+        before = await self.connection.scalar(select(func.max(t.n)).where(this))
+        await add(self.connection, assessment_facts, {**asdict(word), "n": (before or 0) + 1})
+
+    async def _save_claim(self, claim: ExceptionClaim) -> None:
+        t = exception_claims.c
+        this = and_(t.school_id == self.school.id, t.reference == claim.reference)
+        before = await self.connection.scalar(select(func.max(t.n)).where(this))
+        await add(self.connection, exception_claims, {**asdict(claim), "n": (before or 0) + 1})
