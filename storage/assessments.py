@@ -1,20 +1,13 @@
 """EHC needs assessments: their tables, and how a command asks for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.assessment import (
-    AskedBy,
-    Assessment,
-    AssessmentEnd,
-    AssessmentFact,
-    ExceptionClaim,
-    ExceptionReason,
-)
+from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
 from commands.domain.school import School
 from commands.kit import Overtaken
 from storage.saving import Savers, add
@@ -36,19 +29,6 @@ assessments = Table(
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "pupil_id"),
     Index(None, "school_id", "ended_as"),
-)
-
-assessment_facts = Table(
-    "assessment_facts",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("fact", String(60), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order of the words on one fact
-    Column("on", Date),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("note", Text, nullable=False),
 )
 
 exception_claims = Table(
@@ -73,7 +53,6 @@ class SqlAssessments:
         self.school, self.connection = school, connection
         self.savers: Savers = {
             Assessment: self._save,
-            AssessmentFact: self._save_fact,
             ExceptionClaim: self._save_claim,
         }
 
@@ -86,18 +65,6 @@ class SqlAssessments:
     async def open(self) -> Sequence[Assessment]:
         there = select(pupils.c.id).where(pupils.c.school_id == self.school.id, pupils.c.left_on.is_(None))
         return await self._read(assessments.c.ended_as.is_(None), assessments.c.pupil_id.in_(there))
-
-    async def words_on(self, references: Sequence[str]) -> Mapping[str, Sequence[AssessmentFact]]:
-        t = assessment_facts.c
-        rows = await self.connection.execute(
-            select(assessment_facts)
-            .where(t.school_id == self.school.id, t.reference.in_(set(references)))
-            .order_by(t.reference, t.at, t.fact, t.n)
-        )
-        found: dict[str, list[AssessmentFact]] = {}
-        for row in rows.mappings():
-            found.setdefault(row["reference"], []).append(AssessmentFact(**row))
-        return found
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
         t = exception_claims.c
@@ -127,12 +94,6 @@ class SqlAssessments:
         )
         if (await self.connection.execute(update(assessments).where(this).values(stored))).rowcount == 0:
             raise Overtaken
-
-    async def _save_fact(self, word: AssessmentFact) -> None:
-        t = assessment_facts.c
-        this = and_(t.school_id == self.school.id, t.reference == word.reference, t.fact == word.fact)
-        before = await self.connection.scalar(select(func.max(t.n)).where(this))
-        await add(self.connection, assessment_facts, {**asdict(word), "n": (before or 0) + 1})
 
     async def _save_claim(self, claim: ExceptionClaim) -> None:
         t = exception_claims.c

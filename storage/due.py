@@ -23,8 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
 from commands.domain.agency_referral import AgencyState
-from commands.domain.assessment import as_they_stand, standings, to_do
+from commands.domain.assessment import standings
 from commands.domain.calendar import SchoolCalendar, Span
+from commands.domain.clock_facts import as_they_stand, to_do
 from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf, ends_of_terms, school_year_of
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.pupil import Provision
@@ -38,6 +39,7 @@ from commands.domain.tick import Tick
 from commands.kit import Overtaken
 from storage.agencies import OPEN, agency_referrals, appointments
 from storage.assessments import SqlAssessments
+from storage.clock_facts import SqlClockFacts
 from storage.contacts import contacts, parent_requests
 from storage.cycles import cycles
 from storage.decisions import referral_decisions
@@ -76,9 +78,10 @@ class SqlDue:
         calendar: Callable[[], Awaitable[SchoolCalendar]],
         posts: Callable[[], Awaitable[Sequence[SencoPost]]],
         assessments: SqlAssessments,
+        facts: SqlClockFacts,
     ) -> None:
         self.school, self.connection = school, connection
-        self._calendar, self._posts, self._assessed = calendar, posts, assessments
+        self._calendar, self._posts, self._assessed, self._facts = calendar, posts, assessments, facts
         self.savers: Savers = {Tick: self._save_tick}
 
     async def until(self, last: date, *, today: date) -> Sequence[Due]:
@@ -223,7 +226,7 @@ class SqlDue:
     async def _assessments(self, last: date) -> list[Due]:
         """What is to be done in each assessment under way; its days are worked out from what has happened."""
         under_way = await self._assessed.open()
-        words = await self._assessed.words_on([one.reference for one in under_way])
+        words = await self._facts.words_on([one.reference for one in under_way])
         lines: list[Due] = []
         for one in under_way:
             standing = standings(one, as_they_stand(words.get(one.reference, ())), await self._calendar())

@@ -19,6 +19,7 @@ from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
 from storage.assessments import SqlAssessments
+from storage.clock_facts import SqlClockFacts
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
 from storage.cycles import OutcomeList, SqlCycles
@@ -67,7 +68,8 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.lessons = SqlLessons(school, connection)
         self.senco_posts = SqlSencoPosts(school, connection)
         self.assessments = SqlAssessments(school, connection)
-        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held, self.assessments)
+        self.clock_facts = SqlClockFacts(school, connection)
+        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held, self.assessments, self.clock_facts)
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
@@ -115,6 +117,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.round_robins.savers,
             **self.senco_posts.savers,
             **self.assessments.savers,
+            **self.clock_facts.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
-from commands.domain.assessment import Assessment, AssessmentFact
+from commands.domain.assessment import Assessment
+from commands.domain.clock_facts import FactWord
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.outcome import Outcome
@@ -19,7 +20,8 @@ from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.story import Story
 from storage.agencies import agency_events, agency_referrals, appointments, recommendations
-from storage.assessments import assessment_facts, assessments
+from storage.assessments import assessments
+from storage.clock_facts import clock_facts
 from storage.contacts import contacts, parent_requests
 from storage.cycles import cycles, outcomes
 from storage.register import register_entries
@@ -52,7 +54,7 @@ class SqlStories:
             round_robins=await self._own(RoundRobin, round_robins, pupil_id, "made_on", "reference"),
             views=await self._of_own(View, views, round_robins, pupil_id, order="person_id"),
             assessments=await self._own(Assessment, assessments, pupil_id, "begun_on", "reference"),
-            assessment_facts=await self._of_own(AssessmentFact, assessment_facts, assessments, pupil_id),
+            assessment_facts=await self._of_own(FactWord, clock_facts, assessments, pupil_id),
         )
 
     async def _own(self, entity: Any, table: Table, pupil_id: str, *order: str) -> list[Any]:

@@ -1,14 +1,14 @@
 """An EHC needs assessment: what has happened and when, the days the law counts from that, what is met, what is next."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from commands.domain.calendar import SchoolCalendar
-from commands.domain.deadlines import Case, Deadline, deadlines
+from commands.domain.clock_facts import Standing, standing_of
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
-from commands.domain.ruleset import Clock, Fact, Owner, Ruleset, Status
+from commands.domain.ruleset import Clock, Fact, Ruleset
 from commands.domain.rulesets import RULESETS
 
 SENT, RECEIVED = "ehc_sent_on", "ehc_requested_on"
@@ -80,21 +80,6 @@ class Assessment(Discreet):
 
 
 @dataclass(frozen=True, repr=False)
-class AssessmentFact(Discreet):
-    """The `n`-th word on one fact: the day it happened, or None when it did not after all. Words are only ever added,
-    and the last one stands."""
-
-    school_id: str
-    reference: str
-    fact: str
-    on: date | None
-    by: str
-    at: datetime
-    note: str = ""
-    n: int = 0
-
-
-@dataclass(frozen=True, repr=False)
 class ExceptionClaim(Discreet):
     """That somebody says an exception excuses their lateness: told on a day, with the day now expected. The day in law
     stays beside it."""
@@ -110,34 +95,9 @@ class ExceptionClaim(Discreet):
     n: int = 0
 
 
-@dataclass(frozen=True)
-class Standing:
-    """One deadline as it stands: met on a day, or not yet."""
-
-    deadline: Deadline
-    met_on: date | None
-
-    def is_late(self, today: date) -> bool:
-        """Whether it was met too late, or is not met and over."""
-        return (self.met_on or today) > self.deadline.due
-
-    @property
-    def is_to_do(self) -> bool:
-        """Whether somebody still has to act; a time the family has is nobody's duty."""
-        return self.met_on is None and self.deadline.rule.status is not Status.WINDOW
-
-
 def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
     """The facts of the clock, in the order of the ruleset."""
     return tuple(fact for fact in ruleset.facts.values() if fact.clock is Clock.EHC)
-
-
-def as_they_stand(words: Iterable[AssessmentFact]) -> dict[str, date]:
-    """The day of each fact by the last word on it; one that was taken back is left out."""
-    last: dict[str, AssessmentFact] = {}
-    for word in sorted(words, key=lambda one: one.n):
-        last[word.fact] = word
-    return {fact: word.on for fact, word in last.items() if word.on}
 
 
 def is_estimated(facts: Mapping[str, date]) -> bool:
@@ -149,27 +109,7 @@ def standings(of: Assessment, facts: Mapping[str, date], calendar: SchoolCalenda
     """Every deadline these facts suffice for, the earliest first, each met or not. What the school must do and what is
     the authority's are told apart by their owner."""
     counted = {**facts, RECEIVED: facts[SENT]} if is_estimated(facts) else dict(facts)
-    found = deadlines(of.rules, Clock.EHC, Case(counted), calendar)
-    return tuple(Standing(one, _met(one, counted)) for one in found if not one.rule.step)
-
-
-def _met(deadline: Deadline, facts: Mapping[str, date]) -> date | None:
-    return min((facts[fact] for fact in deadline.rule.met_by if fact in facts), default=None)
-
-
-def to_do(standing: Sequence[Standing]) -> Iterator[Standing]:
-    """What is still to be done, the earliest first."""
-    return (one for one in standing if one.is_to_do)
-
-
-def what_is_next(standing: Sequence[Standing]) -> Standing | None:
-    """The next thing anybody has to do."""
-    return next(to_do(standing), None)
-
-
-def is_ours(standing: Standing) -> bool:
-    """Whether the school is to act."""
-    return standing.deadline.rule.owner is Owner.SCHOOL
+    return standing_of(of.rules, Clock.EHC, counted, calendar)
 
 
 def closure_excuses(asked_on: date, calendar: SchoolCalendar) -> tuple[date, date] | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 from commands.domain.agency import Agency, agency_name
-from commands.domain.assessment import as_they_stand, facts_of
+from commands.domain.assessment import facts_of
+from commands.domain.clock_facts import as_they_stand
 from commands.domain.contact import ParentRequest
 from commands.domain.dates import day
 from commands.domain.entry import Entry, joined, local_day, of_contact, quoted

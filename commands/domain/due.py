@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from commands.domain.agency import STANDARD
-from commands.domain.assessment import Assessment, Standing, is_ours
+from commands.domain.assessment import Assessment
+from commands.domain.clock_facts import Standing, is_ours
 from commands.domain.contact import LA_ANSWERS_WITHIN
 from commands.domain.deadlines import Deadline
 from commands.domain.discreet import Discreet

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
-from commands.domain.assessment import Assessment, AssessmentFact
+from commands.domain.assessment import Assessment
+from commands.domain.clock_facts import FactWord
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.discreet import Discreet
@@ -36,7 +37,7 @@ class Story(Discreet):
     round_robins: Sequence[RoundRobin] = ()
     views: Sequence[View] = ()
     assessments: Sequence[Assessment] = ()
-    assessment_facts: Sequence[AssessmentFact] = ()
+    assessment_facts: Sequence[FactWord] = ()
 
     @property
     def open_cycle(self) -> Cycle | None:

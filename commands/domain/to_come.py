@@ -6,8 +6,9 @@ from datetime import date
 from commands.domain.agency import Agency, agency_name
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.appointment import Appointment
-from commands.domain.assessment import as_they_stand, standings, what_is_next
+from commands.domain.assessment import standings
 from commands.domain.calendar import SchoolCalendar
+from commands.domain.clock_facts import as_they_stand, what_is_next
 from commands.domain.dates import day
 from commands.domain.entry import Entry, quoted
 from commands.domain.review import Review

@@ -4,16 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commands.domain.assessment import (
-    Assessment,
-    AssessmentFact,
-    ExceptionClaim,
-    Standing,
-    as_they_stand,
-    facts_of,
-    standings,
-)
+from commands.domain.assessment import Assessment, ExceptionClaim, facts_of, standings
 from commands.domain.calendar import SchoolCalendar
+from commands.domain.clock_facts import FactWord, Standing, as_they_stand
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.ruleset import Fact
@@ -32,7 +25,7 @@ class Known(Discreet):
 
     assessment: Assessment
     pupil: Pupil | None
-    words: Sequence[AssessmentFact]
+    words: Sequence[FactWord]
     claims: Sequence[ExceptionClaim]
     calendar: SchoolCalendar
 
@@ -50,7 +43,7 @@ async def known(assessment: Assessment, records: Records) -> Known:
     return Known(
         assessment,
         await records.pupil(assessment.pupil_id),
-        (await records.assessments.words_on([reference])).get(reference, ()),
+        (await records.clock_facts.words_on([reference])).get(reference, ()),
         await records.assessments.claims(reference),
         await records.calendar(),
     )

@@ -6,14 +6,12 @@ from datetime import date
 from commands.domain.assessment import (
     ASKED_FOR_ADVICE,
     CLOSURE_SOURCE,
-    AssessmentFact,
     ExceptionClaim,
-    Standing,
     closure_excuses,
     facts_of,
     is_estimated,
-    is_ours,
 )
+from commands.domain.clock_facts import FactWord, Standing, is_ours
 from commands.domain.dates import day
 from commands.domain.entry import local_day
 from commands.domain.pupil import NO_LONGER
@@ -105,16 +103,16 @@ def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:
     return Item(f"{fact.label}: {day(last.on)}", _by(last, names), buttons)
 
 
-def _by(word: AssessmentFact, names: Mapping[str, str]) -> str:
+def _by(word: FactWord, names: Mapping[str, str]) -> str:
     note = f"; {word.note}" if word.note else ""
     return f"recorded by {names.get(word.by, 'a colleague')} on {day(local_day(word.at))}{note}"
 
 
-def _said(word: AssessmentFact, names: Mapping[str, str]) -> str:
+def _said(word: FactWord, names: Mapping[str, str]) -> str:
     return f"{day(word.on) if word.on else 'not so'}, {_by(word, names)}"
 
 
-def _replaced(words: Sequence[AssessmentFact]) -> list[AssessmentFact]:
+def _replaced(words: Sequence[FactWord]) -> list[FactWord]:
     """The words that do not stand any more."""
     last = {word.fact: word.n for word in sorted(words, key=lambda one: one.n)}
     return [word for word in words if word.n < last[word.fact]]

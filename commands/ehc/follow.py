@@ -3,17 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.assessment import (
-    Assessment,
-    AssessmentEnd,
-    AssessmentFact,
-    ExceptionClaim,
-    ExceptionReason,
-    Standing,
-    as_they_stand,
-    standings,
-    what_is_next,
-)
+from commands.domain.assessment import Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason, standings
+from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_is_next
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
@@ -54,7 +45,7 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     found = await records.assessments.open()
     if not found:
         return Reply(NONE, Card("EHC needs assessments", (), (REQUEST,)))
-    words = await records.assessments.words_on([one.reference for one in found])
+    words = await records.clock_facts.words_on([one.reference for one in found])
     calendar = await records.calendar()
     following = [
         (one, what_is_next(standings(one, as_they_stand(words.get(one.reference, ())), calendar))) for one in found
@@ -99,7 +90,7 @@ class FactForm(Form, title="What has happened", submit="Record"):
 async def opening_fact(ask: Ask, records: Records) -> Opening:
     assessment = await the_open_one(ask, records)
     fact = the_fact(ask, assessment)
-    words = (await records.assessments.words_on([assessment.reference])).get(assessment.reference, ())
+    words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     on = as_they_stand(words).get(fact.id)
     return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.", ask.about)
 
@@ -108,9 +99,7 @@ async def opening_fact(ask: Ask, records: Records) -> Opening:
 async def ehc_fact(ask: Ask, form: FactForm, records: Records) -> Reply:
     assessment = await the_open_one(ask, records)
     fact = the_fact(ask, assessment)
-    said = AssessmentFact(
-        ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or ""
-    )
+    said = FactWord(ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     await records.save(said)
     return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.")
 
@@ -119,10 +108,10 @@ async def ehc_fact(ask: Ask, form: FactForm, records: Records) -> Reply:
 async def take_back_fact(ask: Ask, records: Records) -> Reply:
     assessment = await the_open_one(ask, records)
     fact = the_fact(ask, assessment)
-    words = (await records.assessments.words_on([assessment.reference])).get(assessment.reference, ())
+    words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     if fact.id not in as_they_stand(words):
         raise Refusal(f"Nothing was changed: it is not recorded that this has happened: {fact.label}.")
-    await records.save(AssessmentFact(ask.school.id, assessment.reference, fact.id, None, ask.person.id, ask.now))
+    await records.save(FactWord(ask.school.id, assessment.reference, fact.id, None, ask.person.id, ask.now))
     return await _shown(ask, records, assessment, f"Taken back: {fact.label}.")
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment, AssessmentFact
+from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment
+from commands.domain.clock_facts import FactWord
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.ruleset import in_force
@@ -66,9 +67,7 @@ async def ehc_request(ask: Ask, form: RequestForm, records: Records) -> Reply:
     )
     facts = ((SENT, form.sent_on), (RECEIVED, form.received_on))
     words = [
-        AssessmentFact(ask.school.id, assessment.reference, fact, on, ask.person.id, ask.now)
-        for fact, on in facts
-        if on
+        FactWord(ask.school.id, assessment.reference, fact, on, ask.person.id, ask.now) for fact, on in facts if on
     ]
     await records.save(assessment, *words)
     found = await known(assessment, records)

@@ -14,6 +14,7 @@ from commands.kit.ask import Ask, Reply
 from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.assessments import Assessments
+from commands.kit.remembered.clock_facts import ClockFacts
 from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
 from commands.kit.remembered.cycles import Cycles
@@ -118,6 +119,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def senco_posts(self) -> SencoPosts: ...
     @property
     def assessments(self) -> Assessments: ...
+    @property
+    def clock_facts(self) -> ClockFacts: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

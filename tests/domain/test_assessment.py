@@ -13,16 +13,13 @@ from commands.domain.assessment import (
     AskedBy,
     Assessment,
     AssessmentEnd,
-    AssessmentFact,
-    as_they_stand,
     closure_excuses,
     facts_of,
     is_estimated,
     standings,
-    to_do,
-    what_is_next,
 )
 from commands.domain.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.clock_facts import FactWord, as_they_stand, to_do, what_is_next
 from commands.domain.ruleset import Owner
 
 NOON = datetime(2026, 9, 14, 12, tzinfo=UTC)
@@ -44,8 +41,8 @@ WHOLE = {
 }
 
 
-def word(fact: str, on: date | None, n: int = 1) -> AssessmentFact:
-    return AssessmentFact("S", "E-7K2PM", fact, on, "sam", NOON, n=n)
+def word(fact: str, on: date | None, n: int = 1) -> FactWord:
+    return FactWord("S", "E-7K2PM", fact, on, "sam", NOON, n=n)
 
 
 def test_what_is_met_is_met_in_time_or_late_and_what_is_next_is_told_with_its_owner() -> None:

@@ -13,10 +13,11 @@ from commands.domain.adjustment import AdjustmentNote
 from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
-from commands.domain.assessment import Assessment, AssessmentFact, ExceptionClaim
+from commands.domain.assessment import Assessment, ExceptionClaim
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
 from commands.domain.clash import RegisterClash
+from commands.domain.clock_facts import FactWord
 from commands.domain.closure import Closure
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
@@ -40,6 +41,7 @@ from storage import (
     adjustments,
     agencies,
     assessments,
+    clock_facts,
     closures,
     contacts,
     cycles,
@@ -144,7 +146,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (View, round_robins.views, set()),
         (SencoPost, senco_posts.senco_posts, set()),
         (Assessment, assessments.assessments, set()),
-        (AssessmentFact, assessments.assessment_facts, set()),
+        (FactWord, clock_facts.clock_facts, set()),
         (ExceptionClaim, assessments.exception_claims, set()),
         (WeekShown, measures.weeks_shown, set()),
     ],

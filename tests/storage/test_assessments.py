@@ -7,15 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain.assessment import (
-    AskedBy,
-    Assessment,
-    AssessmentEnd,
-    AssessmentFact,
-    ExceptionClaim,
-    ExceptionReason,
-    as_they_stand,
-)
+from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
+from commands.domain.clock_facts import FactWord, as_they_stand
 from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.kit import Ask, Overtaken, Reply
@@ -32,8 +25,8 @@ def an_assessment(school: School, reference: str = "E-1", pupil: str = "P1") -> 
     return Assessment(school.id, reference, pupil, AskedBy.PARENT, "england-2014", "sam", MONDAY)
 
 
-def said(school: School, fact: str, on: date | None, reference: str = "E-1") -> AssessmentFact:
-    return AssessmentFact(school.id, reference, fact, on, "sam", NOW, "“Zoë’s” نور")
+def said(school: School, fact: str, on: date | None, reference: str = "E-1") -> FactWord:
+    return FactWord(school.id, reference, fact, on, "sam", NOW, "“Zoë’s” نور")
 
 
 async def test_every_word_is_kept_in_order_and_only_in_its_school(
@@ -47,7 +40,7 @@ async def test_every_word_is_kept_in_order_and_only_in_its_school(
     async with OpenRecords(database)(oakfield, writing=False) as records:
         [one] = await records.assessments.open()
         assert one == replace(an_assessment(oakfield), version=1)
-        words = (await records.assessments.words_on(["E-1"]))["E-1"]
+        words = (await records.clock_facts.words_on(["E-1"]))["E-1"]
         assert [(word.n, word.on) for word in words] == [(1, MONDAY), (2, None)]
         assert as_they_stand(words) == {}
         assert [(claim.n, claim.letter) for claim in await records.assessments.claims("E-1")] == [
@@ -56,7 +49,7 @@ async def test_every_word_is_kept_in_order_and_only_in_its_school(
         ]
     async with OpenRecords(database)(elmwood, writing=False) as records:
         assert await records.assessments.one("E-1") is None
-        assert await records.assessments.words_on(["E-1"]) == {}
+        assert await records.clock_facts.words_on(["E-1"]) == {}
         assert await records.assessments.claims("E-1") == []
 
 

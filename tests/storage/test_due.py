@@ -9,7 +9,8 @@ from sqlalchemy import event, update
 from commands.catalogue import COMMANDS
 from commands.domain.agency_referral import AgencyState
 from commands.domain.appointment import Appointment, Outcome
-from commands.domain.assessment import AskedBy, Assessment, AssessmentFact
+from commands.domain.assessment import AskedBy, Assessment
+from commands.domain.clock_facts import FactWord
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.decision import Decision
@@ -92,9 +93,9 @@ def one_of_each(school: School, pupil: str, n: int = 0) -> list[object]:
         ),
         RoundRobin(school.id, ref("W", 2), pupil, "", "S", TODAY),
         Assessment(school.id, ref("E", 1), pupil, AskedBy.SCHOOL, "england-2014", "S", TODAY),
-        AssessmentFact(school.id, ref("E", 1), "ehc_requested_on", on(17) - timedelta(weeks=6), "S", NOW, "Mrs Yusuf"),
-        AssessmentFact(school.id, ref("E", 1), "school_consulted_on", on(3), "S", NOW),
-        AssessmentFact(school.id, ref("E", 1), "draft_served_on", on(3), "S", NOW),
+        FactWord(school.id, ref("E", 1), "ehc_requested_on", on(17) - timedelta(weeks=6), "S", NOW, "Mrs Yusuf"),
+        FactWord(school.id, ref("E", 1), "school_consulted_on", on(3), "S", NOW),
+        FactWord(school.id, ref("E", 1), "draft_served_on", on(3), "S", NOW),
     ]  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import update
 
 from commands.domain.agency_referral import AgencyEvent, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
-from commands.domain.assessment import SENT, AskedBy, Assessment, AssessmentFact
+from commands.domain.assessment import SENT, AskedBy, Assessment
+from commands.domain.clock_facts import FactWord
 from commands.domain.contact import Contact
 from commands.domain.cycle import Stage
 from commands.domain.referral import Happened, ReferralEvent
@@ -56,7 +57,7 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
             View(school.id, f"W-2222{letter}", "T"),
             View(school.id, f"W-2222{letter}", "U"),
             Assessment(school.id, f"E-2222{letter}", pupil_id, AskedBy.SCHOOL, "england-2014", "S", MONDAY),
-            AssessmentFact(school.id, f"E-2222{letter}", SENT, MONDAY, "S", NOW),
+            FactWord(school.id, f"E-2222{letter}", SENT, MONDAY, "S", NOW),
             *put_on().entries(pupil, (), by="S", at=NOW),
         )
 

@@ -1,9 +1,9 @@
-"""EHC needs assessments: what happened when, and which exceptions somebody claims."""
+"""EHC needs assessments, and which exceptions somebody claims in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
-from commands.domain.assessment import Assessment, AssessmentFact, ExceptionClaim
+from commands.domain.assessment import Assessment, ExceptionClaim
 
 
 class Assessments(Protocol):
@@ -16,10 +16,6 @@ class Assessments(Protocol):
 
     async def open(self) -> Sequence[Assessment]:
         """Those that have not ended, of pupils on roll, by reference."""
-        ...
-
-    async def words_on(self, references: Sequence[str]) -> Mapping[str, Sequence[AssessmentFact]]:
-        """Every word on every fact of these, by reference, in the order they were said."""
         ...
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:

@@ -28,7 +28,7 @@ def upgrade() -> None:
     op.create_index("ix_assessments_school_id_pupil_id", "assessments", ["school_id", "pupil_id"])
     op.create_index("ix_assessments_school_id_ended_as", "assessments", ["school_id", "ended_as"])
     op.create_table(
-        "assessment_facts",
+        "clock_facts",
         sa.Column("school_id", sa.String(length=40), nullable=False),
         sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("fact", sa.String(length=60), nullable=False),
@@ -37,8 +37,8 @@ def upgrade() -> None:
         sa.Column("by", sa.String(length=40), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_assessment_facts_school_id"),
-        sa.PrimaryKeyConstraint("school_id", "reference", "fact", "n", name="pk_assessment_facts"),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_clock_facts_school_id"),
+        sa.PrimaryKeyConstraint("school_id", "reference", "fact", "n", name="pk_clock_facts"),
     )
     op.create_table(
         "exception_claims",
@@ -58,5 +58,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("exception_claims")
-    op.drop_table("assessment_facts")
+    op.drop_table("clock_facts")
     op.drop_table("assessments")
