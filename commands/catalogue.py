@@ -11,11 +11,11 @@ from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
 from commands.due import done, home, listing
-from commands.ehc import clock, request
+from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
-from commands.pupils import evidence, page, support_plan
+from commands.pupils import evidence, page, review_papers, support_plan
 from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -87,7 +87,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
-    ("EHC plans", (request.ehc_request, assessments.ehc, clock.clock)),
+    ("EHC plans", (request.ehc_request, assessments.ehc, annual.annual_review, clock.clock)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures, senco_post.senco_post)),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
@@ -165,6 +165,9 @@ COMMANDS: tuple[Command, ...] = (
     correct.take_back,
     works.read_adjustment,
     evidence.evidence_document,
+    annual.annual_steps,
+    annual.annual_step,
+    review_papers.review_papers,
     assessments.ehc_fact,
     assessments.take_back_fact,
     assessments.ehc_exception,

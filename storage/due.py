@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
 from commands.domain.agency_referral import AgencyState
+from commands.domain.annual_review import chain, is_announced
 from commands.domain.assessment import standings
 from commands.domain.calendar import SchoolCalendar, Span
 from commands.domain.clock_facts import as_they_stand, to_do
@@ -31,7 +32,7 @@ from commands.domain.due import Due, DueKind, in_order
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange
-from commands.domain.review import PAPERS
+from commands.domain.review import PAPERS, Review, ReviewKind, ReviewState
 from commands.domain.round_robin import RobinState
 from commands.domain.school import School
 from commands.domain.senco_post import SencoPost
@@ -63,6 +64,8 @@ ticks = Table(
     Column("undone_at", UtcTime),
 )
 
+FOLLOWED = timedelta(days=200)
+"""How long after its meeting an annual review is followed: more than the twelve weeks there are for an amended plan."""
 REPORTED = (6, 7, 8)
 """The months in which the year's SEN information report is asked for."""
 LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
@@ -92,6 +95,7 @@ class SqlDue:
         lines += await self._requests(last)
         lines += await self._round_robins(last)
         lines += await self._assessments(last)
+        lines += await self._annual_steps(last, today)
         lines += await self._of_the_post(last, today)
         return in_order(lines)
 
@@ -231,6 +235,20 @@ class SqlDue:
         for one in under_way:
             standing = standings(one, as_they_stand(words.get(one.reference, ())), await self._calendar())
             lines += [due.assessment(one, each) for each in to_do(standing)]
+        return [line for line in lines if line.on <= last]
+
+    async def _annual_steps(self, last: date, today: date) -> list[Due]:
+        """The steps of annual reviews to come, and of those held within the months the authority has for its part."""
+        t = reviews.c
+        recent = (t.kind == ReviewKind.ANNUAL, t.state != ReviewState.CANCELLED, t.on >= today - FOLLOWED)
+        columns = [column for column in reviews.c if column.name != "pupil_id"]
+        found = [Review(**row) for row in (await self._rows(reviews, *columns, where=recent)).mappings()]
+        words = await self._facts.words_on([review.reference for review in found])
+        lines: list[Due] = []
+        for review in found:
+            facts = as_they_stand(words.get(review.reference, ()))
+            steps = chain(review, facts, await self._calendar())
+            lines += [due.annual_step(review, one) for one in to_do(steps) if is_announced(one, review)]
         return [line for line in lines if line.on <= last]
 
     async def _of_the_post(self, last: date, today: date) -> list[Due]:

@@ -77,6 +77,10 @@ class SqlReviews:
     async def to_come_for(self, pupil_ids: Sequence[str]) -> Sequence[Review]:
         return await self._reviews(reviews.c.pupil_id.in_(set(pupil_ids)), reviews.c.state.in_(TO_COME))
 
+    async def annual_of(self, pupil_id: str) -> Sequence[Review]:
+        annual = (reviews.c.kind == ReviewKind.ANNUAL, reviews.c.state != ReviewState.CANCELLED)
+        return (await self._reviews(reviews.c.pupil_id == pupil_id, *annual))[::-1]
+
     async def of_cycle(self, cycle: str) -> Review | None:
         found = await self._reviews(reviews.c.cycle == cycle, reviews.c.state.in_(TO_COME))
         return found[0] if found else None

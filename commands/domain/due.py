@@ -11,7 +11,7 @@ from commands.domain.contact import LA_ANSWERS_WITHIN
 from commands.domain.deadlines import Deadline
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
-from commands.domain.review import PAPERS, ReviewKind, papers_due
+from commands.domain.review import PAPERS, Review, ReviewKind, papers_due
 from commands.domain.ruleset import Owner, Status
 
 
@@ -34,6 +34,8 @@ class DueKind(Labelled):
     ROBIN = "robin", "Round robin closing"
     EHC_OURS = "ehc_ours", "EHC needs assessment, the school's task"
     EHC_THEIRS = "ehc_theirs", "EHC needs assessment, the local authority's day"
+    STEP_OURS = "step_ours", "Annual review, the school's step"
+    STEP_THEIRS = "step_theirs", "Annual review, the local authority's step"
     QUALIFIED = "qualified", "SENCO's qualification due"
     QUALIFY = "qualify", "SENCO's qualification to begin"
     INFORMATION = "information", "SEN information report to review and publish"
@@ -222,6 +224,18 @@ def assessment(of: Assessment, standing: Standing) -> Due:
         standing.deadline.act_by if is_ours(standing) else standing.deadline.due,
         of.pupil_id, "ehc", ref, ref, of=rule.what, statutory=rule.status is Status.MUST, owner=rule.owner,
         key=f"{ref}.{rule.id}", source=rule.source, steps=steps,
+    )  # fmt: skip
+
+
+def annual_step(review: Review, standing: Standing) -> Due:
+    """A step of an annual review beside its meeting and its papers."""
+    rule, ref, ours = standing.deadline.rule, review.reference, is_ours(standing)
+    steps = tuple(Step("Done", "annual step", f"{ref}.{fact}") for fact in rule.met_by[:1])
+    return Due(
+        DueKind.STEP_OURS if ours else DueKind.STEP_THEIRS,
+        standing.deadline.act_by if ours else standing.deadline.due,
+        review.pupil_id, "annual steps", ref, ref, of=rule.what, statutory=rule.status is Status.MUST,
+        owner=rule.owner, key=f"{ref}.{rule.id}", source=rule.source, steps=steps,
     )  # fmt: skip
 
 

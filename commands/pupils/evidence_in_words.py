@@ -49,12 +49,12 @@ def in_words(of: Gathered, made: str) -> Document:
         school=of.school.name,
         made=made,
         parts=(
-            Words(_whom(of), "Who this is about"),
-            *_plans(of.evidence),
-            _adjusted(of.evidence),
-            *_views(of),
-            _met(of.evidence),
-            *_advice(of),
+            Words(whom(of), "Who this is about"),
+            *plans(of.evidence),
+            adjusted(of.evidence),
+            *views(of),
+            met(of.evidence),
+            *advice(of),
             _happened(of),
             Words("\n".join(gaps(of.evidence)), "What this does not hold"),
             Words(f"What is gathered here follows what a local authority looks for ({SOURCE}).", "About this document"),
@@ -62,7 +62,7 @@ def in_words(of: Gathered, made: str) -> Document:
     )
 
 
-def _whom(of: Gathered) -> str:
+def whom(of: Gathered) -> str:
     pupil, story = of.evidence.pupil, of.evidence.story
     lines = [f"{pupil.in_full}" + (f", born {day(pupil.born)}" if pupil.born else "")]
     lines.append(f"Provision: {pupil.provision.label}")
@@ -78,7 +78,7 @@ def _whom(of: Gathered) -> str:
     return "\n".join(lines)
 
 
-def _plans(evidence: Evidence) -> Iterator[Words | Rows]:
+def plans(evidence: Evidence) -> Iterator[Words | Rows]:
     """Each cycle of assess, plan, do and review: what was aimed for, what came of it, what was done next."""
     yield Words("" if evidence.plans else NONE, "Assess, plan, do, review")
     for cycle in evidence.plans:
@@ -118,7 +118,7 @@ def plan_in_short(evidence: Evidence, cycle: Cycle) -> tuple[str, str]:
     return f"Cycle {cycle.cycle_no} ({cycle.reference}): {stands}", came_out or "no outcome"
 
 
-def _adjusted(evidence: Evidence) -> Words | Rows:
+def adjusted(evidence: Evidence) -> Words | Rows:
     heading = "Adjustments tried in class"
     if not evidence.works:
         return Words(NONE, heading)
@@ -129,7 +129,7 @@ def _adjusted(evidence: Evidence) -> Words | Rows:
     return Rows(ADJUSTED, tuple(rows), heading)
 
 
-def _views(of: Gathered) -> Iterator[Words | Rows]:
+def views(of: Gathered) -> Iterator[Words | Rows]:
     """The pupil's and the parents' as the latest plan has them; teachers' as they were gathered."""
     yield Words("", "Views")
     latest = of.evidence.plans[-1] if of.evidence.plans else None
@@ -151,7 +151,7 @@ def _spread(robin: RoundRobin, views: tuple[View, ...]) -> Rows:
     return Rows(columns, rows, f"Teachers'{on}: {len(views)} answered", level=2)
 
 
-def _met(evidence: Evidence) -> Words | Rows:
+def met(evidence: Evidence) -> Words | Rows:
     heading = "Meetings with parents"
     if not evidence.meetings:
         return Words(NONE, heading)
@@ -167,7 +167,7 @@ def meeting_in_words(contact: Contact) -> str:
     return f"{day(contact.on)}, {_with(contact)}"
 
 
-def _advice(of: Gathered) -> Iterator[Words | Rows]:
+def advice(of: Gathered) -> Iterator[Words | Rows]:
     heading, story = "Advice from agencies", of.evidence.story
     if not story.agency_referrals:
         yield Words(NONE, heading)

@@ -6,7 +6,7 @@ from datetime import date
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.dates import day
 from commands.domain.pupil import NO_LONGER, Pupil
-from commands.domain.review import Review, ReviewEvent, ReviewState
+from commands.domain.review import Review, ReviewEvent, ReviewKind, ReviewState
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
@@ -47,6 +47,8 @@ def review_card(
         parts.append(Items(views))
     parts.append(Items(tuple(_event(event, names) for event in history[-HISTORY:])))
     ask = (Button("Ask for views", "round robin", review.reference),) if review.state.is_to_come and not views else ()
+    if review.kind is ReviewKind.ANNUAL:
+        ask = (Button("Step by step", "annual steps", review.reference), *ask)
     page = (to_page(pupil.id),) if pupil else ()
     return Card(f"Review {review.reference}", tuple(parts), (*review_buttons(review), *ask, *page))
 

@@ -7,10 +7,11 @@ import pytest
 from commands.catalogue import COMMANDS
 from commands.domain import due
 from commands.domain.agency import STANDARD
+from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, in_order
-from commands.domain.review import ReviewKind
+from commands.domain.review import Review, ReviewKind
 from commands.domain.ruleset import Owner
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
@@ -21,6 +22,7 @@ TWO_WEEKS_BEFORE = date(2026, 11, 2)
 POST = SencoPost("S", "S1-sam", MONDAY, Served.FIRST, Qualification.NONE, MONDAY)
 ASKED = Assessment("S", "E-7K2PM", "P", AskedBy.SCHOOL, "england-2014", "S", MONDAY)
 FACTS = {"ehc_requested_on": MONDAY, "advice_request_received_on": MONDAY}
+ANNUAL = Review("S", "V-7K2PM", "P", ReviewKind.ANNUAL, MONDAY, "S", MONDAY)
 EVERY_LINE = (
     due.reply("P", "R-7K2PM", MONDAY),
     due.look_again("P", MONDAY, referral="R-7K2PM"),
@@ -39,6 +41,7 @@ EVERY_LINE = (
     due.round_robin("P", "W-7K2PM", MONDAY),
     *(due.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
     due.information_report(MONDAY),
+    *(due.annual_step(ANNUAL, one) for one in chain(ANNUAL, {}, SchoolCalendar())),
     *(due.assessment(ASKED, one) for one in standings(ASKED, FACTS, SchoolCalendar())),
 )
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 
 from commands.domain.agency_referral import AgencyState
 from commands.domain.calendar import LONDON, Span
+from commands.domain.clock_facts import FactWord
 from commands.domain.contact import AskedOf, ParentRequest
 from commands.domain.due import DueKind
 from commands.domain.family import Relation
@@ -106,6 +107,12 @@ def the_record(school: str, pupil: str) -> Iterator[tuple[tuple[Deadline, ...], 
                 yield (Deadline(on, f"{of}: {DueKind.REQUEST.label}"),), request
 
 
+def words_on(review: Review, at: datetime, *facts: str) -> Iterator[FactWord]:
+    """That steps of an annual review were taken. The papers are ticked off on their day."""
+    if review.kind is ReviewKind.ANNUAL:
+        yield from (FactWord(review.school_id, review.reference, fact, at.date(), "S", at) for fact in facts)
+
+
 async def is_done(records: SqlRecords, thing: object, now: datetime) -> None:
     """What was due has been done: the evening of its day, everything is."""
     of = getattr(thing, "reference", "")
@@ -113,6 +120,7 @@ async def is_done(records: SqlRecords, thing: object, now: datetime) -> None:
         review = await records.reviews.one(of)
         assert review
         await records.save(review.held(review.on))
+        await records.save(*words_on(review, now, "report_sent_on", "review_decided_on"))
     elif isinstance(thing, ParentRequest):
         request = await records.contacts.request(of)
         assert request
@@ -139,6 +147,9 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
     async with OpenRecords(school.service.database)(school.school, writing=True) as records:
         for _, thing in record:
             await records.save(thing)
+            if isinstance(thing, Review):
+                now = school.clock.now()
+                await records.save(*words_on(thing, now, "views_asked_on", "invited_on"))
 
     for day in days(BEGINS, ENDS):
         for hour in (5, 6, 7, 8):  # in UTC, so that the clocks change under the service's feet

@@ -55,7 +55,8 @@ async def test_the_sencos_day_in_its_parts_and_every_line_leads_to_the_thing(sch
 
     await senco.asks("home")
     for words in (
-        "Overdue, the oldest first: 1",
+        "Overdue, the oldest first: 2",
+        f"Amina Yusuf, Year 4: Annual review, the school's step {review}",
         f"Amina Yusuf, Year 4: Review papers due {review}",
         "was due Friday 11 September 2026; set by law",
         "Referrals waiting for an answer: 1",
@@ -87,7 +88,7 @@ async def test_the_sencos_day_in_its_parts_and_every_line_leads_to_the_thing(sch
 
     school.passes(days=7)
     await senco.asks("home")
-    assert "Overdue, the oldest first: 3" in senco.said
+    assert "Overdue, the oldest first: 4" in senco.said
     assert f"Appointment: what came of it? {agency}" in senco.said
 
 

@@ -108,4 +108,4 @@ async def test_a_digest_costs_as_many_queries_for_a_hundred_lines_as_for_one(
             assert await daily(school, date(2026, 9, 15), records)
         event.remove(database.engine.sync_engine, "before_cursor_execute", note)
         counts.append(len(sent))
-    assert counts[0] == counts[1] < 25
+    assert counts[0] == counts[1] < 27

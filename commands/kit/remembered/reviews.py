@@ -19,6 +19,10 @@ class Reviews(Protocol):
         """Those still to come of these pupils, the earliest first."""
         ...
 
+    async def annual_of(self, pupil_id: str) -> Sequence[Review]:
+        """A pupil's annual reviews, the newest first, cancelled ones left out."""
+        ...
+
     async def of_cycle(self, cycle: str) -> Review | None:
         """The review of a plan that is still to come."""
         ...

@@ -1,0 +1,117 @@
+"""An annual review planned backwards from its meeting: the day proposed, the chain of steps, what no longer fits."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from commands.domain.calendar import SchoolCalendar
+from commands.domain.clock_facts import Standing, is_ours, standing_of
+from commands.domain.pupil import YEARS
+from commands.domain.review import Review
+from commands.domain.ruleset import Clock, Fact, Ruleset, Status, in_force
+from commands.domain.rulesets import ENGLAND, RULESETS
+
+MADE, COMPLETED, LAST_MEETING = "plan_made_on", "last_completed_on", "last_meeting_on"
+MEETING, BORN, PAPERS = "meeting_on", "born_on", "papers_sent_on"
+DECIDED, NOTICE = "review_decided_on", "notice_on"
+OF_THE_MEETING = ("ar.latest_meeting", "ar.target_meeting")
+"""What the meeting itself meets."""
+AMENDING = ("ar.reps", "ar.final", "ar.no_amendment")
+"""What only an amendment brings: nothing of it is waited for once a decision came without a notice."""
+NOT_RECORDED = (MEETING, BORN, PAPERS)
+"""Facts that stand elsewhere: in the review, with the pupil, in the day's list."""
+
+PREPARING_FOR_ADULTHOOD = (
+    "Higher education or employment, and what leads there",
+    "Independent living: choices, money, travel, a home of one's own",
+    "Taking part in society: friends, hobbies, community",
+    "Health as an adult: who takes over from children's services",
+)
+"""From Year 9 on a review must consider what helps a young person prepare for adulthood and independent living."""
+ADULTHOOD_SOURCE = "SI 2014/1530, reg 20(6)"
+UNDER_FIVE = (
+    "Whether a review after three to six months fits better than one a year",
+    "What the health visitor and the early years provider see",
+    "What the move to Reception will ask for",
+)
+UNDER_FIVE_SOURCE = "CoP 9.178"
+
+
+def rules_of(review: Review) -> Ruleset:
+    """The law a review is counted by: what held when it was booked."""
+    return in_force(RULESETS, "england", review.booked_on) or ENGLAND
+
+
+def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
+    """The facts people record of an annual review, in the order of the ruleset."""
+    return tuple(f for f in ruleset.facts.values() if f.clock is Clock.ANNUAL and f.id not in NOT_RECORDED)
+
+
+def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar) -> tuple[Standing, ...]:
+    """Every step of a review, from its meeting and what has happened, the earliest first. Moving the meeting moves
+    whatever hangs on it."""
+    known = {**facts, MEETING: review.held_on or review.on}
+    steps = standing_of(rules_of(review), Clock.ANNUAL, known, calendar)
+    steps = tuple(replace(one, met_on=review.held_on) if _is_the_meeting(one) else one for one in steps)
+    keeps = DECIDED in facts and NOTICE not in facts
+    return tuple(one for one in steps if not (keeps and one.deadline.rule.id in AMENDING))
+
+
+def _is_the_meeting(one: Standing) -> bool:
+    return one.deadline.rule.id in OF_THE_MEETING
+
+
+def proposed(facts: Mapping[str, date], today: date, calendar: SchoolCalendar) -> date | None:
+    """A school day for the meeting: the one the rules aim at while the notice of two weeks fits, otherwise the first on
+    which it does. None when nothing is known to count from."""
+    rules = {one.deadline.rule.id: one.deadline for one in standing_of(ENGLAND, Clock.ANNUAL, facts, calendar)}
+    aimed = rules.get("ar.target_meeting")
+    if aimed is None:
+        return None
+    return max(aimed.act_by, earliest(today, calendar))
+
+
+def earliest(today: date, calendar: SchoolCalendar) -> date:
+    """The first school day for which invitations and papers sent tomorrow still give their notice."""
+    first = today + timedelta(days=1) - ENGLAND.rules["ar.papers"].period
+    return calendar.next_school_day(first) or first
+
+
+def misfits(review: Review, steps: Sequence[Standing], today: date) -> Iterator[Standing]:
+    """The school's duties before the meeting whose day has passed undone: their notice no longer fits."""
+    for one in steps:
+        duty = one.deadline.rule.status is Status.MUST and is_ours(one) and not _is_the_meeting(one)
+        if review.state.is_to_come and duty and one.is_to_do and one.deadline.due < min(today, review.on):
+            yield one
+
+
+def is_too_late(review: Review, steps: Sequence[Standing]) -> date | None:
+    """The latest day for the meeting, when it is to be later than that; else None."""
+    latest = next((one.deadline.due for one in steps if one.deadline.rule.id == "ar.latest_meeting"), None)
+    return latest if latest and review.state.is_to_come and review.on > latest else None
+
+
+def is_announced(one: Standing, review: Review) -> bool:
+    """Whether a step stands in the day's list. The meeting and its papers have lines of their own. What follows the
+    meeting stands there once it was held, and what went before no more; this tool's advice only where it was not late
+    from the start."""
+    rule, due = one.deadline.rule, one.deadline.due
+    if _is_the_meeting(one) or rule.id in ("ar.papers", "ar.completion") or rule.under:
+        return False
+    if rule.status is Status.LOCAL and due < review.booked_on:
+        return False
+    return due <= review.on if review.state.is_to_come else due > (review.held_on or review.on)
+
+
+def is_for_adulthood(year: str) -> bool:
+    """Whether a review must consider preparing for adulthood: from Year 9 on."""
+    return year in YEARS and year != "X" and YEARS.index(year) >= YEARS.index("9")
+
+
+def checklist(year: str, born: date | None, on: date) -> tuple[str, tuple[str, ...], str] | None:
+    """What this pupil's review is to look at beside its outcomes: a heading, the points, the source. None for most."""
+    if is_for_adulthood(year):
+        return "Preparing for adulthood", PREPARING_FOR_ADULTHOOD, ADULTHOOD_SOURCE
+    if born and (on.year - born.year - ((on.month, on.day) < (born.month, born.day))) < 5:
+        return "Under five", UNDER_FIVE, UNDER_FIVE_SOURCE
+    return None

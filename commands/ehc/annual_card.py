@@ -1,0 +1,78 @@
+"""How an annual review's chain is drawn: each step with its day, whose it is, whether it is done; what to look at."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from commands.domain.annual_review import NOTICE, PAPERS
+from commands.domain.clock_facts import Standing
+from commands.domain.dates import day
+from commands.domain.due import DueKind
+from commands.domain.pupil import NO_LONGER, Pupil
+from commands.domain.review import Review
+from commands.domain.ruleset import Owner, Status
+from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit.cards import Part
+from commands.kit.meant import to_page
+
+
+def chain_card(
+    review: Review,
+    pupil: Pupil | None,
+    steps: Sequence[Standing],
+    today: date,
+    also: tuple[str, tuple[str, ...], str] | None,
+) -> Card:
+    """All steps in the order of their days."""
+    at = f", {review.at:%H:%M}" if review.at else ""
+    facts = (
+        ("Pupil", pupil.in_full if pupil else NO_LONGER),
+        ("Meeting", day(review.held_on) + ", held" if review.held_on else day(review.on) + at),
+        ("State", review.state.label),
+    )
+    parts: list[Part] = [Facts(facts), Prose("", "Step by step")]
+    parts.append(Items(tuple(_step(one, review, today) for one in steps)))
+    if also:
+        heading, points, source = also
+        parts.append(Prose("\n".join(f"– {point}" for point in points), f"{heading} ({source})"))
+    return Card(f"Annual review {review.reference}", tuple(parts), _buttons(review, pupil, steps))
+
+
+def _step(one: Standing, review: Review, today: date) -> Item:
+    rule, act = one.deadline.rule, one.deadline.act_by
+    by = f" (act by {day(act)})" if act != one.deadline.due else ""
+    if one.met_on:
+        stands = f"done on {day(one.met_on)}, {'late' if one.is_late(today) else 'in time'}; "
+    elif one.is_to_do and one.is_late(today):
+        stands = "the authority is late; " if rule.owner is Owner.AUTHORITY else "late; "
+    else:
+        stands = ""
+    who = f"{rule.owner.label}, {rule.status.in_sentence}; {rule.source}"
+    return Item(f"{day(one.deadline.due)}{by}: {rule.what}", stands + who, _done(one, review))
+
+
+def _done(one: Standing, review: Review) -> tuple[Button, ...]:
+    """The papers are ticked off as in the day's list; everything else is recorded with its day."""
+    met_by = one.deadline.rule.met_by
+    if not met_by or one.deadline.rule.status is Status.WINDOW:
+        return ()
+    if met_by[0] == PAPERS:
+        ticked = (Button("Done", "action done", f"{DueKind.PAPERS.value}:{review.reference}"),)
+        return () if one.met_on else ticked
+    return (Button("Correct" if one.met_on else "Done", "annual step", f"{review.reference}.{met_by[0]}"),)
+
+
+def _buttons(review: Review, pupil: Pupil | None, steps: Sequence[Standing]) -> tuple[Button, ...]:
+    ref = review.reference
+    papers = Button("Papers (Word)", "review papers", ref)
+    page = (to_page(pupil.id),) if pupil else ()
+    if review.state.is_to_come:
+        return (
+            Button("Move the meeting", "move review", ref),
+            Button("Ask for views", "round robin", ref),
+            papers,
+            Button("Held", "review held", ref),
+            *page,
+        )
+    noticed = any(one.deadline.rule.id == "ar.reps" for one in steps)
+    notice = () if noticed else (Button("Notice of amendments came", "annual step", f"{ref}.{NOTICE}"),)
+    return (*notice, papers, *page)
