@@ -30,7 +30,7 @@ from storage.agencies import agency_referrals, appointments
 from storage.contacts import contacts
 from storage.cycles import cycles
 from storage.database import Database
-from storage.due import ticks
+from storage.due_clocks import ticks
 from storage.imports import Imports
 from storage.records import OpenRecords
 from storage.register import register_entries

@@ -1,0 +1,139 @@
+"""What is due by clocks: round robins, EHC needs assessments, annual reviews, the SENCO's own post; what is done."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    and_,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain import due
+from commands.domain.annual_review import chain, is_announced
+from commands.domain.assessment import standings
+from commands.domain.calendar import SchoolCalendar, Span
+from commands.domain.clock_facts import as_they_stand, to_do
+from commands.domain.contact import ends_of_terms, school_year_of
+from commands.domain.due import Due, DueKind
+from commands.domain.review import Review, ReviewKind, ReviewState
+from commands.domain.round_robin import RobinState
+from commands.domain.school import School
+from commands.domain.senco_post import SencoPost
+from commands.domain.tick import Tick
+from storage.assessments import SqlAssessments
+from storage.clock_facts import SqlClockFacts
+from storage.reviews import reviews
+from storage.round_robins import round_robins
+from storage.tables import metadata, of_school, pupils
+from storage.types import OneOf, UtcTime
+
+ticks = Table(
+    "ticks",
+    metadata,
+    of_school(),
+    Column("kind", OneOf(DueKind), primary_key=True),
+    Column("key", String(60), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("undone_by", String(40), nullable=False),
+    Column("undone_at", UtcTime),
+)
+
+FOLLOWED = timedelta(days=200)
+"""How long after its meeting an annual review is followed: more than the twelve weeks there are for an amended plan."""
+REPORTED = (6, 7, 8)
+"""The months in which the year's SEN information report is asked for."""
+
+
+class SqlDueOfClocks:
+    """The part of what is due whose days are worked out, and what every part is read with."""
+
+    def __init__(
+        self,
+        school: School,
+        connection: AsyncConnection,
+        calendar: Callable[[], Awaitable[SchoolCalendar]],
+        posts: Callable[[], Awaitable[Sequence[SencoPost]]],
+        assessments: SqlAssessments,
+        facts: SqlClockFacts,
+    ) -> None:
+        self.school, self.connection = school, connection
+        self._calendar, self._posts, self._assessed, self._facts = calendar, posts, assessments, facts
+
+    async def _rows(self, table: Table, *columns: Any, where: Sequence[ColumnElement[bool]], beside: Any = None) -> Any:
+        """Columns of a table's rows that are about pupils on roll; `beside` is what else they are joined to."""
+        on_roll = and_(
+            pupils.c.school_id == table.c.school_id, pupils.c.id == table.c.pupil_id, pupils.c.left_on.is_(None)
+        )
+        return await self.connection.execute(
+            select(table.c.pupil_id, *columns)
+            .select_from((table if beside is None else beside).join(pupils, on_roll))
+            .where(table.c.school_id == self.school.id, *where)
+        )
+
+    async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
+        rows = await self.connection.execute(
+            select(ticks)
+            .where(ticks.c.school_id == self.school.id, ticks.c.kind == kind, ticks.c.key.in_(set(keys)))
+            .order_by(ticks.c.key, ticks.c.n)
+        )
+        return [Tick(**row) for row in rows.mappings()]
+
+    async def _round_robins(self, last: date) -> list[Due]:
+        t = round_robins.c
+        open_ = (t.state == RobinState.OPEN, t.closes_on <= last)
+        rows = await self._rows(round_robins, t.reference, t.closes_on, where=open_)
+        return [due.round_robin(row.pupil_id, row.reference, row.closes_on) for row in rows]
+
+    async def _assessments(self, last: date) -> list[Due]:
+        """What is to be done in each assessment under way; its days are worked out from what has happened."""
+        under_way = await self._assessed.open()
+        words = await self._facts.words_on([one.reference for one in under_way])
+        lines: list[Due] = []
+        for one in under_way:
+            standing = standings(one, as_they_stand(words.get(one.reference, ())), await self._calendar())
+            lines += [due.assessment(one, each) for each in to_do(standing)]
+        return [line for line in lines if line.on <= last]
+
+    async def _annual_steps(self, last: date, today: date) -> list[Due]:
+        """The steps of annual reviews to come, and of those held within the months the authority has for its part."""
+        t = reviews.c
+        recent = (t.kind == ReviewKind.ANNUAL, t.state != ReviewState.CANCELLED, t.on >= today - FOLLOWED)
+        columns = [column for column in reviews.c if column.name != "pupil_id"]
+        found = [Review(**row) for row in (await self._rows(reviews, *columns, where=recent)).mappings()]
+        words = await self._facts.words_on([review.reference for review in found])
+        lines: list[Due] = []
+        for review in found:
+            facts = as_they_stand(words.get(review.reference, ()))
+            steps = chain(review, facts, await self._calendar())
+            lines += [due.annual_step(review, one) for one in to_do(steps) if is_announced(one, review)]
+        return [line for line in lines if line.on <= last]
+
+    async def _of_the_post(self, last: date, today: date) -> list[Due]:
+        """What the SENCO's post itself brings: their own qualification, the yearly report. About no pupil."""
+        calendar = await self._calendar()
+        own = ((post.person_id, one) for post in await self._posts() for one in post.deadlines(calendar))
+        lines = [due.qualification(person_id, one) for person_id, one in own]
+        # Last summer's stays until it is done, where the school was there already: its dates say so.
+        known = {row.last.year for row in calendar.dates if row.kind is Span.TERM and 4 <= row.first.month <= 7}
+        year = school_year_of(today)[1].year
+        known = {*known, year} if today.month in REPORTED else known - {year}
+        reports = [due.information_report(_summer_end(n, calendar)) for n in (year - 1, year) if n in known]
+        done = await self.ticks(DueKind.INFORMATION, [line.key for line in reports]) if reports else ()
+        standing = {tick.key for tick in done if tick.stands}
+        lines += [line for line in reports if line.key not in standing]
+        return [line for line in lines if line.on <= last]
+
+
+def _summer_end(year: int, calendar: SchoolCalendar) -> date:
+    """The last school day of that year's summer term."""
+    end = ends_of_terms(date(year, 7, 1), calendar)[2]
+    return calendar.previous_school_day(end) or end
