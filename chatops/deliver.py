@@ -88,6 +88,11 @@ class Deliverer:
             task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
         return [self._posting[waiting.id] for waiting in taken]
 
+    @property
+    def in_hand(self) -> int:
+        """How many posts are being made now, what is noted after each included."""
+        return len(self._posting)
+
     def _done(self, id: str) -> None:
         del self._posting[id]
         self.wake()

@@ -185,9 +185,9 @@ class SchoolStory:
         """Every digest that is due has been made, and everything that can be delivered now has been."""
         await self.service.digests.look()
         await self.service.round_robins.look()
-        while (await self.service.outbox.backlog()).waiting:
+        while (await self.service.outbox.backlog()).waiting or self.service.deliverer.in_hand:
             if not await self.service.deliverer.deliver_due():
-                if not await self._anything_due():
+                if not self.service.deliverer.in_hand and not await self._anything_due():
                     return
                 await asyncio.sleep(0.01)  # in another's hands; look again
 
