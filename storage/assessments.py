@@ -1,16 +1,15 @@
 """EHC needs assessments: their tables, and how a command asks for them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, insert, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
 from commands.domain.school import School
-from commands.kit import Overtaken
-from storage.saving import Savers, add
+from storage.saving import Savers, add, keep
 from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, UtcTime
 
@@ -82,18 +81,7 @@ class SqlAssessments:
         return [Assessment(**row) for row in rows.mappings()]
 
     async def _save(self, one: Assessment) -> None:
-        """Version 0 is new. Any other must still be the version that was read."""
-        stored = asdict(replace(one, version=one.version + 1))
-        if one.version == 0:
-            await self.connection.execute(insert(assessments).values(stored))
-            return
-        this = and_(
-            assessments.c.school_id == one.school_id,
-            assessments.c.reference == one.reference,
-            assessments.c.version == one.version,
-        )
-        if (await self.connection.execute(update(assessments).where(this).values(stored))).rowcount == 0:
-            raise Overtaken
+        await keep(self.connection, assessments, one, "reference")
 
     async def _save_claim(self, claim: ExceptionClaim) -> None:
         t = exception_claims.c

@@ -1,16 +1,14 @@
 """Round robins and colleagues' views: their tables, and how a command asks for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, insert, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState
 from commands.domain.school import School
-from commands.kit import Overtaken
-from storage.saving import Savers, add
+from storage.saving import Savers, keep
 from storage.tables import metadata, of_school, pupils, staff
 from storage.types import OneOf, UtcTime
 
@@ -123,31 +121,9 @@ class SqlRoundRobins:
         await save_robin(self.connection, robin)
 
     async def _save_view(self, view: View) -> None:
-        """Version 0 is new. Any other must still be the version that was read."""
-        stored = asdict(replace(view, version=view.version + 1))
-        if view.version == 0:
-            await add(self.connection, views, stored)
-            return
-        this = and_(
-            views.c.school_id == view.school_id,
-            views.c.reference == view.reference,
-            views.c.person_id == view.person_id,
-            views.c.version == view.version,
-        )
-        if (await self.connection.execute(update(views).where(this).values(stored))).rowcount == 0:
-            raise Overtaken
+        await keep(self.connection, views, view, "reference", "person_id")
 
 
 async def save_robin(connection: AsyncConnection, robin: RoundRobin) -> None:
-    """Version 0 is new. Any other must still be the version that was read, or somebody else was first: raises
-    `Overtaken`."""
-    stored = asdict(replace(robin, version=robin.version + 1))
-    if robin.version == 0:
-        await connection.execute(insert(round_robins).values(stored))
-        return
-    this = (round_robins.c.school_id == robin.school_id) & (round_robins.c.reference == robin.reference)
-    changed = await connection.execute(
-        update(round_robins).where(this, round_robins.c.version == robin.version).values(stored)
-    )
-    if changed.rowcount == 0:
-        raise Overtaken
+    """Raises `Overtaken` when it has changed since it was read."""
+    await keep(connection, round_robins, robin, "reference")

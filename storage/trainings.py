@@ -1,18 +1,16 @@
 """Trainings of staff: their table, and how a command asks for them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, func, insert, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.adjustment import Adjustment
 from commands.domain.school import School
 from commands.domain.training import Trained, Training
-from commands.kit import Overtaken
-from storage.saving import Savers
+from storage.saving import Savers, keep
 from storage.tables import metadata, of_school
 from storage.types import OneOf
 
@@ -72,14 +70,4 @@ class SqlTrainings:
         return trainings.c.school_id == self.school.id, trainings.c.taken_back_on.is_(None)
 
     async def _save(self, training: Training) -> None:
-        """Version 0 is new. Any other must still be the version that was read, or somebody else was first."""
-        stored = asdict(replace(training, version=training.version + 1))
-        if training.version == 0:
-            await self.connection.execute(insert(trainings).values(stored))
-            return
-        this = (trainings.c.school_id == training.school_id) & (trainings.c.reference == training.reference)
-        changed = await self.connection.execute(
-            update(trainings).where(this, trainings.c.version == training.version).values(stored)
-        )
-        if changed.rowcount == 0:
-            raise Overtaken
+        await keep(self.connection, trainings, training, "reference")

@@ -46,7 +46,6 @@ async def evidence(database: Database, school: School, name: str, group: str | N
 async def _the_one(records: Records, name: str, group: str | None) -> Pupil:
     """The pupil on roll whom a name means, in a form group when one is given. Raises `NotOne`."""
     # A search is always somebody's; this one's has no groups.
-    # A search is always somebody's; this one's has no groups.
     nobody = Person(records.school.id, "", "", "", Role.ADMIN)
     labels = {one.value: one.label for one in await records.find("pupils", name, nobody, MOST)}
     found = [(labels[id], pupil) for id, pupil in (await records.pupils(list(labels))).items()]

@@ -9,8 +9,9 @@ from commands.domain.dates import day
 from commands.domain.due import DueKind
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
-from commands.domain.ruleset import Owner, Status
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.domain.ruleset import Status
+from commands.ehc.cards import deadline_item
+from commands.kit import Button, Card, Facts, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
 
@@ -30,24 +31,11 @@ def chain_card(
         ("State", review.state.label),
     )
     parts: list[Part] = [Facts(facts), Prose("", "Step by step")]
-    parts.append(Items(tuple(_step(one, review, today) for one in steps)))
+    parts.append(Items(tuple(deadline_item(one, today, _done(one, review)) for one in steps)))
     if also:
         heading, points, source = also
         parts.append(Prose("\n".join(f"– {point}" for point in points), f"{heading} ({source})"))
     return Card(f"Annual review {review.reference}", tuple(parts), _buttons(review, pupil, steps))
-
-
-def _step(one: Standing, review: Review, today: date) -> Item:
-    rule, act = one.deadline.rule, one.deadline.act_by
-    by = f" (act by {day(act)})" if act != one.deadline.due else ""
-    if one.met_on:
-        stands = f"done on {day(one.met_on)}, {'late' if one.is_late(today) else 'in time'}; "
-    elif one.is_to_do and one.is_late(today):
-        stands = "the authority is late; " if rule.owner is Owner.AUTHORITY else "late; "
-    else:
-        stands = ""
-    who = f"{rule.owner.label}, {rule.status.in_sentence}; {rule.source}"
-    return Item(f"{day(one.deadline.due)}{by}: {rule.what}", stands + who, _done(one, review))
 
 
 def _done(one: Standing, review: Review) -> tuple[Button, ...]:

@@ -66,9 +66,14 @@ def _facts(of: Known) -> tuple[tuple[str, str], ...]:
 
 
 def _deadline(one: Standing, of: Known, today: date) -> Item:
+    return deadline_item(one, today, _record(one, of))
+
+
+def deadline_item(one: Standing, today: date, buttons: tuple[Button, ...]) -> Item:
+    """One deadline: its day and what it asks; whether it is met, whose it is, how strongly it holds and by what."""
     rule = one.deadline.rule
     who = f"{rule.owner.label}, {rule.status.in_sentence}; {rule.source}"
-    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{who}", _record(one, of))
+    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{who}", buttons)
 
 
 def when(one: Standing) -> str:

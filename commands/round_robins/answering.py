@@ -39,12 +39,15 @@ from commands.kit.limits import ITEMS
 from commands.kit.meant import not_here
 from commands.kit.standing import as_it_stands
 from commands.round_robins.about import NOT_FOUND, still_here
-from commands.round_robins.cards import settled
+from commands.round_robins.cards import settled, to_answer
 from commands.round_robins.closing import closing
 
 NOT_ASKED = "You are not asked for this view. Ask for “views” to see what you are asked for."
 TOO_LATE = "If you have something to add, tell your SENCO."
-NOTHING_SAID = "Tick at least one of these, or write the line. If you do not teach this pupil, press that instead."
+NOTHING_SAID = (
+    "Tick at least one of these, or write the line. "
+    "If you do not teach this pupil, close this and press “I do not teach them”."
+)
 
 
 class ViewForm(Form, title="Your view", submit="Send to SENCO"):
@@ -142,8 +145,4 @@ async def views(ask: Ask, records: Records) -> Reply:
 
 def _asked(robin: RoundRobin, pupil: Pupil) -> Item:
     by = f"by {day(robin.closes_on)}" if robin.closes_on else ""
-    buttons = (
-        Button("Give your view", "give view", robin.reference, "primary"),
-        Button("I do not teach them", "not my pupil", robin.reference),
-    )
-    return Item(f"{pupil.in_full}", by, buttons)
+    return Item(pupil.in_full, by, to_answer(robin))

@@ -126,13 +126,13 @@ def to_colleague(robin: RoundRobin, person_id: str, by: str) -> Notice:
         f"{by} asks for your view of a pupil: six ticks and one line, thirty seconds. "
         f"Please answer by {_last_day(robin)}."
     )
-    return Notice(person_id, Card(f"Views {robin.reference}", (Prose(words),), _to_answer(robin)), robin.reference)
+    return Notice(person_id, Card(f"Views {robin.reference}", (Prose(words),), to_answer(robin)), robin.reference)
 
 
 def reminder(robin: RoundRobin, person_id: str) -> Notice:
     """A message of its own: changing the first would tell nobody."""
     words = f"A reminder: your view of a pupil is asked for, thirty seconds, by {_last_day(robin)}."
-    return Notice(person_id, Card(f"Views {robin.reference}", (Prose(words),), _to_answer(robin)))
+    return Notice(person_id, Card(f"Views {robin.reference}", (Prose(words),), to_answer(robin)))
 
 
 def settled(robin: RoundRobin, person_id: str, words: str, buttons: tuple[Button, ...] = ()) -> Notice:
@@ -147,7 +147,8 @@ def to_senco(robin: RoundRobin, to: str, views: Sequence[View]) -> Notice:
     return Notice(to, Card(f"Round robin {robin.reference}", (Prose(words),), (button,)))
 
 
-def _to_answer(robin: RoundRobin) -> tuple[Button, ...]:
+def to_answer(robin: RoundRobin) -> tuple[Button, ...]:
+    """What a colleague can do with an ask."""
     return (
         Button("Give your view", "give view", robin.reference, "primary"),
         Button("I do not teach them", "not my pupil", robin.reference),
