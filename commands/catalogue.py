@@ -22,6 +22,8 @@ from commands.reviews import book, missing
 from commands.reviews import follow as reviews
 from commands.round_robins import answering, asking
 from commands.round_robins import looking as robins
+from commands.transfers import handing, recording
+from commands.transfers import looking as moving_on
 
 
 @command("help", "See what you can ask", only=STAFF, look=True)
@@ -88,6 +90,7 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
     ("EHC plans", (request.ehc_request, assessments.ehc, annual.annual_review, clock.clock)),
+    ("Moving on", (moving_on.transfers, moving_on.transfer, handing.transition_list)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     ("The school's year", (closures.senco_closure, closures.closures, senco_post.senco_post)),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
@@ -168,6 +171,10 @@ COMMANDS: tuple[Command, ...] = (
     annual.annual_steps,
     annual.annual_step,
     review_papers.review_papers,
+    recording.receiving_school,
+    recording.passed_on,
+    recording.not_passed_on,
+    handing.transition_document,
     assessments.ehc_fact,
     assessments.take_back_fact,
     assessments.ehc_exception,

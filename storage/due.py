@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     String,
     and_,
     cast,
@@ -56,14 +55,9 @@ class SqlDue(SqlDueOfClocks):
         lines += await self._round_robins(last)
         lines += await self._assessments(last)
         lines += await self._annual_steps(last, today)
+        lines += await self._transfers(last, today)
         lines += await self._of_the_post(last, today)
         return in_order(lines)
-
-    def _not_ticked(self, kind: DueKind, key: Any) -> ColumnElement[bool]:
-        standing = select(ticks.c.n).where(
-            ticks.c.school_id == self.school.id, ticks.c.kind == kind, ticks.c.key == key, ticks.c.undone_at.is_(None)
-        )
-        return ~standing.exists()
 
     async def _replies(self, last: date) -> list[Due]:
         """Those whose lateness would count: nobody has taken them on or asked for more."""

@@ -1,4 +1,4 @@
-"""What is due by clocks: round robins, EHC needs assessments, annual reviews, the SENCO's own post; what is done."""
+"""What is due by clocks: round robins, assessments, annual reviews, transfers, the SENCO's post; what is ticked off."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
@@ -21,17 +21,22 @@ from commands.domain.assessment import standings
 from commands.domain.calendar import SchoolCalendar, Span
 from commands.domain.clock_facts import as_they_stand, to_do
 from commands.domain.contact import ends_of_terms, school_year_of
+from commands.domain.deadlines import end_of_compulsory_school_age
 from commands.domain.due import Due, DueKind
+from commands.domain.due_transfers import of_transfer, rights
+from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.round_robin import RobinState
 from commands.domain.school import School
 from commands.domain.senco_post import SencoPost
 from commands.domain.tick import Tick
+from commands.domain.transfer import transfer_day
 from storage.assessments import SqlAssessments
 from storage.clock_facts import SqlClockFacts
 from storage.reviews import reviews
 from storage.round_robins import round_robins
 from storage.tables import metadata, of_school, pupils
+from storage.transfers import SqlTransfers
 from storage.types import OneOf, UtcTime
 
 ticks = Table(
@@ -64,9 +69,11 @@ class SqlDueOfClocks:
         posts: Callable[[], Awaitable[Sequence[SencoPost]]],
         assessments: SqlAssessments,
         facts: SqlClockFacts,
+        transfers: SqlTransfers,
     ) -> None:
         self.school, self.connection = school, connection
         self._calendar, self._posts, self._assessed, self._facts = calendar, posts, assessments, facts
+        self._moving = transfers
 
     async def _rows(self, table: Table, *columns: Any, where: Sequence[ColumnElement[bool]], beside: Any = None) -> Any:
         """Columns of a table's rows that are about pupils on roll; `beside` is what else they are joined to."""
@@ -78,6 +85,12 @@ class SqlDueOfClocks:
             .select_from((table if beside is None else beside).join(pupils, on_roll))
             .where(table.c.school_id == self.school.id, *where)
         )
+
+    def _not_ticked(self, kind: DueKind, key: Any) -> ColumnElement[bool]:
+        standing = select(ticks.c.n).where(
+            ticks.c.school_id == self.school.id, ticks.c.kind == kind, ticks.c.key == key, ticks.c.undone_at.is_(None)
+        )
+        return ~standing.exists()
 
     async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
         rows = await self.connection.execute(
@@ -115,6 +128,26 @@ class SqlDueOfClocks:
             facts = as_they_stand(words.get(review.reference, ()))
             steps = chain(review, facts, await self._calendar())
             lines += [due.annual_step(review, one) for one in to_do(steps) if is_announced(one, review)]
+        return [line for line in lines if line.on <= last]
+
+    async def _transfers(self, last: date, today: date) -> list[Due]:
+        """What this year's phase transfers bring, and the day on which rights under a plan pass on in this school
+        year."""
+        calendar, on = await self._calendar(), transfer_day(today)
+        moving = [one for one in await self._moving.moving(today) if one.on == on]
+        lines = [line for one in moving for line in of_transfer(one, calendar)]
+        born = pupils.c.born
+        sixteen = (date(on.year - 17, 9, 1) <= born, born <= date(on.year - 16, 8, 31))
+        rows = await self.connection.execute(
+            select(pupils.c.id, born).where(
+                pupils.c.school_id == self.school.id,
+                pupils.c.provision == Provision.PLAN,
+                pupils.c.left_on.is_(None),
+                *sixteen,
+                self._not_ticked(DueKind.RIGHTS, pupils.c.id),
+            )
+        )
+        lines += [rights(row.id, end_of_compulsory_school_age(row.born)) for row in rows]
         return [line for line in lines if line.on <= last]
 
     async def _of_the_post(self, last: date, today: date) -> list[Due]:

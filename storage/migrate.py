@@ -29,6 +29,7 @@ from storage import (
     round_robins,
     senco_posts,
     trainings,
+    transfers,
 )
 from storage.tables import metadata
 
@@ -50,6 +51,7 @@ SUBJECTS = (
     round_robins,
     senco_posts,
     trainings,
+    transfers,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}

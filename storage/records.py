@@ -39,6 +39,7 @@ from storage.senco_posts import SqlSencoPosts
 from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 from storage.trainings import SqlTrainings
+from storage.transfers import SqlTransfers
 
 
 class List(Protocol):
@@ -69,7 +70,16 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.senco_posts = SqlSencoPosts(school, connection)
         self.assessments = SqlAssessments(school, connection)
         self.clock_facts = SqlClockFacts(school, connection)
-        self.due = SqlDue(school, connection, self.calendar, self.senco_posts.held, self.assessments, self.clock_facts)
+        self.transfers = SqlTransfers(school, connection)
+        self.due = SqlDue(
+            school,
+            connection,
+            self.calendar,
+            self.senco_posts.held,
+            self.assessments,
+            self.clock_facts,
+            self.transfers,
+        )
         self.digests = SqlDigests(school, connection)
         self.closures = SqlClosures(school, connection)
         self.measures = SqlMeasures(school, connection)
@@ -97,6 +107,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "T": self.trainings.one,
             "W": self.round_robins.one,
             "E": self.assessments.one,
+            "P": self.transfers.one,
         }
         self._savers: Savers = {
             Channel: self._save_channel,
@@ -118,6 +129,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             **self.senco_posts.savers,
             **self.assessments.savers,
             **self.clock_facts.savers,
+            **self.transfers.savers,
         }
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:

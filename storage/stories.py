@@ -19,6 +19,7 @@ from commands.domain.review import Review, ReviewEvent
 from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.story import Story
+from commands.domain.transfer import HandOver, Transfer
 from storage.agencies import agency_events, agency_referrals, appointments, recommendations
 from storage.assessments import assessments
 from storage.clock_facts import clock_facts
@@ -28,6 +29,7 @@ from storage.register import register_entries
 from storage.reviews import review_events, reviews
 from storage.round_robins import round_robins, views
 from storage.tables import referral_events, referrals
+from storage.transfers import handovers, transfers
 
 
 class SqlStories:
@@ -55,6 +57,8 @@ class SqlStories:
             views=await self._of_own(View, views, round_robins, pupil_id, order="person_id"),
             assessments=await self._own(Assessment, assessments, pupil_id, "begun_on", "reference"),
             assessment_facts=await self._of_own(FactWord, clock_facts, assessments, pupil_id),
+            transfers=await self._own(Transfer, transfers, pupil_id, "year"),
+            handovers=await self._of_own(HandOver, handovers, transfers, pupil_id, order="n"),
         )
 
     async def _own(self, entity: Any, table: Table, pupil_id: str, *order: str) -> list[Any]:

@@ -59,6 +59,7 @@ schools = Table(
     Column("nation", OneOf(Nation), nullable=False, default=Nation.ENGLAND),
     Column("hide_below", Integer, nullable=False, server_default="5"),
     Column("plans_wanted", Integer, nullable=False, server_default="3"),
+    Column("transfer_years", Strings, nullable=False, server_default='["6", "11"]'),
 )
 
 staff = Table(

@@ -9,9 +9,23 @@ from chatops.cli.data import opened, run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
 from commands.domain.school import Nation, School
 from commands.domain.suppression import STEPS
+from commands.domain.transfer import YEARS_OF_TRANSFER
 
 HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
 PLANS_WANTED = "Reviewed plans the local authority usually wants to see before an assessment."
+TRANSFER_YEARS = "After which years pupils go on elsewhere, with commas: 6,11. An infant school says 2."
+
+
+def _years(value: str | None) -> str | None:
+    """Typer's check of the option."""
+    for year in _split(value or ""):
+        if year not in YEARS_OF_TRANSFER:
+            raise typer.BadParameter(f"Choose among {', '.join(YEARS_OF_TRANSFER)}.")
+    return value
+
+
+def _split(years: str) -> tuple[str, ...]:
+    return tuple(year.strip().upper() for year in years.split(",") if year.strip())
 
 
 def _step(value: int | None) -> int | None:
@@ -44,6 +58,7 @@ def add(
     nation: Annotated[Nation, typer.Option(help="Whose bank holidays it keeps.")] = Nation.ENGLAND,
     hide_below: Annotated[int, typer.Option(callback=_step, help=HIDE_BELOW)] = 5,
     plans_wanted: Annotated[int, typer.Option(min=1, max=9, help=PLANS_WANTED)] = 3,
+    transfer_years: Annotated[str, typer.Option(callback=_years, help=TRANSFER_YEARS)] = "6,11",
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
@@ -65,6 +80,7 @@ def add(
                     nation=nation,
                     hide_below=hide_below,
                     plans_wanted=plans_wanted,
+                    transfer_years=_split(transfer_years),
                 )
             except ValueError as taken:
                 refuse(str(taken))
@@ -88,6 +104,7 @@ def change(
     nation: Annotated[Nation | None, typer.Option(help="Whose bank holidays it keeps.")] = None,
     hide_below: Annotated[int | None, typer.Option(callback=_step, help=HIDE_BELOW)] = None,
     plans_wanted: Annotated[int | None, typer.Option(min=1, max=9, help=PLANS_WANTED)] = None,
+    transfer_years: Annotated[str | None, typer.Option(callback=_years, help=TRANSFER_YEARS)] = None,
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
@@ -102,12 +119,13 @@ def change(
         "nation": nation,
         "hide_below": hide_below,
         "plans_wanted": plans_wanted,
+        "transfer_years": _split(transfer_years) if transfer_years is not None else None,
     }
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
         refuse(
             "Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent, --nation, "
-            "--hide-below or --plans-wanted."
+            "--hide-below, --plans-wanted or --transfer-years."
         )
     if len(safeguarding_lead or "") > 300:
         refuse("Name the safeguarding lead in at most 300 characters.")

@@ -61,14 +61,16 @@ def _is_the_meeting(one: Standing) -> bool:
     return one.deadline.rule.id in OF_THE_MEETING
 
 
-def proposed(facts: Mapping[str, date], today: date, calendar: SchoolCalendar) -> date | None:
-    """A school day for the meeting: the one the rules aim at while the notice of two weeks fits, otherwise the first on
-    which it does. None when nothing is known to count from."""
+def proposed(
+    facts: Mapping[str, date], today: date, calendar: SchoolCalendar, transfer: date | None = None
+) -> date | None:
+    """A school day for the meeting: the one the rules aim at, or `transfer` (the latest for a move to the next phase)
+    where that is earlier, while the notice of two weeks fits; otherwise the first day on which it does. None when
+    nothing is known to count from."""
     rules = {one.deadline.rule.id: one.deadline for one in standing_of(ENGLAND, Clock.ANNUAL, facts, calendar)}
-    aimed = rules.get("ar.target_meeting")
-    if aimed is None:
-        return None
-    return max(aimed.act_by, earliest(today, calendar))
+    target = rules.get("ar.target_meeting")
+    aimed = min((on for on in (target.act_by if target else None, transfer) if on), default=None)
+    return max(aimed, earliest(today, calendar)) if aimed else None
 
 
 def earliest(today: date, calendar: SchoolCalendar) -> date:

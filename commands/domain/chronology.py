@@ -33,6 +33,7 @@ def chronology(story: Story, agencies: Mapping[str, Agency]) -> tuple[Entry, ...
         *_requests(story.requests),
         *_round_robins(story),
         *_assessments(story),
+        *_transfers(story),
     ]
     entries.sort(key=lambda entry: (entry.on or date.min, entry.at or BEFORE))
     return tuple(reversed(entries))
@@ -225,3 +226,16 @@ def _assessments(story: Story) -> Iterator[Entry]:
                 yield Entry(standing[fact.id], what, "ehc", one.reference, "", by[fact.id])
         if one.ended_as and one.ended_on:
             yield Entry(one.ended_on, f"{called}: {in_sentence(one.ended_as.label)}", "ehc", one.reference)
+
+
+def _transfers(story: Story) -> Iterator[Entry]:
+    """The next place in the authority's plan, and what was passed on, by the last word on each."""
+    for one in story.transfers:
+        called = f"Transfer {one.reference}"
+        if one.named_on:
+            yield Entry(one.named_on, f"{called}: the plan names the next place", "transfer", one.pupil_id, one.to)
+        last = {word.what: word for word in story.handovers if word.reference == one.reference}
+        for word in last.values():
+            if word.on:
+                what = f"{called}: {word.what.in_sentence} passed on"
+                yield Entry(word.on, what, "transfer", one.pupil_id, quoted(word.note), word.done_by, word.at)

@@ -52,10 +52,11 @@ def as_they_stand(words: Iterable[FactWord]) -> dict[str, date]:
 
 
 def standing_of(
-    ruleset: Ruleset, clock: Clock, facts: Mapping[str, date], calendar: SchoolCalendar
+    ruleset: Ruleset, clock: Clock, facts: Mapping[str, date], calendar: SchoolCalendar, year: str = ""
 ) -> tuple[Standing, ...]:
-    """Every deadline of a clock that the facts suffice for, the earliest first, each met or not."""
-    found = deadlines(ruleset, clock, Case(facts), calendar)
+    """Every deadline of a clock that the facts suffice for, the earliest first, each met or not. `year` is the
+    National Curriculum year, for a clock whose rules ask for it."""
+    found = deadlines(ruleset, clock, Case(facts, year), calendar)
     return tuple(Standing(one, _met(one, facts)) for one in found if not one.rule.step)
 
 

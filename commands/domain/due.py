@@ -36,12 +36,16 @@ class DueKind(Labelled):
     EHC_THEIRS = "ehc_theirs", "EHC needs assessment, the local authority's day"
     STEP_OURS = "step_ours", "Annual review, the school's step"
     STEP_THEIRS = "step_theirs", "Annual review, the local authority's step"
+    TRANSFER_MEETING = "transfer_meeting", "Phase transfer: review meeting to hold"
+    TRANSFER_NAMED = "transfer_named", "Phase transfer: the local authority's day"
+    TRANSITION = "transition", "Phase transfer: to pass on"
+    RIGHTS = "rights", "Rights under an EHC plan pass to the young person"
     QUALIFIED = "qualified", "SENCO's qualification due"
     QUALIFY = "qualify", "SENCO's qualification to begin"
     INFORMATION = "information", "SEN information report to review and publish"
 
 
-TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS, DueKind.INFORMATION})
+TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS, DueKind.INFORMATION, DueKind.RIGHTS})
 """What nothing else in the records shows to be done: somebody says so."""
 OF_LEADS = ("review", "action done")
 """The steps that whoever leads a plan, or agreed to act, may take beside the SENCO."""

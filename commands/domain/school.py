@@ -23,6 +23,7 @@ class School:
     The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
     teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
     `plans_wanted` is how many reviewed plans its local authority usually wants to see before an assessment.
+    `transfer_years` are the National Curriculum years after which its pupils go on to the next phase elsewhere.
     """
 
     id: str
@@ -34,6 +35,7 @@ class School:
     nation: Nation = Nation.ENGLAND
     hide_below: int = STEP
     plans_wanted: int = 3
+    transfer_years: tuple[str, ...] = ("6", "11")
 
     @property
     def lead_in_words(self) -> str:

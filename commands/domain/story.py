@@ -15,6 +15,7 @@ from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent
 from commands.domain.round_robin import RoundRobin, View
+from commands.domain.transfer import HandOver, Transfer
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,6 +39,8 @@ class Story(Discreet):
     views: Sequence[View] = ()
     assessments: Sequence[Assessment] = ()
     assessment_facts: Sequence[FactWord] = ()
+    transfers: Sequence[Transfer] = ()
+    handovers: Sequence[HandOver] = ()
 
     @property
     def open_cycle(self) -> Cycle | None:

@@ -10,12 +10,20 @@ from commands.domain.assessment import standings
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.clock_facts import as_they_stand, what_is_next
 from commands.domain.dates import day
+from commands.domain.due_transfers import of_transfer
 from commands.domain.entry import Entry, quoted
 from commands.domain.review import Review
 from commands.domain.story import Story
+from commands.domain.transfer import Moving
 
 
-def to_come(story: Story, agencies: Mapping[str, Agency], today: date, calendar: SchoolCalendar) -> tuple[Entry, ...]:
+def to_come(
+    story: Story,
+    agencies: Mapping[str, Agency],
+    today: date,
+    calendar: SchoolCalendar,
+    moving: Moving | None = None,
+) -> tuple[Entry, ...]:
     """Open referrals and the open plan, reviews, agencies waited for, requests not answered, actions agreed for today
     or later. What is overdue says so and, being the earliest, stands first; what has no day stands last."""
     entries = [
@@ -26,6 +34,7 @@ def to_come(story: Story, agencies: Mapping[str, Agency], today: date, calendar:
         *_requests(story, today),
         *_actions(story, today),
         *_assessments(story, today, calendar),
+        *(_transfer(moving, today, calendar) if moving else ()),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.on is None, entry.on or today)))
 
@@ -114,3 +123,10 @@ def _assessments(story: Story, today: date, calendar: SchoolCalendar) -> Iterato
             late = "; late" if following and following.is_late(today) else ""
             said = f"{rule.owner.label}: {rule.what}{late}" if rule else "nothing is waited for"
             yield Entry(on, f"EHC needs assessment {one.reference}", "ehc", one.reference, said)
+
+
+def _transfer(moving: Moving, today: date, calendar: SchoolCalendar) -> Iterator[Entry]:
+    """What the move to the next phase asks, as in the day's list."""
+    for line in of_transfer(moving, calendar):
+        words = "; ".join(word for word in (line.of, "overdue" if line.is_overdue(today) else "") if word)
+        yield Entry(line.on, line.kind.label, line.word, line.about, words)

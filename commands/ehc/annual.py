@@ -29,6 +29,7 @@ from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKi
 from commands.domain.ruleset import Fact
 from commands.domain.rulesets import ENGLAND
 from commands.domain.safeguarding import CONCERN
+from commands.domain.transfer import Moving
 from commands.ehc.annual_card import chain_card
 from commands.kit import (
     Ask,
@@ -68,8 +69,6 @@ class AnnualForm(Form, title="Annual review", submit="Plan it"):
                 yield name, "This date is in the future. Give the day it happened."
         if self.on and self.on < today:
             yield "on", "This day has passed. Give a day to come, or leave it empty."
-        if not (self.on or self.made_on or self.completed_on):
-            yield "completed_on", NO_BASE
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
@@ -106,7 +105,8 @@ async def annual_review(ask: Ask, form: AnnualForm, records: Records) -> Reply:
         raise Mistakes(pupil=f"{coming.reference} is booked for {day(coming.on)}. Move that one instead.")
     base = await _base(before, records)
     base |= {name: on for name, on in ((MADE, form.made_on), (COMPLETED, form.completed_on)) if on}
-    on = form.on or proposed(base, ask.today, calendar)
+    moving = await records.transfers.of(pupil.id, ask.today)
+    on = form.on or proposed(base, ask.today, calendar, moving.latest_meeting(calendar) if moving else None)
     if on is None:
         raise Mistakes(completed_on=NO_BASE)
     review = Review(
@@ -142,7 +142,9 @@ async def _shown(ask: Ask, records: Records, review: Review, words: str) -> Repl
     steps = chain(review, facts, calendar)
     also = checklist(pupil.year, pupil.born, review.on) if pupil else None
     card = chain_card(review, pupil, steps, ask.today, also)
-    said = " ".join((words, *_warnings(review, steps, ask.today, calendar)))
+    moving = await records.transfers.of(review.pupil_id, ask.today)
+    warnings = (*_warnings(review, steps, ask.today, calendar), *_for_the_transfer(review, moving, calendar))
+    said = " ".join((words, *warnings))
     return Reply(said, card, about=review.reference)
 
 
@@ -170,6 +172,16 @@ def _warnings(review: Review, steps: Sequence[Standing], today: date, calendar: 
         yield f"This is later than {day(latest)}: the authority then has less than its four weeks to decide."
     if review.state.is_to_come and not calendar.is_school_day(review.on):
         yield f"{day(review.on)} is not a school day."
+
+
+def _for_the_transfer(review: Review, moving: Moving | None, calendar: SchoolCalendar) -> Iterator[str]:
+    """That a review to come leaves the authority too little time to name the next place."""
+    latest = moving.latest_meeting(calendar) if moving else None
+    if moving and latest and moving.meeting == review and review.state.is_to_come and review.on > latest:
+        yield (
+            f"This pupil goes on to the next phase on {day(moving.on)}: the authority has its twelve weeks only for a "
+            f"review by {day(latest)}."
+        )
 
 
 @command("annual steps", "See the steps of an annual review", only=SENCO, detail=True, look=True, shown=False)

@@ -10,9 +10,10 @@ from commands.domain.due import DueKind
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.domain.ruleset import Status
-from commands.ehc.cards import deadline_item
+from commands.domain.transfer import rights_in_words
 from commands.kit import Button, Card, Facts, Items, Prose
 from commands.kit.cards import Part
+from commands.kit.deadline_lines import deadline_item
 from commands.kit.meant import to_page
 
 
@@ -30,7 +31,10 @@ def chain_card(
         ("Meeting", day(review.held_on) + ", held" if review.held_on else day(review.on) + at),
         ("State", review.state.label),
     )
-    parts: list[Part] = [Facts(facts), Prose("", "Step by step")]
+    parts: list[Part] = [Facts(facts)]
+    whose = rights_in_words(pupil, review.on) if pupil else ""
+    parts += [Prose(whose, "Whom to invite and write to")] if whose else []
+    parts.append(Prose("", "Step by step"))
     parts.append(Items(tuple(deadline_item(one, today, _done(one, review)) for one in steps)))
     if also:
         heading, points, source = also

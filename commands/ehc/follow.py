@@ -10,7 +10,7 @@ from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
 from commands.domain.safeguarding import CONCERN
 from commands.ehc.about import known, the_assessment, the_fact, the_open_one
-from commands.ehc.cards import assessment_card, stands, when
+from commands.ehc.cards import assessment_card
 from commands.kit import (
     Ask,
     Button,
@@ -29,6 +29,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.ask import REFERENCE
+from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
 from commands.kit.meant import skipped, where
 

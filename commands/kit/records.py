@@ -31,6 +31,7 @@ from commands.kit.remembered.round_robins import RoundRobins
 from commands.kit.remembered.senco_posts import SencoPosts
 from commands.kit.remembered.stories import Stories
 from commands.kit.remembered.trainings import Trainings
+from commands.kit.remembered.transfers import Transfers
 
 
 class Overtaken(Exception):
@@ -121,6 +122,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def assessments(self) -> Assessments: ...
     @property
     def clock_facts(self) -> ClockFacts: ...
+    @property
+    def transfers(self) -> Transfers: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

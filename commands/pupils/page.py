@@ -33,7 +33,8 @@ async def pupil(ask: Ask, records: Records) -> Reply:
 async def _everything(ask: Ask, records: Records, pupil: Pupil, skip: int) -> Reply:
     story = await records.stories.of(pupil.id)
     agencies = await records.agencies.known()
-    coming = to_come(story, agencies, ask.today, await records.calendar())
+    moving = await records.transfers.of(pupil.id, ask.today)
+    coming = to_come(story, agencies, ask.today, await records.calendar(), moving)
     past = chronology(story, agencies)
     shown = [*coming, *past][skip : skip + ITEMS]
     names = await records.names(*(entry.by for entry in shown))

@@ -105,6 +105,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "nation": "england",
         "hide_below": 5,
         "plans_wanted": 3,
+        "transfer_years": ["6", "11"],
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (
@@ -127,6 +128,10 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     assert terminal.reads("school", "change", "Larkfield", "--hide-below", "10")["hide_below"] == 10
     terminal.types("school", "change", "Larkfield", "--hide-below", "7")
     assert (terminal.code, "Choose 5 or 10" in terminal.complained) == (2, True)
+    years = terminal.reads("school", "change", "Larkfield", "--transfer-years", "n, 2")["transfer_years"]
+    assert years == ["N", "2"]
+    terminal.types("school", "change", "Larkfield", "--transfer-years", "7")
+    assert (terminal.code, "Choose among N, 2, 4, 6, 8, 11" in terminal.complained) == (2, True)
     terminal.types("school", "change", "Larkfield")
     assert terminal.code == 2
     terminal.types("school", "change", "Elmwood", "--reply-soon", "5")

@@ -11,10 +11,12 @@ from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, in_order
+from commands.domain.due_transfers import of_transfer, rights
 from commands.domain.review import Review, ReviewKind
 from commands.domain.ruleset import Owner
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
+from tests.domain.test_transfer import MOVING
 
 MONDAY = date(2026, 9, 14)
 REVIEW = date(2026, 11, 16)
@@ -41,6 +43,8 @@ EVERY_LINE = (
     due.round_robin("P", "W-7K2PM", MONDAY),
     *(due.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
     due.information_report(MONDAY),
+    *of_transfer(MOVING, SchoolCalendar()),
+    rights("P", MONDAY),
     *(due.annual_step(ANNUAL, one) for one in chain(ANNUAL, {}, SchoolCalendar())),
     *(due.assessment(ASKED, one) for one in standings(ASKED, FACTS, SchoolCalendar())),
 )

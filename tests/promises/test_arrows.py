@@ -36,6 +36,7 @@ from commands.domain.senco_post import SencoPost
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
 from commands.domain.training import Training
+from commands.domain.transfer import HandOver, Transfer
 from commands.kit.remembered.measures import WeekShown
 from storage import (
     adjustments,
@@ -56,6 +57,7 @@ from storage import (
     senco_posts,
     tables,
     trainings,
+    transfers,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +144,8 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (LessonLine, lessons.lesson_lines, set()),
         (LessonLook, lessons.lesson_looks, set()),
         (Training, trainings.trainings, set()),
+        (Transfer, transfers.transfers, set()),
+        (HandOver, transfers.handovers, set()),
         (RoundRobin, round_robins.round_robins, set()),
         (View, round_robins.views, set()),
         (SencoPost, senco_posts.senco_posts, set()),

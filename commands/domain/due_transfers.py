@@ -1,0 +1,41 @@
+"""What phase transfers bring into a day: the review to hold, the authority's day, what to pass on, rights that pass."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from commands.domain.calendar import SchoolCalendar
+from commands.domain.contact import ends_of_terms
+from commands.domain.due import Due, DueKind, Step
+from commands.domain.ruleset import Owner, Status
+from commands.domain.transfer import RIGHTS_SOURCE, Moving, PassedOn, is_the_meeting
+
+
+def of_transfer(one: Moving, calendar: SchoolCalendar) -> Iterator[Due]:
+    """The lines of one pupil's move. A review that is to come in time has a line of its own."""
+    pupil_id, ref = one.pupil.id, one.transfer.reference if one.transfer else ""
+    key = f"{pupil_id}.{one.on.year}"
+    for each in one.standing(calendar):
+        rule = each.deadline.rule
+        if each.met_on or rule.id == "pt.records" or (is_the_meeting(each) and not one.is_meeting_late(calendar)):
+            continue
+        ours = is_the_meeting(each)
+        yield Due(
+            DueKind.TRANSFER_MEETING if ours else DueKind.TRANSFER_NAMED,
+            each.deadline.act_by if ours else each.deadline.due,
+            pupil_id, "transfer", pupil_id, ref, statutory=rule.status is Status.MUST, owner=rule.owner, key=key,
+            source=rule.source, steps=(Step("Record", "receiving school", pupil_id),) if not ours else (),
+        )  # fmt: skip
+    if not one.is_handed_over:
+        end = ends_of_terms(date(one.on.year, 7, 1), calendar)[2]
+        done = f"{len(one.passed_on)} of {len(PassedOn)} passed on"
+        last = calendar.previous_school_day(end) or end
+        yield Due(DueKind.TRANSITION, last, pupil_id, "transfer", pupil_id, ref, of=done, key=key)
+
+
+def rights(pupil_id: str, on: date) -> Due:
+    """The day on which the rights under an EHC plan pass to the young person: somebody says that letters and consent
+    are addressed to them."""
+    return Due(
+        DueKind.RIGHTS, on, pupil_id, "transfer", pupil_id, statutory=True, owner=Owner.SCHOOL, key=pupil_id,
+        source=RIGHTS_SOURCE, steps=(Step("Done", "action done", f"{DueKind.RIGHTS.value}:{pupil_id}"),),
+    )  # fmt: skip

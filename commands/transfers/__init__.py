@@ -1,0 +1,1 @@
+"""Phase transfers: who goes on, the law's days, and what is passed on to the next place."""
