@@ -112,7 +112,9 @@ class SqlDueOfClocks:
         words = await self._facts.words_on([one.reference for one in under_way])
         lines: list[Due] = []
         for one in under_way:
-            standing = standings(one, as_they_stand(words.get(one.reference, ())), await self._calendar())
+            standing = standings(
+                one, as_they_stand(words.get(one.reference, ())), await self._calendar(), self.school.local_rules
+            )
             lines += [due.assessment(one, each) for each in to_do(standing)]
         return [line for line in lines if line.on <= last]
 
@@ -126,7 +128,7 @@ class SqlDueOfClocks:
         lines: list[Due] = []
         for review in found:
             facts = as_they_stand(words.get(review.reference, ()))
-            steps = chain(review, facts, await self._calendar())
+            steps = chain(review, facts, await self._calendar(), self.school.local_rules)
             lines += [due.annual_step(review, one) for one in to_do(steps) if is_announced(one, review)]
         return [line for line in lines if line.on <= last]
 

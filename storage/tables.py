@@ -60,6 +60,7 @@ schools = Table(
     Column("hide_below", Integer, nullable=False, server_default="5"),
     Column("plans_wanted", Integer, nullable=False, server_default="3"),
     Column("transfer_years", Strings, nullable=False, server_default='["6", "11"]'),
+    Column("local_rules", Text, nullable=False, server_default=""),
 )
 
 staff = Table(

@@ -129,7 +129,8 @@ class SqlTransfers:
         for one in moving:
             transfer = known.get((one.pupil.id, one.on.year))
             passed = words.get(transfer.reference, ()) if transfer else ()
-            whole.append(Moving(one.pupil, one.on, one.year, transfer, annual.get(one.pupil.id, ()), passed))
+            held_of = annual.get(one.pupil.id, ())
+            whole.append(Moving(one.pupil, one.on, one.year, transfer, held_of, passed, self.school.local_rules))
         return whole
 
     async def _transfers(self, *where: Any) -> list[Transfer]:

@@ -1,6 +1,7 @@
 """`chatops school`: the schools of the database."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -140,6 +141,41 @@ def change(
             say_json(_as_json(school))
         else:
             typer.echo(f"Changed {school.name}.")
+
+    run(work())
+
+
+@schools.command("rules")
+def rules(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The school, by its name.")],
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="Rules of your own, as TOML.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="The school has no rules of its own any more.")] = False,
+) -> None:
+    """Give a school local rules beside the law's, or none: a tighter date of its local authority's, say."""
+    from chatops.rules import read
+    from commands.domain.law import local_rules
+    from commands.domain.ruleset_file import Unusable
+    from storage.schools import Schools
+
+    settings = the_settings()
+    if (file is None) is not none:
+        refuse("Give the file with the school's own rules, or --none.")
+    try:
+        text = read(file) if file else ""
+        added = local_rules(text, file.name if file else "") if text else None
+    except Unusable as wrong:
+        refuse(*wrong.sentences)
+
+    async def work() -> None:
+        async with opened(settings) as database:
+            try:
+                school = await Schools(database).change(name, local_rules=text)
+            except ValueError as unknown:
+                refuse(str(unknown))
+        if added is None:
+            typer.echo(f"{school.name} has no rules of its own. The law's count as ever.")
+        else:
+            typer.echo(f"{school.name} counts by its own rules too, beside {added.label}.")
 
     run(work())
 

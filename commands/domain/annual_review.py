@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.clock_facts import Standing, is_ours, standing_of
+from commands.domain.law import law_on
 from commands.domain.pupil import YEARS
 from commands.domain.review import Review
-from commands.domain.ruleset import Clock, Fact, Ruleset, Status, in_force
-from commands.domain.rulesets import ENGLAND, RULESETS
+from commands.domain.ruleset import Clock, Fact, Ruleset, Status
+from commands.domain.rulesets import ENGLAND
 
 MADE, COMPLETED, LAST_MEETING = "plan_made_on", "last_completed_on", "last_meeting_on"
 MEETING, BORN, PAPERS = "meeting_on", "born_on", "papers_sent_on"
@@ -37,21 +38,16 @@ UNDER_FIVE = (
 UNDER_FIVE_SOURCE = "CoP 9.178"
 
 
-def rules_of(review: Review) -> Ruleset:
-    """The law a review is counted by: what held when it was booked."""
-    return in_force(RULESETS, "england", review.booked_on) or ENGLAND
-
-
 def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
     """The facts people record of an annual review, in the order of the ruleset."""
     return tuple(f for f in ruleset.facts.values() if f.clock is Clock.ANNUAL and f.id not in NOT_RECORDED)
 
 
-def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar) -> tuple[Standing, ...]:
+def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = "") -> tuple[Standing, ...]:
     """Every step of a review, from its meeting and what has happened, the earliest first. Moving the meeting moves
-    whatever hangs on it."""
+    whatever hangs on it. It is counted by the law that held when it was booked, and the school's `local` rules."""
     known = {**facts, MEETING: review.held_on or review.on}
-    steps = standing_of(rules_of(review), Clock.ANNUAL, known, calendar)
+    steps = standing_of(law_on(review.booked_on, local), Clock.ANNUAL, known, calendar)
     steps = tuple(replace(one, met_on=review.held_on) if _is_the_meeting(one) else one for one in steps)
     keeps = DECIDED in facts and NOTICE not in facts
     return tuple(one for one in steps if not (keeps and one.deadline.rule.id in AMENDING))

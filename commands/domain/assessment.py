@@ -8,8 +8,8 @@ from commands.domain.calendar import SchoolCalendar
 from commands.domain.clock_facts import Standing, standing_of
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
+from commands.domain.law import law
 from commands.domain.ruleset import Clock, Fact, Ruleset
-from commands.domain.rulesets import RULESETS
 
 SENT, RECEIVED = "ehc_sent_on", "ehc_requested_on"
 ASKED_FOR_ADVICE = "advice_request_received_on"
@@ -70,7 +70,7 @@ class Assessment(Discreet):
     @property
     def rules(self) -> Ruleset:
         """The law it is counted by."""
-        return next(one for one in RULESETS if one.id == self.ruleset)
+        return law(self.ruleset)
 
     def ended(self, how: AssessmentEnd, on: date) -> "Assessment":
         """Raises `ValueError` when it has ended before."""
@@ -105,11 +105,13 @@ def is_estimated(facts: Mapping[str, date]) -> bool:
     return RECEIVED not in facts and SENT in facts
 
 
-def standings(of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar) -> tuple[Standing, ...]:
+def standings(
+    of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
+) -> tuple[Standing, ...]:
     """Every deadline these facts suffice for, the earliest first, each met or not. What the school must do and what is
-    the authority's are told apart by their owner."""
+    the authority's are told apart by their owner. `local` are the school's local rules, counted beside the law."""
     counted = {**facts, RECEIVED: facts[SENT]} if is_estimated(facts) else dict(facts)
-    return standing_of(of.rules, Clock.EHC, counted, calendar)
+    return standing_of(law(of.ruleset, local), Clock.EHC, counted, calendar)
 
 
 def closure_excuses(asked_on: date, calendar: SchoolCalendar) -> tuple[date, date] | None:

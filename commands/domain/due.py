@@ -222,7 +222,7 @@ def round_robin(pupil_id: str, reference: str, closes_on: date) -> Due:
 def assessment(of: Assessment, standing: Standing) -> Due:
     """A day of an EHC needs assessment that is not met. What it asks is in the ruleset's words, which name nobody."""
     rule, ref = standing.deadline.rule, of.reference
-    steps = tuple(Step("Done", "ehc fact", f"{ref}.{fact}") for fact in rule.met_by[:1])
+    steps = tuple(Step(rule.done, "ehc fact", f"{ref}.{fact}") for fact in rule.met_by[:1])
     return Due(
         DueKind.EHC_OURS if is_ours(standing) else DueKind.EHC_THEIRS,
         standing.deadline.act_by if is_ours(standing) else standing.deadline.due,
@@ -234,7 +234,7 @@ def assessment(of: Assessment, standing: Standing) -> Due:
 def annual_step(review: Review, standing: Standing) -> Due:
     """A step of an annual review beside its meeting and its papers."""
     rule, ref, ours = standing.deadline.rule, review.reference, is_ours(standing)
-    steps = tuple(Step("Done", "annual step", f"{ref}.{fact}") for fact in rule.met_by[:1])
+    steps = tuple(Step(rule.done, "annual step", f"{ref}.{fact}") for fact in rule.met_by[:1])
     return Due(
         DueKind.STEP_OURS if ours else DueKind.STEP_THEIRS,
         standing.deadline.act_by if ours else standing.deadline.due,

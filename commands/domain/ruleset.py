@@ -60,10 +60,10 @@ class Rule:
     or other rules.
 
     `inclusive`: the day it runs from is the first counted. `choose` is "earliest" or "latest" of the rules in `of`
-    instead. `before` is a day, or a (month, day) in the year of `after`: the last day is the one
-    before it. `years` limits it to
-    those National Curriculum years, `under` to children who are younger than that on the day. A `step` is only there
-    to work out another: people are not shown it. `met_by` are the facts of which any shows that it has been done.
+    instead. `before` is a day, or a (month, day) in the year of `after`: the last day is the one before it. `years`
+    limits it to those National Curriculum years, `under` to children who are younger than that on the day. A `step` is
+    only there to work out another: people are not shown it. `met_by` are the facts of which any shows that it has been
+    done; `done` is what a button says that records the first of them.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Rule:
     under: int = 0
     step: bool = False
     met_by: tuple[str, ...] = ()
+    done: str = "Done"
 
     @property
     def period(self) -> timedelta:

@@ -76,7 +76,7 @@ def _table(text: str, where: str) -> dict[str, Any]:
 KEYS = frozenset(
     (
         *("id", "clock", "what", "owner", "status", "source", "step"),
-        *("after", "add", "inclusive", "earliest", "latest", "before", "years", "under", "met_by"),
+        *("after", "add", "inclusive", "earliest", "latest", "before", "years", "under", "met_by", "done"),
     )
 )
 L = TypeVar("L", bound=Labelled)
@@ -131,6 +131,7 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         under=int(row.get("under", 0)),
         step=bool(row.get("step", False)),
         met_by=tuple(row.get("met_by", ())),
+        done=str(row.get("done", "Done")),
     )
     if not rule.needs:
         raise ValueError("“after” says which fact or rule it runs from")

@@ -1,6 +1,6 @@
 """A school: its name, its nation, whom to tell about a safeguarding concern, how soon its SENCO answers a referral."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commands.domain.labelled import Labelled
 from commands.domain.suppression import STEP
@@ -23,6 +23,7 @@ class School:
     The three `reply_…` figures are school days and the school's own choice: the Act sets no period for answering a
     teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
     `plans_wanted` is how many reviewed plans its local authority usually wants to see before an assessment.
+    `local_rules` is the text of an administrator's own rules beside the law's ("" for none), checked when it was taken.
     `transfer_years` are the National Curriculum years after which its pupils go on to the next phase elsewhere.
     """
 
@@ -36,6 +37,7 @@ class School:
     hide_below: int = STEP
     plans_wanted: int = 3
     transfer_years: tuple[str, ...] = ("6", "11")
+    local_rules: str = field(default="", repr=False)
 
     @property
     def lead_in_words(self) -> str:

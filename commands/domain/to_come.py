@@ -23,6 +23,7 @@ def to_come(
     today: date,
     calendar: SchoolCalendar,
     moving: Moving | None = None,
+    local: str = "",
 ) -> tuple[Entry, ...]:
     """Open referrals and the open plan, reviews, agencies waited for, requests not answered, actions agreed for today
     or later. What is overdue says so and, being the earliest, stands first; what has no day stands last."""
@@ -33,7 +34,7 @@ def to_come(
         *_agencies(story, agencies, today),
         *_requests(story, today),
         *_actions(story, today),
-        *_assessments(story, today, calendar),
+        *_assessments(story, today, calendar, local),
         *(_transfer(moving, today, calendar) if moving else ()),
     ]
     return tuple(sorted(entries, key=lambda entry: (entry.on is None, entry.on or today)))
@@ -112,12 +113,12 @@ def _actions(story: Story, today: date) -> Iterator[Entry]:
                 yield Entry(by, f"Action: {quoted(action)}", "contacts", contact.pupil_id, agreed, contact.logged_by)
 
 
-def _assessments(story: Story, today: date, calendar: SchoolCalendar) -> Iterator[Entry]:
+def _assessments(story: Story, today: date, calendar: SchoolCalendar, local: str) -> Iterator[Entry]:
     """What is next in an EHC needs assessment under way, and whose it is."""
     for one in story.assessments:
         if one.is_open:
             words = [word for word in story.assessment_facts if word.reference == one.reference]
-            following = what_is_next(standings(one, as_they_stand(words), calendar))
+            following = what_is_next(standings(one, as_they_stand(words), calendar, local))
             on = following.deadline.act_by if following else None
             rule = following.deadline.rule if following else None
             late = "; late" if following and following.is_late(today) else ""

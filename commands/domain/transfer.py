@@ -11,10 +11,11 @@ from commands.domain.dates import day
 from commands.domain.deadlines import end_of_compulsory_school_age
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
+from commands.domain.law import law, law_on
 from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.review import Review, ReviewState
-from commands.domain.ruleset import Clock, Owner, Ruleset, in_force
-from commands.domain.rulesets import ENGLAND, RULESETS
+from commands.domain.ruleset import Clock, Owner, Ruleset
+from commands.domain.rulesets import ENGLAND
 
 TRANSFER, MEETING, NAMED, SENT = "transfer_on", "transfer_meeting_on", "transfer_named_on", "records_passed_on"
 SUMMER = (4, 1)
@@ -92,7 +93,7 @@ def looks_ahead(today: date) -> bool:
 class Moving(Discreet):
     """A pupil who transfers on the day `on`, with what is known of it. `year` is the year group they transfer from.
     `reviews` are their annual reviews, cancelled ones left out; `words` what was passed on, in the order it was
-    recorded."""
+    recorded; `local` the school's local rules."""
 
     pupil: Pupil
     on: date
@@ -100,14 +101,13 @@ class Moving(Discreet):
     transfer: Transfer | None = None
     reviews: Sequence[Review] = ()
     words: Sequence[HandOver] = ()
+    local: str = ""
 
     @property
     def rules(self) -> Ruleset:
-        """The law it is counted by: what held when it was first recorded."""
-        kept = self.transfer.ruleset if self.transfer else ""
-        return next((one for one in RULESETS if one.id == kept), None) or (
-            in_force(RULESETS, "england", self.on - timedelta(days=365)) or ENGLAND
-        )
+        """The law it is counted by: what held when it was first recorded, or when its last year began."""
+        begun = self.on.replace(year=self.on.year - 1)
+        return law(self.transfer.ruleset, self.local) if self.transfer else law_on(begun, self.local)
 
     @property
     def has_plan(self) -> bool:

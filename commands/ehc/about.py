@@ -28,6 +28,7 @@ class Known(Discreet):
     words: Sequence[FactWord]
     claims: Sequence[ExceptionClaim]
     calendar: SchoolCalendar
+    local: str
 
     @property
     def facts(self) -> dict[str, date]:
@@ -35,7 +36,7 @@ class Known(Discreet):
 
     @property
     def standing(self) -> tuple[Standing, ...]:
-        return standings(self.assessment, self.facts, self.calendar)
+        return standings(self.assessment, self.facts, self.calendar, self.local)
 
 
 async def known(assessment: Assessment, records: Records) -> Known:
@@ -46,6 +47,7 @@ async def known(assessment: Assessment, records: Records) -> Known:
         (await records.clock_facts.words_on([reference])).get(reference, ()),
         await records.assessments.claims(reference),
         await records.calendar(),
+        records.school.local_rules,
     )
 
 

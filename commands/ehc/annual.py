@@ -139,7 +139,7 @@ async def _shown(ask: Ask, records: Records, review: Review, words: str) -> Repl
     """An answer with the chain as it is now, and what no longer fits."""
     pupil, calendar = await records.pupil(review.pupil_id), await records.calendar()
     facts = await known_of(review, pupil, records)
-    steps = chain(review, facts, calendar)
+    steps = chain(review, facts, calendar, records.school.local_rules)
     also = checklist(pupil.year, pupil.born, review.on) if pupil else None
     card = chain_card(review, pupil, steps, ask.today, also)
     moving = await records.transfers.of(review.pupil_id, ask.today)

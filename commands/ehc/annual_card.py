@@ -50,7 +50,9 @@ def _done(one: Standing, review: Review) -> tuple[Button, ...]:
     if met_by[0] == PAPERS:
         ticked = (Button("Done", "action done", f"{DueKind.PAPERS.value}:{review.reference}"),)
         return () if one.met_on else ticked
-    return (Button("Correct" if one.met_on else "Done", "annual step", f"{review.reference}.{met_by[0]}"),)
+    return (
+        Button("Correct" if one.met_on else one.deadline.rule.done, "annual step", f"{review.reference}.{met_by[0]}"),
+    )
 
 
 def _buttons(review: Review, pupil: Pupil | None, steps: Sequence[Standing]) -> tuple[Button, ...]:

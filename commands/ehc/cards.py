@@ -74,7 +74,7 @@ def _record(one: Standing, of: Known) -> tuple[Button, ...]:
     met_by = one.deadline.rule.met_by
     if one.met_on or not met_by or not of.assessment.is_open:
         return ()
-    return (Button("Done", "ehc fact", f"{of.assessment.reference}.{met_by[0]}"),)
+    return (Button(one.deadline.rule.done, "ehc fact", f"{of.assessment.reference}.{met_by[0]}"),)
 
 
 def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:

@@ -5,6 +5,7 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.deadlines import Case, Deadline, deadlines
+from commands.domain.law import law_on
 from commands.domain.person import Role
 from commands.domain.pupil import YEARS, year_in_words
 from commands.domain.ruleset import Clock, Ruleset, in_force
@@ -31,9 +32,10 @@ _DAY = re.compile(
 async def clock(ask: Ask, records: Records) -> Reply:
     """What if? The days a request or a plan of that day would lead to. Nothing is stored."""
     which, case, words = _meant(" ".join(ask.typed.casefold().split()))
-    ruleset = in_force(RULESETS, "england", min(case.facts.values()))
-    if ruleset is None:
+    first = min(case.facts.values())
+    if in_force(RULESETS, "england", first) is None:
         raise Refusal("No rules are known for that day. Give a day since September 2014.")
+    ruleset = law_on(first, records.school.local_rules)
     found = [one for one in deadlines(ruleset, which, case, await records.calendar()) if not one.rule.step]
     if not found:
         raise Refusal(f"No transfer is planned from {year_in_words(case.year)}. {HOW}")

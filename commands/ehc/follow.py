@@ -47,10 +47,9 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     if not found:
         return Reply(NONE, Card("EHC needs assessments", (), (REQUEST,)))
     words = await records.clock_facts.words_on([one.reference for one in found])
-    calendar = await records.calendar()
-    following = [
-        (one, what_is_next(standings(one, as_they_stand(words.get(one.reference, ())), calendar))) for one in found
-    ]
+    calendar, local = await records.calendar(), records.school.local_rules
+    known_of = {one.reference: as_they_stand(words.get(one.reference, ())) for one in found}
+    following = [(one, what_is_next(standings(one, known_of[one.reference], calendar, local))) for one in found]
     following.sort(key=lambda pair: (pair[1].deadline.act_by if pair[1] else date.max, pair[0].reference))
     skip = skipped(ask.which)
     page = following[skip : skip + ITEMS]

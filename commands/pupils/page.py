@@ -34,7 +34,7 @@ async def _everything(ask: Ask, records: Records, pupil: Pupil, skip: int) -> Re
     story = await records.stories.of(pupil.id)
     agencies = await records.agencies.known()
     moving = await records.transfers.of(pupil.id, ask.today)
-    coming = to_come(story, agencies, ask.today, await records.calendar(), moving)
+    coming = to_come(story, agencies, ask.today, await records.calendar(), moving, records.school.local_rules)
     past = chronology(story, agencies)
     shown = [*coming, *past][skip : skip + ITEMS]
     names = await records.names(*(entry.by for entry in shown))

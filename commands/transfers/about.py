@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from commands.domain.discreet import Discreet
+from commands.domain.law import law_on
 from commands.domain.pupil import Pupil, year_in_words
-from commands.domain.ruleset import in_force
-from commands.domain.rulesets import ENGLAND, RULESETS
 from commands.domain.transfer import Moving, PassedOn, Transfer
 from commands.kit import Ask, Records, Refusal
 from commands.kit.meant import not_here, the_pupil
@@ -37,7 +36,7 @@ def goes_nowhere(pupil: Pupil, records: Records) -> str:
 
 def begun(ask: Ask, moving: Moving, reference: str) -> Transfer:
     """A pupil's transfer, recorded for the first time."""
-    ruleset = in_force(RULESETS, "england", ask.today) or ENGLAND
+    ruleset = law_on(ask.today)
     return Transfer(ask.school.id, reference, moving.pupil.id, moving.on.year, "", ruleset.id, ask.person.id, ask.today)
 
 

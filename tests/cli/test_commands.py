@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Terminal
+from tests.domain.test_law import OURS
 
 COMMANDS = (
     ("demo",),
@@ -106,6 +107,7 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "hide_below": 5,
         "plans_wanted": 3,
         "transfer_years": ["6", "11"],
+        "local_rules": "",
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (
@@ -136,6 +138,23 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     assert terminal.code == 2
     terminal.types("school", "change", "Elmwood", "--reply-soon", "5")
     assert (terminal.code, "no school called Elmwood" in terminal.complained) == (2, True)
+
+
+def test_a_school_is_given_rules_of_its_own_and_what_is_wrong_in_them_is_said(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.types("migrate")
+    terminal.types("school", "add", "Larkfield")
+    ours, wrong = tmp_path / "ours.toml", tmp_path / "wrong.toml"
+    ours.write_text(OURS)
+    wrong.write_text(OURS.replace('"local"', '"must"'))
+    assert "beside England: SEND Regulations 2014" in terminal.types("school", "rules", "Larkfield", str(ours))
+    assert terminal.reads("school", "list")[0]["local_rules"] == OURS
+    terminal.types("school", "rules", "Larkfield", str(wrong))
+    assert (terminal.code, 'wrong.toml: ours.advice: status must be "local" here' in terminal.complained) == (2, True)
+    terminal.types("school", "rules", "Larkfield")
+    assert (terminal.code, "Give the file" in terminal.complained) == (2, True)
+    assert "no rules of its own" in terminal.types("school", "rules", "Larkfield", "--none")
 
 
 def test_a_schools_nation_is_said_and_can_be_changed(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.digests import begins, sets_clock
+from tests.domain.test_law import OURS
 from tests.school import SchoolStory, reference_in
 
 REQUEST: dict[str, Any] = {"pupil": "Amina", "who_asked": "The school", "received_by_the_authority_on": "2026-09-14"}
@@ -140,3 +141,26 @@ async def test_one_at_a_time_and_only_for_the_senco(school: SchoolStory) -> None
         for word in ("ehc", f"ehc {reference}", "ehc request", f"end ehc {reference}"):
             await hands.asks(word)
             assert "You may not ask this here" in hands.said
+
+
+async def test_the_schools_own_rules_stand_beside_the_laws(school: SchoolStory) -> None:
+    await begins(school)
+    await school.service.schools.change("Oakfield School", local_rules=OURS)
+    reference = await requested(school)
+    await happened(school, reference, "School was asked for advice", "2026-09-14")
+    assert "Monday 12 October 2026: Send the school's advice to the authority's portal" in school.senco.said
+    assert "School, is advised to; Our local authority's SEND protocol" in school.senco.said
+    assert "Monday 26 October 2026 (act by Friday 23 October 2026): Send the school's advice" in school.senco.said
+    sets_clock(school, 2026, 10, 1, 7, 45)
+    assert "Send the school's advice to the authority's portal" in str((await school.channel())[-1])
+    await happened(school, reference, "School sent its advice", "2026-10-01")
+    assert "done on Thursday 1 October 2026, in time; School, is advised to; Our local" in school.senco.said
+
+
+async def test_that_there_will_be_no_plan_is_what_its_button_says(school: SchoolStory) -> None:
+    await requested(school)
+    await school.senco.presses(
+        "Monday 4 January 2027: Tell the family if it will not issue a plan: There will be no plan"
+    )
+    await school.senco.fills_in()
+    assert "Recorded: Family was told that there will be no plan" in school.senco.said

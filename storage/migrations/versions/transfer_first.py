@@ -1,4 +1,4 @@
-"""Phase transfers: after which years a school's pupils go on, to where, and what has been passed on"""
+"""A school's local rules; phase transfers: after which years pupils go on, to where, what has been passed on"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("schools", sa.Column("transfer_years", sa.Text(), nullable=False, server_default='["6", "11"]'))
+    op.add_column("schools", sa.Column("local_rules", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "transfers",
         sa.Column("school_id", sa.String(length=40), nullable=False),
@@ -47,4 +48,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("handovers")
     op.drop_table("transfers")
+    op.drop_column("schools", "local_rules")
     op.drop_column("schools", "transfer_years")
