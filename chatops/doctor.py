@@ -10,7 +10,9 @@ from chatops.clock import Clock
 from chatops.settings import Settings
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
+from commands.domain.law import local_rules
 from commands.domain.person import Role
+from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
 from storage.database import Database
@@ -122,10 +124,21 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
     if leaders and leaders.trouble:
         found.append(Finding("wrong", school.name, f"Its leadership channel cannot be posted to: {leaders.trouble}"))
     found += [Finding("wrong", school.name, words) for words in await Schedules(database).troubles(school.id)]
+    found += [Finding("wrong", school.name, f"Its own rules are left out: {words}") for words in _rules(school)]
     if not school.safeguarding_lead:
         words = "It names no safeguarding lead, so staff are told to ask the school office."
         found.append(Finding("look", school.name, words))
     return found or [Finding("ok", school.name, f"It has all it needs; bank holidays are those of {school.nation}.")]
+
+
+def _rules(school: School) -> tuple[str, ...]:
+    """What is wrong with a school's own rules, which were right when they were taken."""
+    try:
+        if school.local_rules:
+            local_rules(school.local_rules, "rules")
+    except Unusable as wrong:
+        return wrong.sentences
+    return ()
 
 
 def _lists(school: School, roll: Roll) -> list[Finding]:
