@@ -17,6 +17,7 @@ from commands.domain.review import ReviewEvent, ReviewHappened
 from commands.domain.round_robin import RoundRobin, View
 from commands.domain.school import School
 from commands.domain.story import Story
+from commands.domain.transfer import HandOver, PassedOn, Transfer
 from storage.database import Database
 from storage.records import OpenRecords
 from storage.tables import pupils
@@ -58,6 +59,8 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
             View(school.id, f"W-2222{letter}", "U"),
             Assessment(school.id, f"E-2222{letter}", pupil_id, AskedBy.SCHOOL, "england-2014", "S", MONDAY),
             FactWord(school.id, f"E-2222{letter}", SENT, MONDAY, "S", NOW),
+            Transfer(school.id, f"P-2222{letter}", pupil_id, 2027, "Meadow High", "england-2014", "S", MONDAY),
+            HandOver(school.id, f"P-2222{letter}", PassedOn.VISIT, MONDAY, "T", "S", NOW),
             *put_on().entries(pupil, (), by="S", at=NOW),
         )
 
@@ -82,6 +85,7 @@ async def test_a_story_holds_all_of_one_pupil_and_nothing_of_another(
         "referrals": 1, "referral_events": 2, "register": 1, "cycles": 2, "outcomes": 2, "reviews": 1,
         "review_events": 1, "agency_referrals": 1, "agency_events": 1, "appointments": 1, "contacts": 2, "requests": 1,
         "recommendations": 1, "round_robins": 1, "views": 2, "assessments": 1, "assessment_facts": 1,
+        "transfers": 1, "handovers": 1,
     }  # fmt: skip
     for owned in (ours.referrals, ours.cycles, ours.contacts, ours.register, ours.reviews, ours.agency_referrals):
         assert {one.pupil_id for one in owned} == {"P1"}

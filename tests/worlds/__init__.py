@@ -49,6 +49,15 @@ class Hands(Protocol):
         text begins with "R-7K2PM"."""
         ...
 
+    async def forges(self, word: str, about: str, *, opens: bool) -> None:
+        """Presses a button nobody has drawn: the platform's own signed request, with what a stranger wrote into it.
+        `opens` is whether the button would ask for something over the page."""
+        ...
+
+    def everything_shown(self) -> str:
+        """All that the platform was last given to show this person, filled-in answers and hidden values included."""
+        ...
+
     def received(self) -> Sequence[Any]:
         """The private messages the bot sent by itself, oldest first, each as it is drawn now."""
         ...

@@ -102,6 +102,24 @@ class SlackHands(HomeHands):
             self.closes()
         await self._does(self.world.delivers(self._press(on, action)))
 
+    async def forges(self, word: str, about: str, *, opens: bool) -> None:
+        self.closes()
+        direct = self.api.direct(self.id)
+        value = json.dumps({"word": word, "about": about})
+        action: JSON = {"type": "button", "action_id": "ask_0", "block_id": "forged", "value": value}
+        press = self._payload(
+            "block_actions",
+            container={"type": "message", "message_ts": "1", "channel_id": direct, "is_ephemeral": True},
+            channel={"id": direct, "name": "directmessage"},
+            response_url=self.api.response_url(self.id, direct),
+            actions=[{**action, "action_ts": self.api.stamp()}],
+        )
+        await self._does(self.world.delivers(press))
+
+    def everything_shown(self) -> str:
+        last = self.api.shown.get(self.id, [None])[-1]
+        return str(last.view if isinstance(last, Open) else last.blocks) if last else ""
+
     def received(self) -> Sequence[Post]:
         return list(self.api.posts.get(self.api.direct(self.id), []))
 

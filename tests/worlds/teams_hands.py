@@ -105,6 +105,18 @@ class TeamsHands:
         await self._press(found[0], drawn, talk)
         await self.answers_offers()
 
+    async def forges(self, word: str, about: str, *, opens: bool) -> None:
+        self._close()
+        chat = self.world.private(self.account)
+        action: Drawn = {"type": "Action.Submit" if opens else "Action.Execute", "verb": word}
+        data: Drawn = {"_ask": {"word": word, "about": about}}
+        action["data"] = {**data, "msteams": {"type": "task/fetch"}} if opens else data
+        await self._press(Pressable(action, ""), {}, chat)
+        await self.answers_offers()
+
+    def everything_shown(self) -> str:
+        return self.said + str(self.dialog or (self._shown and self._shown.activity) or "")
+
     async def answers_offers(self) -> None:
         """Presses Allow or Decline on each file offered in one's own chat."""
         chat, drive = self.world.private(self.account), self.world.connector.onedrive

@@ -1,5 +1,6 @@
 """The web page in people's browsers: no platform to play, so what is played here is the browser."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -185,6 +186,18 @@ class WebHands:
         pressed = [form for form in where.all("form.press") if form.the("button").text(*HIDDEN) == text]
         assert pressed, f"there is no button {text!r} in: {where.text()}"
         await self.sends(pressed[0])
+
+    async def forges(self, word: str, about: str, *, opens: bool) -> None:
+        await self._enters_unless_in()
+        if self.page.first("form.say"):
+            own = [(name, value) for name, value in self._say.sends() if name in ("csrf", "me", "place")]
+            key = f"forged-{secrets.token_hex(8)}"
+            await self._posts("/ask", [*own, ("key", key), ("word", word), ("about", about)])
+
+    def everything_shown(self) -> str:
+        """Not the list of colleagues to choose from, which the demo's page has instead of a sign-in."""
+        answer = self.page.first("#answer") or self.page.first("#main")
+        return str([(node.attributes, node.text()) for node in answer]) if answer else ""
 
     def received(self) -> Sequence[Drawn]:
         return self.seen.get(MESSAGES, [])

@@ -1,0 +1,178 @@
+"""The table of roles, cell by cell and on every face: whoever may not is refused, whatever they type or forge."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from commands.catalogue import COMMANDS
+from commands.domain.person import Role
+from commands.kit import Ask
+from commands.kit.command import Command
+from commands.kit.dispatcher import NOT_ALLOWED
+from commands.kit.questions import Choice, Choices, Day, Lookup, Question, Text, Time
+from commands.roles import FIELDS, ROLES, Asker, Reach, Row, agreed
+from storage.records import OpenRecords
+from storage.tables import metadata
+from tests.school import SchoolStory
+from tests.whole_school import COUNTS, FORENAME, MARKS, Planted, about, plant
+from tests.worlds import Hands
+from tests.worlds.web import WebWorld
+
+KEPT_OF_EVERY_ASK = {"asks", "notices", "identities"}
+"""Tables in which a refused ask may leave its line."""
+MAKES_OWN: frozenset[str] = frozenset()
+"""Forms by which anybody makes something of their own."""
+SEES = {Reach.ALL, Reach.PART}
+"""Cells in which a colleague's things, not one's own, are seen."""
+
+
+async def whoever(asker: Asker, school: SchoolStory) -> Hands:
+    """One person of a kind."""
+    match asker:
+        case Asker.TEACHES:
+            return school.teacher
+        case Asker.TEACHER:
+            return school.other_teacher
+        case Asker.SENCO:
+            return school.senco
+        case Asker.LEADERSHIP:
+            return school.leader
+        case Asker.ADMIN:
+            return school.admin
+        case _:
+            return await school.world.joins("una.known@elsewhere.example", "Una Known")
+
+
+async def rows(school: SchoolStory) -> dict[str, int]:
+    async with school.service.database.reading() as connection:
+        return {
+            table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in metadata.sorted_tables
+            if table.name not in KEPT_OF_EVERY_ASK
+        }
+
+
+@pytest.mark.parametrize("asker", Asker, ids=lambda asker: str(asker.value))
+async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forged(
+    school: SchoolStory, asker: Asker
+) -> None:
+    """Each command and button, typed with the pupil's name and pressed with a value nobody drew; each search; and of
+    each kind of thing, whether any of that ever showed it."""
+    planted = await plant(school)
+    hands = await whoever(asker, school)
+    seen, wrong = "", list[str]()
+    for command in COMMANDS:
+        before = await rows(school)
+        said = await asks(hands, command, planted)
+        seen += said
+        cell = ROLES[command.word].of(asker)
+        refused = asker is Asker.NOBODY or NOT_ALLOWED in said
+        if cell is Reach.NO and asker is not Asker.TEACHER and asker is not Asker.LEADERSHIP and not refused:
+            wrong.append(f"{command.word} was not refused")
+        if cell is not Reach.NO and refused:
+            wrong.append(f"{command.word} was refused")
+        if cell is Reach.NO and await rows(school) != before:
+            wrong.append(f"{command.word} was refused and changed something all the same")
+    assert wrong == []
+    for hands_of_file in hands.files():
+        seen += str(hands_of_file[0])
+    shown = {field for field, mark in MARKS.items() if mark in seen}
+    shown |= {"counts of the whole school, in steps"} if re.search(rf"{COUNTS}\b.*\d", seen) else set()
+    expected = {field for field, row in FIELDS.items() if row.of(asker) in SEES}
+    assert shown == expected
+
+
+async def asks(hands: Hands, command: Command, planted: Planted) -> str:
+    """All that asking it brought onto the screen, by a typed line and by a forged press; searches its type-aheads."""
+    seen = ""
+    await hands.asks(f"{command.word} {FORENAME.casefold()}")
+    seen += hands.said + hands.everything_shown()
+    await hands.forges(command.word, about(command.word, planted), opens=command.opens)
+    seen += hands.said + hands.everything_shown()
+    if command.form and hands.form:
+        for question in command.form.questions.values():
+            if isinstance(question, Lookup) and question.label in seen:
+                seen += str(await hands.finds(question.label, "zq"))
+    return seen
+
+
+@pytest.fixture
+async def web(tmp_path: Path) -> AsyncIterator[SchoolStory]:
+    """The school on the face that needs no platform: what is asked here passes no face at all."""
+    story = SchoolStory(WebWorld(), tmp_path)
+    try:
+        await story.opens()
+        yield story
+    finally:
+        await story.closes()
+
+
+TRIED: dict[type[Question[Any]], Any] = {
+    Text: "zq-crafted",
+    Day: "2026-09-14",
+    Time: "10:00",
+}
+
+
+def crafted(command: Command, planted: Planted, colleague: str) -> dict[str, Any]:
+    """A form filled in by somebody who never saw it: the planted pupil, the first of each list, today."""
+    assert command.form
+    answers: dict[str, Any] = {}
+    for name, question in command.form.questions.items():
+        match question:
+            case Lookup():
+                answers[name] = {"pupils": planted.pupil, "staff": colleague}.get(question.of, planted.references["A"])
+            case Choices():
+                answers[name] = (str(question.options[0].value),)
+            case Choice():
+                answers[name] = str(
+                    question.options[-1 if name == question.name and "safeguarding" in name else 0].value
+                )
+            case _:
+                answers[name] = next(value for kind, value in TRIED.items() if isinstance(question, kind))
+    return answers
+
+
+@pytest.mark.parametrize("asker", [one for one in Asker if one is not Asker.NOBODY], ids=lambda one: str(one.value))
+async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolStory, asker: Asker) -> None:
+    """Sent without ever having been opened, so that nothing an opening refuses stands in its way."""
+    planted = await plant(web)
+    people = {
+        Asker.TEACHES: "tom.reed",
+        Asker.TEACHER: "ivy.stone",
+        Asker.SENCO: "sam.okoro",
+        Asker.LEADERSHIP: "helen.marsh",
+        Asker.ADMIN: "ned.tull",
+    }
+    async with OpenRecords(web.service.database)(web.school, writing=False) as records:
+        person = await records.person(f"{web.school.id}-{people[asker]}")
+    assert person
+    for command in COMMANDS:
+        cell = ROLES[command.word].of(asker)
+        if command.form and cell in (Reach.NO, Reach.OWN) and command.word not in MAKES_OWN:
+            before = await rows(web)
+            answers = crafted(command, planted, f"{web.school.id}-zed.other")
+            ask = Ask(person, web.school, web.clock.now(), command.word, f"web/{command.word}", "web",
+                      about(command.word, planted))  # fmt: skip
+            await web.service.dispatcher.ask(ask, answers)
+            assert await rows(web) == before, command.word
+
+
+def test_a_command_without_a_row_or_with_another_does_not_start() -> None:
+    refer = next(one for one in COMMANDS if one.word == "refer")
+    with pytest.raises(ValueError, match="'refer again' has no row in the table of roles"):
+        agreed([replace(refer, word="refer again")])
+    with pytest.raises(ValueError, match="'refer' says otherwise than its row who may ask it"):
+        agreed([replace(refer, only=frozenset({Role.ADMIN}))])
+    with pytest.raises(ValueError, match="rows for no command"):
+        agreed([refer])
+
+
+def test_anybody_else_reaches_nothing() -> None:
+    assert {row.of(Asker.NOBODY) for row in (*ROLES.values(), *FIELDS.values())} == {Reach.NO}
+    assert Row(*[Reach.NO] * 5).roles == frozenset()
