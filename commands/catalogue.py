@@ -15,7 +15,7 @@ from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
-from commands.pupils import evidence, page, review_papers, support_plan
+from commands.pupils import evidence, looks, page, review_papers, support_plan
 from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -165,6 +165,7 @@ COMMANDS: tuple[Command, ...] = (
     correct.take_back,
     works.read_adjustment,
     evidence.evidence_document,
+    looks.who_has_looked,
     annual.annual_steps,
     annual.annual_step,
     review_papers.review_papers,

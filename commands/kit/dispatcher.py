@@ -22,6 +22,8 @@ UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a mi
 AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
 NOT_FOUND = "That name is not on your school's list. Type part of it and choose from what is offered."
+OF_NO_PUPIL = frozenset({"staff", "agencies"})
+"""Lists in which no pupil stands: to search them is no look at anybody's record."""
 TRIES = 3
 
 
@@ -66,7 +68,7 @@ class Dispatcher:
                 return await self._open(command, ask)
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
-            await self._refused(ask)
+            await self._refused(ask, refusal.card)
             return self.pressable(ask, Reply(str(refusal), refusal.card))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
@@ -85,7 +87,12 @@ class Dispatcher:
         if not isinstance(asked, Lookup):
             return ()
         async with self._open_records(ask.school, writing=False) as records:
-            return await records.find(asked.of, typed, ask.person, FOUND, ask.about)
+            found = await records.find(asked.of, typed, ask.person, FOUND, ask.about)
+            told = not found or asked.of in OF_NO_PUPIL or await records.has_searched(ask)
+        if not told:
+            async with self._open_records(ask.school, writing=True) as records:
+                await records.searched(ask)
+        return found
 
     async def _open(self, command: Command, ask: Ask) -> Reply | Show:
         """The form, unless what was typed is enough already, or another command answers better."""
@@ -99,8 +106,19 @@ class Dispatcher:
             return await self.ask(replace(ask, word=opening.instead, about=opening.about, typed=""))
         if opening.enough:
             return await self._run(command, replace(ask, about=about), answers)
+        await self._shown(ask, command.form, answers, about)
         about = of_school(about, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
+
+    async def _shown(self, ask: Ask, form: type[Form], answers: Answers, about: str) -> None:
+        """A form that opens with something of a pupil is a look at it, and goes into the audit before it is seen."""
+        chosen = [answers.get(name) for name, question in form.questions.items() if isinstance(question, Lookup)]
+        abouts = (about, *(answer for answer in chosen if isinstance(answer, str)))
+        async with self._open_records(ask.school, writing=False) as records:
+            shows = await records.would_show(abouts)
+        if shows:
+            async with self._open_records(ask.school, writing=True) as records:
+                await records.shown(ask, abouts)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
@@ -123,12 +141,14 @@ class Dispatcher:
             async with self._open_records(ask.school, writing=False) as records:
                 labels = await _labels(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
+            await self._shown(ask, command.form, answers, ask.about or ask.subject)
             about = of_school(ask.about or ask.subject, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
         except Outdated as outdated:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
                 labels = await _labels(command.form, answers, records, outdated.about)
+            await self._shown(ask, command.form, answers, outdated.about)
             about = of_school(outdated.about, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
 
@@ -153,14 +173,16 @@ class Dispatcher:
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
                 await records.finish(kept, reply, outcome=outcome, keep=not command.look)
+            else:
+                await records.looked(kept, reply)
             return reply
 
-    async def _refused(self, ask: Ask) -> None:
+    async def _refused(self, ask: Ask, card: Card | None = None) -> None:
         """Who tried what is written down too; when that fails, the log still says that somebody was refused."""
         log.warning("refused word=%s key=%s", ask.word, ask.key)
         with contextlib.suppress(Exception):
             async with self._open_records(ask.school, writing=True) as records:
-                await records.refused(ask)
+                await records.refused(ask, card)
 
     def pressable(self, ask: Ask, reply: Reply) -> Reply:
         """The reply with every button marked as opening or not and as this school's, and proof that each asks a
