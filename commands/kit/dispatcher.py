@@ -23,8 +23,8 @@ UNSURE = "We could not confirm that this was stored. Press Send again: it will n
 UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
 AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
-PATIENCE = 1.0
-"""Seconds a search waits for its line in the audit; platforms wait three for what to offer."""
+PATIENCE = 0.1
+"""Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
 TRIES = 3
 
 
