@@ -4,6 +4,8 @@ import sys
 
 import typer
 
+from chatops.cli.audit import audit
+from chatops.cli.backups import backup, restore
 from chatops.cli.clock import clocks
 from chatops.cli.digests import digest
 from chatops.cli.exports import exports
@@ -27,6 +29,9 @@ app.add_typer(exports)
 app.add_typer(schools)
 app.command()(digest)
 app.add_typer(clocks)
+app.command()(audit)
+app.command()(backup)
+app.command()(restore)
 app.command()(doctor)
 app.command()(manifest)
 

@@ -19,6 +19,7 @@ from commands.domain.digest import DigestKind, Report, Schedule, break_message_o
 from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Card, Notice, Records, Reply
+from commands.kit.ask import CLOCK
 from storage.digests import subject_of
 from storage.records import SqlRecords
 from storage.schedules import Claim, Schedules
@@ -30,8 +31,6 @@ Pressable = Callable[[Ask, Reply], Reply]
 
 MAKERS: Mapping[DigestKind, Maker] = {DigestKind.DAILY: daily, DigestKind.WEEKLY: keep_week}
 CHANNEL_OF = {DigestKind.DAILY: SENCO_CHANNEL, DigestKind.WEEKLY: LEADERSHIP_CHANNEL}
-CLOCK = "clock"
-"""Who asks, in the record of who asked what: nobody on the staff list."""
 
 
 class Digests(Looker):

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from chatops.digests import CLOCK, Pressable
+from chatops.digests import Pressable
 from chatops.looker import Looker
 from commands.domain.person import Person, Role
 from commands.kit import Ask
+from commands.kit.ask import CLOCK
 from commands.round_robins.closing import looked_at
 from storage.robin_looks import RobinInHand, RobinLooks
 

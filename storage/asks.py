@@ -2,14 +2,17 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain.audit import Did
 from commands.domain.school import School
-from commands.kit import Ask, Notice, Reply
+from commands.kit import Ask, Card, Notice, Reply
+from storage.audit import SqlAudit
 from storage.codec import card_text, reply_from, reply_text
 from storage.tables import asks, notices
 
@@ -19,6 +22,7 @@ class SqlAsks:
 
     school: School
     connection: AsyncConnection
+    audit: SqlAudit
 
     async def begin(self, ask: Ask) -> Reply | None:
         """Writes the key down before anything else is done.
@@ -57,12 +61,37 @@ class SqlAsks:
         )
         for notice in reply.notices:
             await tell(self.connection, self.school.id, ask.key, notice, ask.now)
+        if outcome == "answered":
+            if keep:
+                await self.audit.did(ask, ask.key, Did.CHANGED, _about(ask, reply))
+            else:
+                await self.looked(ask, reply)
 
-    async def refused(self, ask: Ask) -> None:
+    async def looked(self, ask: Ask, reply: Reply) -> None:
+        did = Did.EXPORTED if reply.document else Did.LOOKED
+        await self.audit.did(ask, ask.key, did, _about(ask, reply), _named_on(reply.card))
+
+    async def would_show(self, abouts: Sequence[str]) -> bool:
+        return bool(await self.audit.concerned(abouts))
+
+    async def shown(self, ask: Ask, abouts: Sequence[str]) -> None:
+        await self.audit.did(ask, f"{ask.key}/{ask.word}/{ask.subject}/shown", Did.LOOKED, abouts)
+
+    async def has_searched(self, ask: Ask) -> bool:
+        return await self.audit.knows(_search(ask))
+
+    async def searched(self, ask: Ask) -> None:
+        await self.audit.did(ask, _search(ask), Did.SEARCHED, _about(ask))
+
+    async def refused(self, ask: Ask, card: Card | None = None) -> None:
+        key = f"{ask.key}/refused/{secrets.token_hex(6)}"
+        await self.audit.did(ask, key, Did.REFUSED, _about(ask))
+        if await self.would_show(named := _named_on(card)):
+            await self.audit.did(ask, key, Did.LISTED, (), named)
         await self.connection.execute(
             insert(asks).values(
                 school_id=self.school.id,
-                key=f"{ask.key}/refused/{secrets.token_hex(6)}",
+                key=key,
                 person_id=ask.person.id,
                 face=ask.face,
                 word=ask.word,
@@ -71,6 +100,22 @@ class SqlAsks:
                 outcome="refused",
             )
         )
+
+
+def _about(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:
+    """What an ask was about, the surest first."""
+    return (reply.about if reply else "", ask.about, ask.subject)
+
+
+def _named_on(card: Card | None) -> tuple[str, ...]:
+    """What the buttons of a card are about: a list's lines are the things their buttons open."""
+    return tuple(button.about for button in card.every_button if button.about) if card else ()
+
+
+def _search(ask: Ask) -> str:
+    """Whose search it is, from which form, in which hour: every keystroke is one, and some clients send no form's key
+    with it."""
+    return f"{ask.face}/{ask.person.id}/{ask.word}/{ask.subject}/searched/{ask.now:%Y-%m-%dT%H}"
 
 
 async def tell(connection: AsyncConnection, school_id: str, ask_key: str, notice: Notice, now: datetime) -> None:

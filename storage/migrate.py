@@ -1,5 +1,7 @@
 """Bringing a database up to date: Alembic, configured here rather than in a file."""
 
+from collections.abc import Sequence
+from enum import Enum
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from storage import (
     adjustments,
     agencies,
     assessments,
+    audit,
     clock_facts,
     closures,
     contacts,
@@ -37,6 +40,7 @@ SUBJECTS = (
     adjustments,
     agencies,
     assessments,
+    audit,
     clock_facts,
     closures,
     contacts,
@@ -82,6 +86,23 @@ def is_current(url: str) -> bool:
         return heads == set(ScriptDirectory.from_config(_config()).get_heads())
     finally:
         engine.dispose()
+
+
+class Shape(Enum):
+    """How the tables of a database stand to those of this version of the program."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    UNKNOWN = "unknown"
+
+
+def shape_of(versions: Sequence[str]) -> Shape:
+    """The shape of a database whose `alembic_version` holds these."""
+    steps = ScriptDirectory.from_config(_config())
+    if set(versions) == set(steps.get_heads()):
+        return Shape.CURRENT
+    known = {step.revision for step in steps.walk_revisions()}
+    return Shape.OLDER if versions and known.issuperset(versions) else Shape.UNKNOWN
 
 
 def differences(url: str) -> list[object]:

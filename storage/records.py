@@ -19,6 +19,7 @@ from storage.agencies import SqlAgencies
 from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
 from storage.assessments import SqlAssessments
+from storage.audit import SqlAudit
 from storage.clock_facts import SqlClockFacts
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
@@ -58,6 +59,7 @@ class SqlRecords(SqlPeople, SqlAsks):
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
+        self.audit = SqlAudit(school, connection)
         self.referrals = SqlReferrals(school, connection)
         self.agencies = SqlAgencies(school, connection)
         self.contacts = SqlContacts(school, connection)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
+from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def digest(
     as_json: JSON = False,
 ) -> None:
     """Print a digest as it would be sent. It names no pupil. With --post, send it."""
+    from commands.domain.audit import Did
+
     settings = the_settings()
     now = today(settings)
     wanted = on.date() if on else now
@@ -48,6 +51,7 @@ def digest(
         async with opened(settings) as database:
             of = await the_school(database, school)
             text, missing = await _drawn(database, of, kind, wanted)
+            await recorded(database, of, settings, f"digest {kind.value}", Did.LOOKED)
         if not post:
             return of.name, text or missing, None
         if missing:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
+from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:
+    from chatops.exporting.of_pupil import Made
     from commands.domain.school import School
-    from commands.kit.documents import Document
     from storage.database import Database
 
 exports = typer.Typer(
@@ -35,6 +36,7 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
     """The SEN register: everybody with SEN support or an EHC plan. Only you can read the file that is written."""
     from chatops.exporting.register import COLUMNS, register_rows
     from chatops.exporting.table import WRITERS, Row, write_privately
+    from commands.domain.audit import Did
 
     writer = WRITERS.get(file.suffix.casefold())
     if writer is None:
@@ -44,7 +46,9 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
     async def work() -> tuple[str, list[Row]]:
         async with opened(settings) as database:
             of = await the_school(database, school)
-            return of.name, await register_rows(database, of)
+            rows, ids = await register_rows(database, of)
+            await recorded(database, of, settings, "export register", Did.EXPORTED, *((id, "") for id in ids))
+            return of.name, rows
 
     name, rows = run(work())
     try:
@@ -70,7 +74,7 @@ def pupil(name: NAME, file: DOCX, group: GROUP = None, school: SCHOOL = None, as
     """A pupil's support plan, to hand to the parents. Only you can read the file that is written."""
     from chatops.exporting.of_pupil import support_plan
 
-    _written(support_plan, name, file, group, school, as_json)
+    _written(support_plan, "export pupil", name, file, group, school, as_json)
 
 
 @exports.command("evidence")
@@ -78,11 +82,12 @@ def evidence(name: NAME, file: DOCX, group: GROUP = None, school: SCHOOL = None,
     """What there is to show an agency or the local authority of a pupil. Only you can read the file that is written."""
     from chatops.exporting.of_pupil import evidence as gathered
 
-    _written(gathered, name, file, group, school, as_json)
+    _written(gathered, "export evidence", name, file, group, school, as_json)
 
 
 def _written(
-    make: "Callable[[Database, School, str, str | None, date], Awaitable[Document]]",
+    make: "Callable[[Database, School, str, str | None, date], Awaitable[Made]]",
+    word: str,
     name: str,
     file: Path,
     group: str | None,
@@ -93,6 +98,7 @@ def _written(
     from chatops.documents.files import ENDING, as_file
     from chatops.exporting.of_pupil import NotOne
     from chatops.exporting.table import write_privately
+    from commands.domain.audit import Did
 
     if file.suffix.casefold() != ENDING:
         refuse(f"{file.name}: the name must end in {ENDING}, for a Word document is written.")
@@ -102,10 +108,12 @@ def _written(
         async with opened(settings) as database:
             of = await the_school(database, school)
             try:
-                document = await make(database, of, name, group, today(settings))
+                made = await make(database, of, name, group, today(settings))
             except NotOne as several:
                 refuse(str(several), *several.choices)
-            return of.name, (await as_file(document)).content
+            content = (await as_file(made.document)).content
+            await recorded(database, of, settings, word, Did.EXPORTED, (made.pupil_id, made.reference))
+            return of.name, content
 
     of, content = run(work())
     try:

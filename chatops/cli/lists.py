@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
+from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, bar, refuse, say_json
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def _take_over(
 ) -> None:
     """Reads the file, writes what is good of it, and reports both."""
     from chatops.importing.table import Unreadable
+    from commands.domain.audit import Did
     from storage.imports import Imports, TooManyLeavers
 
     settings = the_settings()
@@ -107,6 +109,8 @@ def _take_over(
             with bar(f"{what} of {school.name}") as told:
                 imports = Imports(database, school, trying=dry_run, told=told)
                 counts = await write(imports, reading)
+            if not dry_run:
+                await recorded(database, school, settings, f"import {what}", Did.CHANGED)
         return {
             "school": {"id": school.id, "name": school.name},
             "kind": what,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from chatops.cli.data import opened, run, the_settings
+from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 from commands.domain.school import Nation, School
 from commands.domain.suppression import STEPS
@@ -109,6 +110,7 @@ def change(
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
+    from commands.domain.audit import Did
     from storage.schools import Schools
 
     settings = the_settings()
@@ -137,6 +139,7 @@ def change(
                 school = await Schools(database).change(name, **changes)
             except ValueError as unknown:
                 refuse(str(unknown))
+            await recorded(database, school, settings, "school change", Did.CHANGED)
         if as_json:
             say_json(_as_json(school))
         else:

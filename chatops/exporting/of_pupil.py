@@ -1,8 +1,10 @@
 """A pupil's documents for whoever runs the bot: the pupil found by name, each as the SENCO would have it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from commands.domain.dates import day
+from commands.domain.discreet import Discreet
 from commands.domain.names import searchable
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Pupil
@@ -26,28 +28,44 @@ class NotOne(Exception):
         self.choices = choices
 
 
-async def support_plan(database: Database, school: School, name: str, group: str | None, today: date) -> Document:
+@dataclass(frozen=True, repr=False)
+class Made(Discreet):
+    """A document, and what the audit is told it is about."""
+
+    document: Document
+    pupil_id: str
+    reference: str = ""
+
+
+async def support_plan(database: Database, school: School, name: str, group: str | None, today: date) -> Made:
     """The support plan of the pupil on roll whom a name means, in a form group when one is given. Raises `NotOne`."""
     async with OpenRecords(database)(school, writing=False) as records:
-        pupil = await _the_one(records, name, group)
+        pupil = await the_one(records, name, group)
         plan = to_hand_out(list(await records.cycles.of_pupils([pupil.id])))
         if plan is None:
             raise NotOne("There is no plan for this pupil. The SENCO makes one in chat, with “plan”.")
-        return await document_of(plan, pupil, records, f"Made on {day(today)}. Reference {plan.reference}.")
+        made = await document_of(plan, pupil, records, f"Made on {day(today)}. Reference {plan.reference}.")
+        return Made(made, pupil.id, plan.reference)
 
 
-async def evidence(database: Database, school: School, name: str, group: str | None, today: date) -> Document:
+async def evidence(database: Database, school: School, name: str, group: str | None, today: date) -> Made:
     """What there is to show of the pupil on roll whom a name means, and what is missing. Raises `NotOne`."""
     async with OpenRecords(database)(school, writing=False) as records:
-        pupil = await _the_one(records, name, group)
-        return await evidence_of(pupil, today, records, f"Made on {day(today)}.")
+        pupil = await the_one(records, name, group)
+        return Made(await evidence_of(pupil, today, records, f"Made on {day(today)}."), pupil.id)
 
 
-async def _the_one(records: Records, name: str, group: str | None) -> Pupil:
-    """The pupil on roll whom a name means, in a form group when one is given. Raises `NotOne`."""
+async def the_one(records: Records, name: str, group: str | None, *, leavers: bool = False) -> Pupil:
+    """The pupil on roll whom a name means, in a form group when one is given. Raises `NotOne`.
+
+    With `leavers`, a name that nobody on roll has means somebody who has left.
+    """
     # A search is always somebody's; this one's has no groups.
     nobody = Person(records.school.id, "", "", "", Role.ADMIN)
-    labels = {one.value: one.label for one in await records.find("pupils", name, nobody, MOST)}
+    listed = await records.find("pupils", name, nobody, MOST)
+    if leavers and not listed:
+        listed = await records.find("leavers", name, nobody, MOST)
+    labels = {one.value: one.label for one in listed}
     found = [(labels[id], pupil) for id, pupil in (await records.pupils(list(labels))).items()]
     if group is not None:
         found = [(label, pupil) for label, pupil in found if pupil.group.casefold() == group.strip().casefold()]

@@ -26,15 +26,16 @@ MOST = 100_000
 """More pupils than any school has: an export is not paged."""
 
 
-async def register_rows(database: Database, school: School) -> list[Row]:
-    """A row for each pupil on the register, by year, form group and surname.
+async def register_rows(database: Database, school: School) -> tuple[list[Row], list[str]]:
+    """A row for each pupil on the register, by year, form group and surname; and their ids.
 
     "SEN Start Date" is since when the pupil has had the provision they have; empty where that was never recorded here.
     """
     async with OpenRecords(database)(school, writing=False) as records:
         pupils = await records.register.listed(RegisterFilter(), MOST)
         histories = await records.register.histories([pupil.id for pupil in pupils])
-    return [_row(pupil, started_on(histories.get(pupil.id, ()))) for pupil in pupils]
+    rows = [_row(pupil, started_on(histories.get(pupil.id, ()))) for pupil in pupils]
+    return rows, [pupil.id for pupil in pupils]
 
 
 def _row(pupil: Pupil, since: date | None) -> Row:

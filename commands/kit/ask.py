@@ -19,6 +19,8 @@ SENCO_CHANNEL: Literal["senco"] = "senco"
 LEADERSHIP_CHANNEL: Literal["leadership"] = "leadership"
 """A notice to this name goes to the school's leadership channel, and waits until there is one."""
 CHANNELS = (SENCO_CHANNEL, LEADERSHIP_CHANNEL)
+CLOCK = "clock"
+"""The face and the person of an ask that is nobody's: its time has come."""
 
 
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{5}")
@@ -88,6 +90,11 @@ class Ask(Discreet):
         other words of theirs."""
         pressed, typed = self.about, self.typed.strip().upper()
         return pressed if ID.fullmatch(pressed) else typed if REFERENCE.fullmatch(typed) else ""
+
+    @property
+    def is_the_clocks(self) -> bool:
+        """Whether nobody asked but the time of day."""
+        return self.face == CLOCK
 
     @property
     def today(self) -> date:

@@ -1,5 +1,6 @@
 """Every ask passes here: find the command, check the role, show its form or run it, answer repeats."""
 
+import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,8 +11,9 @@ from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
+from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, labels_of
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, OpenRecords, Overtaken, Records
+from commands.kit.records import Found, OpenRecords, Overtaken
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 
@@ -21,7 +23,8 @@ UNSURE = "We could not confirm that this was stored. Press Send again: it will n
 UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
 AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
-NOT_FOUND = "That name is not on your school's list. Type part of it and choose from what is offered."
+PATIENCE = 0.1
+"""Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
 TRIES = 3
 
 
@@ -37,6 +40,7 @@ class Dispatcher:
         self._open_records = open_records
         self._mint = mint
         self._survey = survey
+        self._telling: set[asyncio.Task[None]] = set()  # a task nobody holds may vanish
 
     def understand(self, typed: str, prefix: str = "") -> tuple[str, str]:
         """The command's word at the start of a typed line, and the rest of the line.
@@ -66,7 +70,7 @@ class Dispatcher:
                 return await self._open(command, ask)
             return await self._run(command, ask, answers or {})
         except Refusal as refusal:
-            await self._refused(ask)
+            await self._refused(ask, refusal.card)
             return self.pressable(ask, Reply(str(refusal), refusal.card))
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
@@ -85,7 +89,23 @@ class Dispatcher:
         if not isinstance(asked, Lookup):
             return ()
         async with self._open_records(ask.school, writing=False) as records:
-            return await records.find(asked.of, typed, ask.person, FOUND, ask.about)
+            found = await records.find(asked.of, typed, ask.person, FOUND, ask.about)
+            told = not found or asked.of in OF_NO_PUPIL or await records.has_searched(ask)
+        if not told:
+            telling = asyncio.create_task(self._searched(ask))
+            self._telling.add(telling)
+            telling.add_done_callback(self._telling.discard)
+            await asyncio.wait({telling}, timeout=PATIENCE)
+        return found
+
+    async def _searched(self, ask: Ask) -> None:
+        """Put into the audit before anything is offered, as a rule. While somebody else holds the database a client
+        does not wait that long for what it offers: then as soon as it is free, or the log says who searched."""
+        try:
+            async with self._open_records(ask.school, writing=True) as records:
+                await records.searched(ask)
+        except Exception as trouble:
+            log.warning("search not in the audit word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
 
     async def _open(self, command: Command, ask: Ask) -> Reply | Show:
         """The form, unless what was typed is enough already, or another command answers better."""
@@ -94,13 +114,23 @@ class Dispatcher:
             opening = await command.opening(ask, records) if command.opening else Opening()
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
-            labels = await _labels(command.form, answers, records, about)
+            labels = await labels_of(command.form, answers, records, about)
         if opening.instead:
             return await self.ask(replace(ask, word=opening.instead, about=opening.about, typed=""))
         if opening.enough:
             return await self._run(command, replace(ask, about=about), answers)
+        await self._shown(ask, command.form, answers, about)
         about = of_school(about, ask.school.id)
         return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
+
+    async def _shown(self, ask: Ask, form: type[Form], answers: Answers, about: str) -> None:
+        """A form that opens with something of a pupil is a look at it, and goes into the audit before it is seen."""
+        abouts = (about, *chosen(form, answers))
+        async with self._open_records(ask.school, writing=False) as records:
+            shows = await records.would_show(abouts)
+        if shows:
+            async with self._open_records(ask.school, writing=True) as records:
+                await records.shown(ask, abouts)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
@@ -121,14 +151,16 @@ class Dispatcher:
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                labels = await _labels(command.form, answers, records, ask.about)
+                labels = await labels_of(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
+            await self._shown(ask, command.form, answers, ask.about or ask.subject)
             about = of_school(ask.about or ask.subject, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
         except Outdated as outdated:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                labels = await _labels(command.form, answers, records, outdated.about)
+                labels = await labels_of(command.form, answers, records, outdated.about)
+            await self._shown(ask, command.form, answers, outdated.about)
             about = of_school(outdated.about, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
 
@@ -143,7 +175,7 @@ class Dispatcher:
                 assert command.stopped  # noqa: S101
                 reply = await command.stopped(ask, records)
             elif form is not None:
-                await _check_lookups(form, records, ask.about)
+                await check_lookups(form, records, ask.about)
                 reply = await command.handler(ask, form, records)
             else:
                 reply = await command.handler(ask, records)
@@ -153,14 +185,16 @@ class Dispatcher:
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
                 await records.finish(kept, reply, outcome=outcome, keep=not command.look)
+            else:
+                await records.looked(kept, reply)
             return reply
 
-    async def _refused(self, ask: Ask) -> None:
+    async def _refused(self, ask: Ask, card: Card | None = None) -> None:
         """Who tried what is written down too; when that fails, the log still says that somebody was refused."""
         log.warning("refused word=%s key=%s", ask.word, ask.key)
         with contextlib.suppress(Exception):
             async with self._open_records(ask.school, writing=True) as records:
-                await records.refused(ask)
+                await records.refused(ask, card)
 
     def pressable(self, ask: Ask, reply: Reply) -> Reply:
         """The reply with every button marked as opening or not and as this school's, and proof that each asks a
@@ -186,33 +220,10 @@ class Dispatcher:
 
 def unsure(form: type[Form], word: str, key: str, about: str, answers: Answers) -> Show:
     """The form as it was sent, when it is not known whether it was stored: to be sent again with the same key."""
-    chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
-    return Show(form, word, key, about, answers, chosen, {"": UNSURE})
+    as_chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
+    return Show(form, word, key, about, answers, as_chosen, {"": UNSURE})
 
 
 def _nonce(ask: Ask) -> str:
     """The part of an ask's key that travels with its form; the rest names the asker and is added at the door."""
     return ask.key.rsplit("/", 1)[-1]
-
-
-async def _check_lookups(form: Form, records: Records, about: str) -> None:
-    """An id from a form may be forged or out of date: each must be in this school's records."""
-    for name, question in form.questions.items():
-        value = getattr(form, name)
-        if (
-            isinstance(question, Lookup)
-            and value is not None
-            and await records.label(question.of, value, about) is None
-        ):
-            raise Mistakes(**{name: NOT_FOUND})
-
-
-async def _labels(form: type[Form], answers: Answers, records: Records, about: str) -> dict[str, str]:
-    labels = {}
-    for name, question in form.questions.items():
-        answer = answers.get(name)
-        if isinstance(question, Lookup) and isinstance(answer, str) and answer:
-            label = await records.label(question.of, answer, about)
-            if label:
-                labels[name] = label
-    return labels

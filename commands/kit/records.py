@@ -11,9 +11,11 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
+from commands.kit.cards import Card
 from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.assessments import Assessments
+from commands.kit.remembered.audit import Audit
 from commands.kit.remembered.clock_facts import ClockFacts
 from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
@@ -71,11 +73,34 @@ class Bookkeeping(Protocol):
         ...
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
-        """Keeps the outcome, the reply (when `keep`) and the notices, to be committed with everything else."""
+        """Keeps the outcome, the reply (when `keep`) and the notices, to be committed with everything else; and puts
+        into the audit what was done about whom."""
         ...
 
-    async def refused(self, ask: Ask) -> None:
-        """Writes down that the ask was refused. Its key stays free: what is refused now may be right later."""
+    async def looked(self, ask: Ask, reply: Reply) -> None:
+        """Puts into the audit what a look has shown, as far as it is not there yet: a key that a crafted client sends
+        twice does not hide whom it was about the second time."""
+        ...
+
+    async def refused(self, ask: Ask, card: Card | None = None) -> None:
+        """Writes down that the ask was refused, and whom the card offered instead named. Its key stays free: what is
+        refused now may be right later."""
+        ...
+
+    async def would_show(self, abouts: Sequence[str]) -> bool:
+        """Whether a form about these shows something of a pupil."""
+        ...
+
+    async def shown(self, ask: Ask, abouts: Sequence[str]) -> None:
+        """Puts into the audit that a form about these was shown: what it opens with is of a pupil."""
+        ...
+
+    async def has_searched(self, ask: Ask) -> bool:
+        """Whether the audit has it already that the asker searches by name in this form."""
+        ...
+
+    async def searched(self, ask: Ask) -> None:
+        """Puts that into the audit, without what was typed."""
         ...
 
 
@@ -124,6 +149,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def clock_facts(self) -> ClockFacts: ...
     @property
     def transfers(self) -> Transfers: ...
+    @property
+    def audit(self) -> Audit: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

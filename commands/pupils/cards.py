@@ -88,10 +88,11 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
     """What a SENCO does next. For a pupil who has left nothing is begun."""
     history = Button("Register history", "register history", pupil.id)
     evidence = Button("Evidence", "evidence", pupil.id)
+    looks = Button("Who has looked", "who has looked", pupil.id)
     plan = story.open_cycle
     to_plan = (Button("Open plan", "read plan", plan.reference), in_word(plan)) if plan else ()
     if pupil.has_left:
-        return (*to_plan, history, evidence)
+        return (*to_plan, history, evidence, looks)
     return (
         *(to_plan or (Button("Plan SEN support", "plan", pupil.id),)),
         Button("Book a review", "book review", pupil.id),
@@ -101,6 +102,7 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
         Button("Refer", "refer", pupil.id),
         history,
         evidence,
+        looks,
     )
 
 

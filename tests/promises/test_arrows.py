@@ -14,6 +14,7 @@ from commands.domain.agency import Agency
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.assessment import Assessment, ExceptionClaim
+from commands.domain.audit import AuditEntry
 from commands.domain.calendar import TermDate
 from commands.domain.channel import Channel
 from commands.domain.clash import RegisterClash
@@ -42,6 +43,7 @@ from storage import (
     adjustments,
     agencies,
     assessments,
+    audit,
     clock_facts,
     closures,
     contacts,
@@ -153,6 +155,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (FactWord, clock_facts.clock_facts, set()),
         (ExceptionClaim, assessments.exception_claims, set()),
         (WeekShown, measures.weeks_shown, set()),
+        (AuditEntry, audit.audit, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

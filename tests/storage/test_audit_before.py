@@ -1,0 +1,58 @@
+"""A database from before there was an audit, of each kind: what the record of asks tells stands in it afterwards."""
+
+from alembic import command
+from sqlalchemy import select, text
+
+from storage.audit import audit
+from storage.migrate import _config, _engine, migrate
+
+ASKS = (
+    ("web/T/1/pupil/", "pupil", "P1", "answered", None),
+    ("web/T/2/ehc fact/", "ehc fact", "E-22222", "answered", "{}"),
+    ("web/T/3/pupil/refused/x", "pupil", "", "refused", None),
+    ("web/T/4/refer/", "refer", "", "stopped", "{}"),
+    ("web/T/5/class/", "class", "7B", "answered", None),
+)
+SCHOOL = (
+    "INSERT INTO schools (id, name, safeguarding_lead, reply_routine, reply_soon, reply_urgent, nation) "
+    "VALUES ('S', 'Oakfield', '', 15, 10, 3, 'england')"
+)
+PUPIL = (
+    'INSERT INTO pupils (school_id, id, upn, surname, forename, preferred, year, "group", provision, primary_need, '
+    "secondary_need, pupil_premium, eal, in_care, sought) "
+    "VALUES ('S', 'P1', 'U1', 'Yusuf', 'Amina', '', '4', '4B', 'N', '', '', false, false, false, ' amina ')"
+)
+ASSESSMENT = (
+    "INSERT INTO assessments (school_id, reference, pupil_id, asked_by, ruleset, begun_by, begun_on, version) "
+    "VALUES ('S', 'E-22222', 'P1', 'school', 'england-2014', 'T', '2026-09-14', 1)"
+)
+
+
+def test_asks_from_before_are_in_the_audit(database_url: str) -> None:
+    engine = _engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "ehc")
+        for row in (SCHOOL, PUPIL, ASSESSMENT):
+            connection.execute(text(row))
+        for key, word, about, outcome, reply in ASKS:
+            connection.execute(
+                text(
+                    "INSERT INTO asks (school_id, key, person_id, face, word, about, at, outcome, reply) VALUES "
+                    "('S', :key, 'T', 'web', :word, :about, '2026-09-14 08:00:00', :outcome, :reply)"
+                ),
+                {"key": key, "word": word, "about": about, "outcome": outcome, "reply": reply},
+            )
+
+    migrate(database_url)
+
+    with engine.connect() as connection:
+        lines = connection.execute(select(audit).order_by(audit.c.ask_key)).all()
+    engine.dispose()
+    assert [(one.ask_key[6], one.did.value, one.pupil_id, one.reference) for one in lines] == [
+        ("1", "looked", "P1", ""),
+        ("2", "changed", "P1", "E-22222"),
+        ("3", "refused", "", ""),
+        ("5", "looked", "", ""),
+    ]
