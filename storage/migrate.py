@@ -1,5 +1,7 @@
 """Bringing a database up to date: Alembic, configured here rather than in a file."""
 
+import asyncio
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,6 +32,7 @@ from storage import (
     senco_posts,
     trainings,
 )
+from storage.database import Database
 from storage.tables import metadata
 
 SUBJECTS = (
@@ -77,9 +80,16 @@ def is_current(url: str) -> bool:
     try:
         with engine.connect() as connection:
             heads = set(MigrationContext.configure(connection).get_current_heads())
-        return heads == set(ScriptDirectory.from_config(_config()).get_heads())
+        return heads == _heads()
     finally:
         engine.dispose()
+
+
+async def newest(database: Database) -> bool:
+    """The same of a database that is open. Raises what the driver raises when it does not answer."""
+    wanted = await asyncio.to_thread(_heads)
+    async with database.reading() as connection:
+        return wanted == await connection.run_sync(lambda c: set(MigrationContext.configure(c).get_current_heads()))
 
 
 def differences(url: str) -> list[object]:
@@ -95,7 +105,13 @@ def differences(url: str) -> list[object]:
 
 def _engine(url: str) -> Engine:
     address = make_url(url)
-    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]))
+    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """What the newest shape is called."""
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def _config() -> Config:
