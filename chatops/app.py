@@ -4,26 +4,30 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from aiohttp import web
 
+from chatops import logs
 from chatops.clock import Clock
 from chatops.deliver import Deliverer
 from chatops.digests import Digests
-from chatops.door import Door
-from chatops.faces import Face, Heard, Inside, Undeliverable
+from chatops.door import Door, short
+from chatops.faces import Face, Heard, Undeliverable
+from chatops.figures import Asking
 from chatops.health import Health
+from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
+from chatops.switched_on import secret, switched_on
+from chatops.watch import Watch
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
-from commands.domain.school import School
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
-from commands.kit.dispatcher import UNAVAILABLE, Dispatcher, unsure
+from commands.kit.dispatcher import OTHER, UNAVAILABLE, Dispatcher, unsure
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -50,14 +54,22 @@ class Service:
         self.database = Database(settings.database_url)
         self.schools = Schools(self.database)
         self.outbox = Outbox(self.database)
-        self.faces: dict[str, Face] = {face.name: face for face in _faces(settings, self, with_page=web)}
+        self.faces: dict[str, Face] = {face.name: face for face in switched_on(settings, self, with_page=web)}
+        self.metrics = Metrics()
         self.dispatcher = Dispatcher(
-            COMMANDS, OpenRecords(self.database), mint=lambda: secrets.token_hex(12), survey=self._survey
+            COMMANDS,
+            OpenRecords(self.database),
+            mint=lambda: secrets.token_hex(12),
+            survey=self._survey,
+            noted=lambda word, ending: self.metrics.asks.labels(word, ending.value).inc(),
         )
         self.door = Door(
             self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
         )
-        self.deliverer = Deliverer(self.outbox, Reach(self.database), self.faces, now=self.clock.now)
+        self.watch = Watch(self.faces)
+        self.deliverer = Deliverer(
+            self.outbox, Reach(self.database), self.faces, self.metrics, self.watch, now=self.clock.now
+        )
         self.digests = Digests(
             Schedules(self.database),
             pressable=self.dispatcher.pressable,
@@ -70,8 +82,10 @@ class Service:
             now=self.clock.now,
             told=self.deliverer.wake,
         )
-        self.health = Health(self.database, self.schools, self.outbox, self.digests.schedules, settings.database_url)
-        self._work = (self.digests, self.round_robins, self.deliverer)
+        self.work = (self.digests, self.round_robins, self.deliverer, self.watch)
+        self.asking = Asking(self.database, now=self.clock.now)
+        self.health = Health(self.asking, self.work, self.watch)
+        self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()
@@ -80,12 +94,12 @@ class Service:
         """Starts the faces, digests, delivery and the schedule. What an earlier process left unsent goes out now."""
         for face in self.faces.values():
             await face.start()
-        self._running = [asyncio.create_task(work.run()) for work in self._work]
+        self._running = [asyncio.create_task(work.run(), name=work.what) for work in self.work]
         self._schedule.start()
         self._wake()
 
     def _wake(self) -> None:
-        for work in self._work:
+        for work in self.work:
             work.wake()
 
     async def stop(self) -> None:
@@ -95,29 +109,53 @@ class Service:
         for face in self.faces.values():
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(face.stop(), GRACE)
-        for work in self._work:
+        for work in self.work:
             work.end()
-        for task in self._running:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(task, GRACE)
+        if self._running:  # one that has died has ended, too
+            _, late = await asyncio.wait(self._running, timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         self._running = []
+        self.asking.end()
         await self.database.close()
 
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
         """Answers what a face heard; see `Inside`."""
-        try:
-            ask = await self.door.admit(heard)
-        except Exception as trouble:  # the database or the platform is away: say so, keep what was typed
-            log.error("not admitted face=%s error=%s", heard.face, type(trouble).__name__)
-            return self._not_now(heard, answers)
-        if isinstance(ask, Reply):
-            return ask
-        outcome = await self.dispatcher.ask(ask, answers)
+        with self.metrics.answer.labels(heard.face).time():
+            ask = await self._admitted(heard)
+            if ask is None:
+                return self._not_now(heard, answers)
+            if isinstance(ask, Reply):
+                return ask
+            outcome = await self.dispatcher.ask(ask, answers)
         self.deliverer.wake()
         return outcome
 
+    async def _admitted(self, heard: Heard) -> Ask | Reply | None:
+        """The ask that was heard, from here on followed in the log; or what a stranger is told; or None while the
+        database or the platform is away."""
+        began, word = time.monotonic(), self._word(heard)
+        _follow(heard)
+        try:
+            ask = await self.door.admit(heard)
+        except Exception as trouble:
+            log.error("not admitted face=%s error=%s", heard.face, type(trouble).__name__)
+            if isinstance(trouble, Undeliverable):
+                self.metrics.failed(heard.face, trouble)
+            self.metrics.asks.labels(word, NOT_ADMITTED).inc()
+            return None
+        if isinstance(ask, Reply):
+            log.info("heard a stranger face=%s", heard.face)
+            self.metrics.asks.labels(word, STRANGER).inc()
+            return ask
+        logs.follow(ask.key)
+        log.info("heard face=%s word=%s", heard.face, word, extra={"ms": round((time.monotonic() - began) * 1000)})
+        return ask
+
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead; see `Inside`."""
+        _follow(heard)
         try:
             ask = await self.door.admit(heard)
             return () if isinstance(ask, Reply) else await self.dispatcher.search(ask, question, typed)
@@ -127,11 +165,16 @@ class Service:
 
     async def meet(self, heard: Heard) -> None:
         """Remembers how to reach somebody; see `Inside`."""
+        _follow(heard)
         try:
             await self.door.admit(heard)
         except Exception as trouble:
             log.error("not met face=%s error=%s", heard.face, type(trouble).__name__)
         self.deliverer.wake()
+
+    def missed(self, face: str, failure: Undeliverable) -> None:
+        """Counts an answer that did not reach whoever it was for; see `Inside`."""
+        self.metrics.failed(face, failure)
 
     def opens(self, heard: Heard) -> bool:
         """Whether what is asked opens over the page; see `Inside`."""
@@ -147,6 +190,11 @@ class Service:
         word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix)[0]
         return self.dispatcher.commands.get(word)
 
+    def _word(self, heard: Heard) -> str:
+        """The word asked, or "other": what is counted and logged holds nobody's text."""
+        command = self._meant(heard)
+        return command.word if command else OTHER
+
     def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
         command = self.dispatcher.commands.get(heard.word)
         if answers is None or command is None or command.form is None:
@@ -158,6 +206,7 @@ class Service:
         try:
             readers = await self.faces[place.face].readers(place)
         except Undeliverable as failure:
+            self.metrics.failed(place.face, failure)
             raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
         staff: list[Person] = []
         for reader in readers.people:
@@ -167,8 +216,16 @@ class Service:
         return replace(place, name=readers.called, public=readers.public, readers=tuple(staff), strangers=strangers)
 
     def _application(self) -> web.Application:
-        application = web.Application(client_max_size=1024 * 1024)
-        application.add_routes([web.get("/healthz", self.health.alive), web.get("/readyz", self.health.ready)])
+        application = web.Application(
+            client_max_size=1024 * 1024, middlewares=[logs.afresh, counting(self.metrics, self.faces.values())]
+        )
+        application.add_routes(
+            [
+                web.get("/healthz", self.health.alive),
+                web.get("/readyz", self.health.ready),
+                web.get("/metrics", self.page.show),
+            ]
+        )
         for face in self.faces.values():
             application.add_routes(face.routes())
         application.on_startup.append(lambda _: self.start())
@@ -176,61 +233,6 @@ class Service:
         return application
 
 
-def _faces(settings: Settings, service: "Service", *, with_page: bool) -> list[Face]:
-    """The faces that are switched on. Imported here, since each platform's SDK is slow to load when it is not used."""
-    inside: Inside = service
-    faces: list[Face] = []
-    if settings.slack_on:
-        from chatops.slack.face import SlackFace
-
-        faces.append(
-            SlackFace(
-                inside,
-                bot_token=_secret(settings.slack_bot_token),
-                signing_secret=_secret(settings.slack_signing_secret),
-                app_token=_secret(settings.slack_app_token),
-                api_url=settings.slack_api_url,
-            )
-        )
-    if settings.teams_on:
-        from chatops.teams.face import TeamsFace
-
-        faces.append(
-            TeamsFace(
-                inside,
-                app_id=settings.teams_app_id or "",
-                app_password=_secret(settings.teams_app_password),
-                tenant_id=settings.teams_tenant_id or "",
-                openid_url=settings.teams_openid_url,
-                anonymous=settings.teams_anonymous,
-            )
-        )
-    if with_page:
-        from chatops.web.face import WebFace
-
-        faces.append(WebFace(inside, posts=_Posts(service), people=_everybody(service)))
-    return faces
-
-
-def _secret(value: Any) -> str:
-    return value.get_secret_value() if value else ""
-
-
-class _Posts:
-    """What the page shows: the posts standing at one of its addresses."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
-    async def standing(self, address: Mapping[str, Any]) -> Any:
-        return await self._service.outbox.standing("web", address)
-
-
-def _everybody(service: Service) -> Callable[[], Any]:
-    """Everyone the page can be seen as: the staff of every school."""
-
-    async def people() -> list[tuple[School, Person]]:
-        schools = await service.schools.all()
-        return [(school, person) for school in schools for person in await service.schools.people(school)]
-
-    return people
+def _follow(heard: Heard) -> None:
+    """Until it is known who asks, the log follows the platform's own id of what was heard."""
+    logs.follow(f"{heard.face}/-/{short(heard.nonce)}")

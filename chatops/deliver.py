@@ -13,7 +13,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from chatops import logs
 from chatops.faces import Face, Undeliverable
+from chatops.looker import Looker
+from chatops.metrics import Metrics
+from chatops.watch import Watch
 from commands.digests.marks import again
 from commands.domain.channel import Channel
 from commands.kit import CHANNELS, SENCO_CHANNEL, Card, Prose
@@ -38,38 +42,39 @@ NOTE_AGAIN = 1.0
 """Seconds between attempts to note that a post was made, when the database does not answer."""
 
 
-class Deliverer:
+class Deliverer(Looker):
     """Posts due notices through the faces. One runs in each process; several share the work."""
 
-    def __init__(self, outbox: Outbox, reach: Reach, faces: Mapping[str, Face], *, now: Callable[[], datetime]) -> None:
+    what = "notices"
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        reach: Reach,
+        faces: Mapping[str, Face],
+        metrics: Metrics,
+        watch: Watch,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__()
         self.outbox, self.reach, self.faces, self._now = outbox, reach, faces, now
-        self._due = asyncio.Event()
-        self._ending = False
+        self._metrics, self._watch = metrics, watch
+        self._released = False
         self._posting: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, datetime] = {}
 
-    def wake(self) -> None:
-        """Something may be due: look now."""
-        self._due.set()
-
-    def end(self) -> None:
-        """Finish what is in hand and stop. A run that is cancelled instead may leave a connection half closed."""
-        self._ending = True
-        self.wake()
+    async def look(self) -> int:
+        """Takes in hand what is due, at once when woken by an ask, and whenever the schedule wakes it."""
+        if not self._released:
+            await self.outbox.release()
+            self._released = True
+        return len(await self._take())
 
     async def run(self) -> None:
-        """Delivers until told to end: at once when woken by an ask, and whenever the schedule wakes it."""
-        released = False
-        while not self._ending:
-            self._due.clear()
-            try:
-                if not released:
-                    await self.outbox.release()
-                    released = True
-                await self._take()
-            except Exception as trouble:  # the database may be away for a minute; the notices are not lost
-                log.error("delivery failed error=%s", type(trouble).__name__)
-            await self._due.wait()
+        """Delivers until told to end, and then finishes what is in hand: a run that is cancelled instead may leave a
+        connection half closed."""
+        await super().run()
         await asyncio.gather(*self._posting.values())
 
     async def deliver_due(self) -> int:
@@ -98,6 +103,7 @@ class Deliverer:
         self.wake()
 
     async def _deliver(self, waiting: Waiting) -> None:
+        logs.follow(request_key(waiting.ask_key))
         try:
             try:
                 await (self._to_channel if waiting.to in CHANNELS else self._to_person)(waiting)
@@ -113,6 +119,7 @@ class Deliverer:
                 )
                 await self.outbox.postpone(waiting, self._now() + rest, str(failure), uncertain=failure.uncertain)
         except Exception as trouble:  # its claim runs out, and it is tried again
+            self.failures += 1
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
 
     async def _to_channel(self, waiting: Waiting) -> None:
@@ -180,12 +187,17 @@ class Deliverer:
         try:
             post = await self._drawn(waiting, name, address)
         except Undeliverable as failure:
+            self._metrics.failed(name, failure)
+            if failure.of_bot:
+                self._watch.failed(name, str(failure))
             if failure.wait:
                 self._resting[place] = self._now() + timedelta(seconds=failure.wait)
             raise
         while True:
             try:
-                return await self.outbox.sent(waiting, name, address, post, self._now())
+                await self.outbox.sent(waiting, name, address, post, self._now())
+                self._metrics.sent(name, waiting.subject)
+                return log.info("posted notice=%s face=%s tries=%d", waiting.id, name, waiting.tries)
             except Exception as trouble:  # posted, and not to be posted again for want of the note of it
                 log.error("posted and not noted notice=%s error=%s", waiting.id, type(trouble).__name__)
                 await asyncio.sleep(NOTE_AGAIN)
@@ -214,6 +226,12 @@ def trouble_card(channel: Channel, words: str) -> Card:
         return Card(name, (Prose(f"{name} works again."),))
     meanwhile = "Meanwhile each SENCO is told privately." if channel.name == SENCO_CHANNEL else "Its summary waits."
     return Card(name, (Prose(f"Nothing can be posted there. {words}"), Prose(meanwhile)))
+
+
+def request_key(ask_key: str) -> str:
+    """The key of the ask that made a notice, as it stands in every other line of that ask: without the word and the
+    subject that are stored with it."""
+    return "/".join(ask_key.split("/")[:3])
 
 
 def rest_after(tries: int) -> timedelta:

@@ -67,11 +67,13 @@ class Digests(Looker):
                     if claim is None:
                         break
                     count += await self._look(claim, now)
+                self.moves()
             except Exception as trouble:
                 if claim is None:
                     raise
                 kind = type(trouble).__name__  # its message could repeat what people wrote
                 of = claim.schedule
+                self.failures += 1
                 log.error("digest not made school=%s kind=%s error=%s", of.school_id, of.kind.value, kind)
                 said = f"The {of.kind.in_sentence} could not be made ({kind}). It is tried again by itself."
                 await self.schedules.put_back(of, now, said)

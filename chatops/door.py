@@ -1,6 +1,7 @@
 """Who is at the door: a platform's user is matched to the staff list by e-mail once, and remembered by their own id."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from commands.kit.ask import and_school
 from storage.outbox import Outbox
 from storage.schools import Known, Schools
 
+NONCE = re.compile(r"[0-9a-f]{1,64}")
 SEEN_EVERY = timedelta(minutes=10)
 NOT_ON_LIST = (
     "Hello. I do not know you yet: the e-mail address of your account here is not on a school's staff list. "
@@ -56,7 +58,7 @@ class Door:
             school=school,
             now=self._now(),
             word=word or "help",
-            key=f"{heard.face}/{person.id}/{_short(heard.nonce)}",
+            key=f"{heard.face}/{person.id}/{short(heard.nonce)}",
             face=heard.face,
             about=_printable(about)[:60],
             typed=_printable(typed),
@@ -102,10 +104,10 @@ def _chosen(known: Known | None, at: Sequence[tuple[School, Person]]) -> tuple[S
     return next(((school, person) for school, person in at if known and known.school_id == school.id), None)
 
 
-def _short(nonce: str) -> str:
-    """A platform's id of a press or a form's key, short enough to be part of a key in the database."""
-    cleaned = _clean(nonce, 1000)
-    return cleaned if len(cleaned) <= 100 else hashlib.sha256(cleaned.encode()).hexdigest()
+def short(nonce: str) -> str:
+    """A platform's id of a press or a form's key as it may be part of a key, which is stored and logged: a form's own
+    as it is, of anything else its hash, since whoever crafts a request could write words into it."""
+    return nonce if NONCE.fullmatch(nonce) else hashlib.sha256(nonce.encode(errors="replace")).hexdigest()[:32]
 
 
 def _moved(known: Known, heard: Heard) -> bool:
@@ -114,8 +116,3 @@ def _moved(known: Known, heard: Heard) -> bool:
 
 def _printable(given: str) -> str:
     return "".join(c for c in given if c.isprintable())
-
-
-def _clean(given: str, most: int) -> str:
-    """An id as it may be stored: what a crafted request put into it besides is left out."""
-    return _printable(given).replace("/", "")[:most]

@@ -104,6 +104,10 @@ class Inside(Protocol):
         """Whether the command meant by what was heard may change something, rather than only look."""
         ...
 
+    def missed(self, face: str, failure: Undeliverable) -> None:
+        """Told when the platform did not show somebody their answer, for the figures; nothing is done about it."""
+        ...
+
 
 class Face(Protocol):
     """One platform. `name` is "slack", "teams" or "web"."""

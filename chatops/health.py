@@ -1,49 +1,61 @@
 """`/healthz` and `/readyz`: whether the process lives, and whether it can work; figures and reasons, no names."""
 
-import asyncio
-import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from aiohttp import web
 
-from storage.database import Database
-from storage.migrate import is_current
-from storage.outbox import Outbox
-from storage.schedules import Schedules
-from storage.schools import Schools
+from chatops.figures import Asking, Figures
+from chatops.looker import Looker
+from chatops.watch import Watch
 
-log = logging.getLogger("chatops.health")
+STILL_AFTER = 60.0
+"""Seconds after which a worker that has not moved stands still; each is woken every five."""
+NO_ANSWER = "The database does not answer."
+NOT_MIGRATED = "The database is not up to date: run `chatops migrate`."
 
 
 class Health:
-    """Answers the two addresses a supervisor asks."""
+    """Answers the two addresses a supervisor asks. `work` are the workers the clock wakes, `watch` the one of them
+    that asks the platforms."""
 
-    def __init__(self, database: Database, schools: Schools, outbox: Outbox, schedules: Schedules, url: str) -> None:
-        self.database, self.schools, self.outbox, self.schedules, self._url = database, schools, outbox, schedules, url
-        self._migrated = False
+    def __init__(
+        self, asking: Asking, work: Sequence[Looker], watch: Watch, *, still_after: float = STILL_AFTER
+    ) -> None:
+        self._asking, self._work, self._watch, self._still_after = asking, work, watch, still_after
 
     async def alive(self, request: web.Request) -> web.Response:
         """200 while the process answers at all."""
         return web.json_response({"alive": True})
 
     async def ready(self, request: web.Request) -> web.Response:
-        """200 when the database answers and is up to date, else 503; with the notices that wait and why."""
-        try:
-            await self.database.answers()
-            if not self._migrated:
-                self._migrated = await asyncio.to_thread(is_current, self._url)
-            backlog = await self.outbox.backlog()
-            not_made = await self.schedules.troubles()
-        except Exception as trouble:
-            log.error("not ready error=%s", type(trouble).__name__)
-            return web.json_response({"ready": False, "why": "The database does not answer."}, status=503)
-        if not self._migrated:
-            why = "The database is not up to date: run `chatops migrate`."
-            return web.json_response({"ready": False, "why": why}, status=503)
-        return web.json_response(
-            {
-                "ready": True,
-                "notices_waiting": backlog.waiting,
-                "oldest_waiting_since": backlog.oldest.isoformat() if backlog.oldest else None,
-                "troubles": [*backlog.troubles, *not_made],
+        """200 when the database answers and is up to date, every face that is switched on works and every worker
+        moves; else 503 and why. With the notices that wait, where the database can say."""
+        status, said = await self.standing()
+        return web.json_response(said, status=status)
+
+    async def standing(self) -> tuple[int, dict[str, Any]]:
+        """The status and what is said with it."""
+        figures = await self._asking.figures()
+        why = " ".join(self._wrong(figures))
+        said: dict[str, Any] = {"ready": False, "why": why} if why else {"ready": True}
+        if figures and figures.migrated:
+            oldest = figures.backlog.oldest
+            said |= {
+                "notices_waiting": figures.backlog.waiting,
+                "oldest_waiting_since": oldest.isoformat() if oldest else None,
+                "digests_due": sum(figures.digests_due.values()),
+                "troubles": [*figures.backlog.troubles, *figures.not_made],
             }
-        )
+        return 503 if why else 200, said
+
+    def _wrong(self, figures: Figures | None) -> Iterator[str]:
+        if figures is None:
+            yield NO_ANSWER
+        elif not figures.migrated:
+            yield NOT_MIGRATED
+        for name, words in self._watch.wrong.items():
+            if words:
+                yield f"{name.capitalize()} cannot be used: {words}"
+        for worker in self._work:
+            yield from worker.troubles(self._still_after)

@@ -8,6 +8,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 from aiohttp.abc import AbstractAccessLogger
+from aiohttp.typedefs import Handler
 from structlog.typing import EventDict
 
 SAFE = ("method", "path", "status", "ms")
@@ -22,27 +23,48 @@ def set_up(level: str) -> None:
     Other packages are heard from warnings upwards and without their words, whatever the level: some put whole
     requests into theirs.
     """
-    last: Any = (
-        structlog.processors.LogfmtRenderer(key_order=["at", "level", "event"])
-        if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.ExtraAdder(allow=SAFE),
-                structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
-                discreet,
-            ],
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-        )
-    )
+    handler.setFormatter(formatter(for_people=sys.stderr.isatty()))
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     logging.getLogger(OURS).setLevel(level)
+
+
+def formatter(*, for_people: bool) -> logging.Formatter:
+    """How a line is written. What belongs to one ask bears its key, wherever in the code it is logged."""
+    last: Any = (
+        structlog.processors.LogfmtRenderer(key_order=["at", "level", "event"])
+        if for_people
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.ExtraAdder(allow=SAFE),
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            discreet,
+        ],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    )
+
+
+def follow(key: str) -> None:
+    """From here on every line of this task, and of those it begins, bears the key."""
+    structlog.contextvars.bind_contextvars(key=key)
+
+
+def follow_nothing() -> None:
+    """What comes next belongs to no ask yet: a connection brings one request after another in the same task."""
+    structlog.contextvars.clear_contextvars()
+
+
+@web.middleware
+async def afresh(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Each request begins without the key of the one before."""
+    follow_nothing()
+    return await handler(request)
 
 
 def discreet(_: Any, __: str, event: EventDict) -> EventDict:
@@ -77,7 +99,7 @@ class AccessLog(AbstractAccessLogger):
     def log(self, request: web.BaseRequest, response: web.StreamResponse, time: float) -> None:
         resource = request.match_info.route.resource if isinstance(request, web.Request) else None
         path = resource.canonical if resource else "unknown"
-        quiet = path in ("/healthz", "/readyz") and response.status == 200
+        quiet = path in ("/healthz", "/readyz", "/metrics") and response.status == 200
         logging.getLogger(f"{OURS}.requests").log(
             logging.DEBUG if quiet else logging.INFO,
             "request",

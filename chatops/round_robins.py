@@ -42,10 +42,12 @@ class RoundRobins(Looker):
                     if held is None:
                         break
                     count += await self._look(held, now)
+                self.moves()
             except Exception as trouble:
                 if held is None:
                     raise
                 kind = type(trouble).__name__  # its message could repeat what people wrote
+                self.failures += 1
                 log.error("not looked at reference=%s error=%s", held.robin.reference, kind)
                 await self.looks.put_back(held.robin, now)
         if count:

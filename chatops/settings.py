@@ -11,8 +11,11 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from chatops.loopback import is_loopback
 
+TOKEN = 16
+"""Characters METRICS_TOKEN must have."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 SLACK_API = "https://slack.com/api/"
+TEAMS_LOGIN = "https://login.microsoftonline.com"
 TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 
@@ -72,10 +75,19 @@ class Settings(BaseSettings):
         default=TEAMS_OPENID,
         description="Where the keys that sign Teams' requests are published; change it only to test.",
     )
+    teams_login_url: str = Field(
+        default=TEAMS_LOGIN,
+        description="Where Microsoft gives the bot the token it posts with; change it only to test.",
+    )
     teams_anonymous: bool = Field(
         default=False,
         description="Teams without keys, for trying it with a local playground: unsigned requests are accepted; "
         "only on a loopback HOST.",
+    )
+    metrics_token: SecretStr | None = Field(
+        default=None,
+        description="Who may read /metrics: whoever sends this (16 characters or more) as a bearer token; unset, only "
+        "this machine itself.",
     )
     clock: datetime | None = Field(
         default=None,
@@ -136,11 +148,13 @@ class Settings(BaseSettings):
         scheme, _, rest = self.database_url.partition("://")
         if scheme not in ("sqlite", "postgresql") or len(rest) < 2 or (scheme == "sqlite" and not rest.startswith("/")):
             yield "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
-        for name in ("slack_api_url", "teams_openid_url"):
+        for name in ("slack_api_url", "teams_openid_url", "teams_login_url"):
             if not _safe(getattr(self, name)):
                 yield f"{name.upper()} must be an https:// address (http:// only on this machine)."
         yield from self._wrong_with_slack()
         yield from self._wrong_with_teams()
+        if self.metrics_token and len(self.metrics_token.get_secret_value()) < TOKEN:
+            yield f"METRICS_TOKEN must have at least {TOKEN} characters, so that nobody guesses it."
         if self.clock and not is_loopback(self.host):
             yield "CLOCK is for trying things on your own machine: unset it, or set HOST to 127.0.0.1."
 

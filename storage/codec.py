@@ -1,13 +1,19 @@
 """Cards and replies as JSON text and back."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from commands.domain.discreet import Discreet
 from commands.kit import Card, Reply
 
+T = TypeVar("T")
 _CARD = TypeAdapter(Card)
+
+
+class CannotBeRead(Exception):
+    """What is stored is no card or reply. The message repeats none of it: it is what people wrote."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,7 +33,7 @@ def card_text(card: Card) -> str:
 
 
 def card_from(text: str) -> Card:
-    return _CARD.validate_json(text)
+    return _read(_CARD, text)
 
 
 def reply_text(reply: Reply) -> str:
@@ -35,5 +41,13 @@ def reply_text(reply: Reply) -> str:
 
 
 def reply_from(text: str) -> Reply:
-    kept = _KEPT.validate_json(text)
+    kept = _read(_KEPT, text)
     return Reply(kept.text, kept.card, about=kept.about)
+
+
+def _read(kind: TypeAdapter[T], text: str) -> T:
+    """Raises `CannotBeRead`."""
+    try:
+        return kind.validate_json(text)
+    except ValidationError as wrong:
+        raise CannotBeRead(f"{wrong.title} with {wrong.error_count()} faults") from None

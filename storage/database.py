@@ -6,10 +6,13 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
+"""Classes of PostgreSQL's error codes that speak of connections, passwords, resources and locks, never of a row."""
 LOCK_WAIT = 5.0
 """Seconds to wait for another process's lock: long enough for its commit, short enough for a platform's patience."""
 
@@ -33,6 +36,7 @@ class Database:
         self._writer = asyncio.Lock() if self.kind == "sqlite" else None
         if self.kind == "sqlite":
             _teach_sqlite(self.engine.sync_engine)
+        _hush(self.engine.sync_engine)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -79,3 +83,23 @@ def _teach_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _hush(engine: Engine) -> None:
+    """Takes the rows' values out of errors. PostgreSQL quotes them ("Key (upn)=(…) already exists", "invalid input
+    syntax: …"), and so do conversions that fail. What stays says what it was about: the code, the table, the column,
+    the constraint."""
+
+    @event.listens_for(engine, "handle_error")
+    def hush(context: ExceptionContext) -> None:
+        raised, wrapped = context.original_exception, context.sqlalchemy_exception
+        told = getattr(raised, "diag", None)
+        words = type(raised).__name__
+        if told is not None and told.sqlstate and not told.sqlstate.startswith(OF_NO_ROW):
+            about = (told.sqlstate, told.table_name, told.column_name, told.constraint_name)
+            words = " ".join((words, *filter(None, about)))
+        elif not isinstance(raised, Exception) or wrapped is None or isinstance(wrapped, DBAPIError):
+            return
+        raised.args = (words,)
+        if wrapped is not None:
+            wrapped.args = (words,)

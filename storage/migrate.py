@@ -1,7 +1,9 @@
 """Bringing a database up to date: Alembic, configured here rather than in a file."""
 
+import asyncio
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,6 +36,7 @@ from storage import (
     trainings,
     transfers,
 )
+from storage.database import Database
 from storage.tables import metadata
 
 SUBJECTS = (
@@ -83,7 +86,7 @@ def is_current(url: str) -> bool:
     try:
         with engine.connect() as connection:
             heads = set(MigrationContext.configure(connection).get_current_heads())
-        return heads == set(ScriptDirectory.from_config(_config()).get_heads())
+        return heads == _heads()
     finally:
         engine.dispose()
 
@@ -105,6 +108,13 @@ def shape_of(versions: Sequence[str]) -> Shape:
     return Shape.OLDER if versions and known.issuperset(versions) else Shape.UNKNOWN
 
 
+async def newest(database: Database) -> bool:
+    """The same of a database that is open. Raises what the driver raises when it does not answer."""
+    wanted = await asyncio.to_thread(_heads)
+    async with database.reading() as connection:
+        return wanted == await connection.run_sync(lambda c: set(MigrationContext.configure(c).get_current_heads()))
+
+
 def differences(url: str) -> list[object]:
     """How a migrated database differs from the tables in code; empty when they agree."""
     engine = _engine(url)
@@ -118,7 +128,13 @@ def differences(url: str) -> list[object]:
 
 def _engine(url: str) -> Engine:
     address = make_url(url)
-    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]))
+    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """What the newest shape is called."""
+    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def _config() -> Config:

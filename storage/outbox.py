@@ -26,10 +26,11 @@ CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims ar
 @dataclass(frozen=True, repr=False)
 class Waiting(Discreet):
     """A notice in hand, to be posted now. `tries` counts this one. `uncertain`: an earlier try may have posted it,
-    since it ended without a word (a crash, a connection that broke off)."""
+    since it ended without a word (a crash, a connection that broke off). `ask_key` is of the ask that made it."""
 
     school_id: str
     id: str
+    ask_key: str
     to: str
     subject: str
     card: Card
@@ -206,6 +207,7 @@ def _waiting(row: Mapping[Any, Any]) -> Waiting:
     return Waiting(
         school_id=row["school_id"],
         id=row["id"],
+        ask_key=row["ask_key"],
         to=row["to"],
         subject=row["subject"],
         card=card_from(row["card"]),

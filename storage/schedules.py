@@ -1,12 +1,12 @@
 """Schedules of all schools: which are to be looked at now, claimed one by one so that several processes share them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.digest import DigestKind, Schedule, wait_after
@@ -37,6 +37,15 @@ class Schedules:
         """Whether any is to be looked at. One query by the index, however many schools there are."""
         async with self.database.reading() as connection:
             return await connection.scalar(_due(now).with_only_columns(digest_schedules.c.kind)) is not None
+
+    async def due(self, now: datetime) -> Mapping[DigestKind, int]:
+        """How many of each kind are to be looked at now, of all schools."""
+        t = digest_schedules.c
+        async with self.database.reading() as connection:
+            rows = await connection.execute(
+                select(t.kind, func.count().label("n")).where(t.next_at <= now).group_by(t.kind)
+            )
+            return {row.kind: row.n for row in rows}
 
     @asynccontextmanager
     async def next_due(self, now: datetime) -> AsyncIterator[Claim | None]:

@@ -40,7 +40,7 @@ class SchoolStory:
         self.service: Service
         self.school: School
         self.people: dict[str, Hands] = {}
-        self._server: TestServer | None = None
+        self.server: TestServer | None = None
         self._settings: Mapping[str, str] = {}
 
     async def opens(self) -> None:
@@ -75,15 +75,15 @@ class SchoolStory:
     async def starts(self) -> None:
         """Starts the service, as `serve` would."""
         self.service = Service(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
-        self._server = TestServer(self.service.application)
-        await self._server.start_server()
-        await self.world.connect(str(self._server.make_url("")).rstrip("/"))
+        self.server = TestServer(self.service.application)
+        await self.server.start_server()
+        await self.world.connect(str(self.server.make_url("")).rstrip("/"))
 
     async def stops(self) -> None:
         """Stops the service, as SIGTERM would."""
-        if self._server:
-            await self._server.close()
-            self._server = None
+        if self.server:
+            await self.server.close()
+            self.server = None
 
     async def closes(self) -> None:
         """The end of the story."""
@@ -139,8 +139,8 @@ class SchoolStory:
 
     async def readiness(self) -> dict[str, Any]:
         """What /readyz says."""
-        assert self._server
-        async with ClientSession() as session, session.get(self._server.make_url("/readyz")) as answer:
+        assert self.server
+        async with ClientSession() as session, session.get(self.server.make_url("/readyz")) as answer:
             return dict(await answer.json())
 
     async def _rows(self, table: Any, *rows: dict[str, Any], school: School | None = None) -> None:

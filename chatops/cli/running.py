@@ -36,7 +36,7 @@ def migrate() -> None:
 
 
 def serve() -> None:
-    """Run the bot: /slack/events, /api/messages, /healthz, /readyz."""
+    """Run the bot: /slack/events, /api/messages, /healthz, /readyz, /metrics."""
     settings = the_settings()
 
     async def work() -> None:

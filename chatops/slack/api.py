@@ -6,6 +6,7 @@ message bodies for its debug log, and does not tell whether a request had left b
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,8 @@ import aiohttp
 from chatops.faces import Undeliverable
 from chatops.slack.text import JSON
 
+CODE = re.compile(r"[a-z][a-z0-9_]{1,60}")
+"""What Slack's codes for why look like."""
 TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
 
 SILENT = "Slack did not answer. It is tried again by itself."
@@ -128,6 +131,8 @@ class Api:
         answer, scopes = await self._ask(method, self._url + method, data=data, headers=headers)
         if answer.get("ok") is not True:
             code = str(answer.get("error") or "no_answer")
+            if not CODE.fullmatch(code):
+                code = "unknown"  # a proxy's or a stranger's words, which may repeat what was sent
             if code in ("ratelimited", "rate_limited"):
                 raise Undeliverable(BUSY, wait=1.0)
             raise Refused(method, code)

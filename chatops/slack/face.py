@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from chatops import logs
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
@@ -139,7 +140,10 @@ class SlackFace:
                     f"The Slack app lacks the permission {', '.join(lacking)}. "
                     "Update it from the manifest and install it again."
                 )
-            if self._app_token:
+            if self._socket is not None:
+                if not await self._socket.client.is_connected():
+                    wrong.append("Slack's Socket Mode is not connected. It is tried again by itself.")
+            elif self._app_token:
                 await self._api.call("apps.connections.open", token=self._app_token)
         except Refused as refused:
             wrong.append(str(undeliverable(refused)))
@@ -184,6 +188,7 @@ class SlackFace:
 
         def listens(register: Callable[..., Any], answer: Callable[[JSON], Awaitable[JSON | None]]) -> None:
             async def listener(body: JSON) -> BoltResponse:
+                logs.follow_nothing()  # by Socket Mode one task listens for all
                 try:
                     said = await answer(body)
                 except (read.Unreadable, AttributeError, KeyError, TypeError, IndexError) as trouble:

@@ -9,7 +9,7 @@ from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.slack import read, render
-from chatops.slack.api import Api, Refused
+from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
 from chatops.slack.files import ON_ITS_WAY, Files
 from chatops.slack.homes import Homes
@@ -164,11 +164,12 @@ class Talk:
         try:
             await work
         except (Refused, Undeliverable) as trouble:
-            log.warning("not shown word=%s error=%s", heard.word, trouble)
+            log.warning("not shown error=%s", trouble)
+            self._missed(trouble)
             late = isinstance(trouble, Refused) and trouble.code in EXPIRED
             await self._apologise(heard, screen, TOO_SLOW if late else NOT_SHOWN)
         except Exception as trouble:
-            log.error("failed word=%s error=%s", heard.word, type(trouble).__name__)
+            log.error("failed error=%s", type(trouble).__name__)
 
     async def _apologise(self, heard: Heard, screen: Screen, sentence: str) -> None:
         message = render.message(Reply(sentence))
@@ -178,7 +179,11 @@ class Talk:
             else:
                 await self._api.call("chat.postMessage", channel=heard.address["channel"], **message)
         except (Refused, Undeliverable) as trouble:
-            log.warning("not answered word=%s error=%s", heard.word, trouble)
+            log.warning("not answered error=%s", trouble)
+            self._missed(trouble)
+
+    def _missed(self, trouble: Refused | Undeliverable) -> None:
+        self._inside.missed("slack", undeliverable(trouble) if isinstance(trouble, Refused) else trouble)
 
 
 def _and(reply: Reply, sentence: str) -> Reply:

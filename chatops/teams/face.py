@@ -130,7 +130,7 @@ class TeamsFace:
         """Whether the bot can sign in and Teams' signing keys can be fetched."""
         if self._anonymous:
             return ()
-        wrong = [await self._keys.renew()]
+        wrong = [await self._keys.known()]
         try:
             await self._connector.signs_in()
         except Undeliverable as failure:

@@ -56,7 +56,7 @@ class Files:
             try:
                 await self._chats.send(heard.address, consent(await as_file(document), document))
             except Undeliverable as failure:
-                log.warning("file not offered key=%s permanent=%s", heard.nonce, failure.permanent)
+                log.warning("file not offered permanent=%s", failure.permanent)
                 self._offered.forget(heard.nonce)
                 said = NOT_OFFERED
         return replace(reply, text=f"{reply.text}\n{said}", document=None)
@@ -79,7 +79,7 @@ class Files:
             if card:
                 await self._chats.remove(heard.address, card)
         except Undeliverable as failure:
-            log.warning("file not acknowledged key=%s permanent=%s", heard.nonce, failure.permanent)
+            log.warning("file not acknowledged permanent=%s", failure.permanent)
 
     async def _save(self, heard: Heard, where: Json) -> Drawn:
         """Asks for the document anew and puts it where Teams says; gives what to tell."""
@@ -92,7 +92,7 @@ class Files:
                 await self._upload(text(where, "uploadUrl"), str(heard.address["serviceUrl"]), outcome.document)
                 return info(where)
             except (aiohttp.ClientError, TimeoutError, Undeliverable) as trouble:
-                log.warning("file not saved key=%s error=%s", heard.nonce, type(trouble).__name__)
+                log.warning("file not saved error=%s", type(trouble).__name__)
         return {"type": "message", "textFormat": "plain", "text": words}
 
     async def _upload(self, url: str, service: str, document: Document) -> None:

@@ -85,6 +85,11 @@ class SigningKeys:
             self._fetches += 1
         return ""
 
+    async def known(self) -> str:
+        """What keeps every token from being judged, or "" when there are keys; fetches them when there are none yet."""
+        async with self._fetching:
+            return "" if self._keys else await self._renew()
+
     async def keep_fresh(self) -> None:
         """Renews the keys for as long as it runs."""
         while True:

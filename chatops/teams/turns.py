@@ -95,7 +95,8 @@ class Turns:
             await self.chats.send(where, said)
             aloud = PRIVATELY
         except Undeliverable as failure:
-            log.warning("not answered key=%s permanent=%s", heard.nonce, failure.permanent)
+            log.warning("not answered permanent=%s", failure.permanent)
+            self.inside.missed("teams", failure)
             aloud = UNREACHABLE
         if read.own_chat(activity):
             return
@@ -103,7 +104,8 @@ class Turns:
         try:
             await self.chats.connector.send(where, thread, {"type": "message", "text": aloud, "textFormat": "plain"})
         except Undeliverable as failure:
-            log.warning("not acknowledged key=%s permanent=%s", heard.nonce, failure.permanent)
+            log.warning("not acknowledged permanent=%s", failure.permanent)
+            self.inside.missed("teams", failure)
 
     async def _invoke(self, activity: Json) -> dict[str, Any]:
         value = part(activity, "value")

@@ -6,9 +6,10 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from commands.kit.ask import Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
+from commands.kit.ask import REFERENCE, Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.cards import Card
 from commands.kit.command import Command
+from commands.kit.ending import Ending, ending_of
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
 from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, labels_of
@@ -16,6 +17,7 @@ from commands.kit.questions import Lookup
 from commands.kit.records import Found, OpenRecords, Overtaken
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
+Noted = Callable[[str, Ending], None]
 
 log = logging.getLogger("chatops.asks")
 
@@ -26,13 +28,22 @@ NOT_ALLOWED = "You may not ask this here. If you think you should be able to, as
 PATIENCE = 0.1
 """Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
 TRIES = 3
+OTHER = "other"
+"""What stands in the log and the figures for a word that is no command's: a stranger's text."""
 
 
 class Dispatcher:
-    """The one way in. `mint` makes a new key for a form about to be shown; `survey` finds out who can read a place."""
+    """The one way in. `mint` makes a new key for a form about to be shown; `survey` finds out who can read a place;
+    `noted` is told each ask's word and how it ended."""
 
     def __init__(
-        self, commands: Sequence[Command], open_records: OpenRecords, *, mint: Callable[[], str], survey: Survey
+        self,
+        commands: Sequence[Command],
+        open_records: OpenRecords,
+        *,
+        mint: Callable[[], str],
+        survey: Survey,
+        noted: Noted = lambda word, ending: None,
     ) -> None:
         self.commands = {command.word: command for command in commands}
         if len(self.commands) != len(commands):
@@ -41,6 +52,7 @@ class Dispatcher:
         self._mint = mint
         self._survey = survey
         self._telling: set[asyncio.Task[None]] = set()  # a task nobody holds may vanish
+        self._noted = noted
 
     def understand(self, typed: str, prefix: str = "") -> tuple[str, str]:
         """The command's word at the start of a typed line, and the rest of the line.
@@ -59,26 +71,33 @@ class Dispatcher:
 
     async def ask(self, ask: Ask, answers: Answers | None = None) -> Reply | Show:
         """Answers an ask; with `answers`, one whose form has been filled in. Never raises: every outcome has words."""
+        outcome, ending = await self._ended(ask, answers)
+        word = ask.word if ask.word in self.commands else OTHER
+        log.info("ended word=%s outcome=%s", word, ending)
+        self._noted(word, ending)
+        return outcome
+
+    async def _ended(self, ask: Ask, answers: Answers | None) -> tuple[Reply | Show, Ending]:
         command = self.commands.get(ask.word)
         if command is None:
-            return Reply("I do not know that word. Ask for “help” to see what you can ask.")
+            return Reply("I do not know that word. Ask for “help” to see what you can ask."), Ending.UNKNOWN
         if not command.allows(ask.person):
             await self._refused(ask)
-            return Reply(NOT_ALLOWED)
+            return Reply(NOT_ALLOWED), Ending.NOT_ALLOWED
         try:
             if command.form and answers is None:
                 return await self._open(command, ask)
-            return await self._run(command, ask, answers or {})
+            outcome = await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask, refusal.card)
-            return self.pressable(ask, Reply(str(refusal), refusal.card))
+            return self.pressable(ask, Reply(str(refusal), refusal.card)), Ending.REFUSED
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             if command.form and answers is not None:
-                return unsure(
-                    command.form, ask.word, _nonce(ask), of_school(ask.about or ask.subject, ask.school.id), answers
-                )
-            return Reply(UNAVAILABLE)
+                about = of_school(ask.about or ask.subject, ask.school.id)
+                return unsure(command.form, ask.word, _nonce(ask), about, answers), Ending.FAILED
+            return Reply(UNAVAILABLE), Ending.FAILED
+        return outcome, ending_of(outcome)
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
@@ -107,7 +126,7 @@ class Dispatcher:
         except Exception as trouble:
             log.warning("search not in the audit word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
 
-    async def _open(self, command: Command, ask: Ask) -> Reply | Show:
+    async def _open(self, command: Command, ask: Ask) -> tuple[Reply | Show, Ending]:
         """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
@@ -116,12 +135,14 @@ class Dispatcher:
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
         if opening.instead:
-            return await self.ask(replace(ask, word=opening.instead, about=opening.about, typed=""))
+            return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None)
         if opening.enough:
-            return await self._run(command, replace(ask, about=about), answers)
+            outcome = await self._run(command, replace(ask, about=about), answers)
+            return outcome, ending_of(outcome)
         await self._shown(ask, command.form, answers, about)
         about = of_school(about, ask.school.id)
-        return Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
+        show = Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
+        return show, Ending.FORM
 
     async def _shown(self, ask: Ask, form: type[Form], answers: Answers, about: str) -> None:
         """A form that opens with something of a pupil is a look at it, and goes into the audit before it is seen."""
@@ -165,12 +186,21 @@ class Dispatcher:
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
+        reply, again = await self._stored(command, ask, form, stopped)
+        if not command.look:
+            # By the reference a person names when they complain, the key of all that belongs to it is found.
+            reference = reply.about if REFERENCE.fullmatch(reply.about) else "-"
+            log.info("%s reference=%s notices=%d", "repeated" if again else "stored", reference, len(reply.notices))
+        return reply
+
+    async def _stored(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> tuple[Reply, bool]:
+        """The reply once it is committed, and whether it was before."""
         async with self._open_records(ask.school, writing=True) as records:
             # One press or form is one ask of one command about one thing, whatever key a client chooses to send again.
             kept = replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
             earlier = await records.begin(kept)
             if earlier is not None and not command.look:
-                return earlier
+                return earlier, True
             if stopped:
                 assert command.stopped  # noqa: S101
                 reply = await command.stopped(ask, records)
@@ -187,7 +217,7 @@ class Dispatcher:
                 await records.finish(kept, reply, outcome=outcome, keep=not command.look)
             else:
                 await records.looked(kept, reply)
-            return reply
+        return reply, False
 
     async def _refused(self, ask: Ask, card: Card | None = None) -> None:
         """Who tried what is written down too; when that fails, the log still says that somebody was refused."""

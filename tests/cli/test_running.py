@@ -76,10 +76,12 @@ async def test_serve_answers_and_stops_when_asked(larkfield: Terminal, number: s
     address = f"http://127.0.0.1:{port}"
     settings = {**larkfield.environ, "PORT": str(port), "TEAMS_ANONYMOUS": "1"}
     settings |= {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "hunter2"}
+    settings |= {"SLACK_API_URL": "http://127.0.0.1:9/api/"}  # nobody listens there
     with running(larkfield.folder, "serve", **settings) as process:
         await answering(process, address)
         assert ask(f"{address}/healthz") == (200, '{"alive": true}')
-        assert ask(f"{address}/readyz")[0] == 200
+        status, said = ask(f"{address}/readyz")
+        assert (status, json.loads(said)["why"][:22]) == (503, "Slack cannot be used: ")
         assert ask(f"{address}/nowhere/Featherstone?name=Featherstone", b"Featherstone")[0] == 404
         assert ask(f"{address}/slack/events?name=Featherstone", b"Featherstone")[0] == 401
         process.send_signal(number)
@@ -87,10 +89,12 @@ async def test_serve_answers_and_stops_when_asked(larkfield: Terminal, number: s
         said, complained = process.communicate(timeout=15)
     assert time.monotonic() - began < 10
     assert (process.returncode, said) == (0, "")
-    first, *lines = complained.splitlines()
-    assert first == f"Listening on {address}. Stop with Ctrl+C."
+    lines = complained.splitlines()
+    lines.remove(f"Listening on {address}. Stop with Ctrl+C.")
     logged = [json.loads(line) for line in lines]
+    assert "face=slack fails" in [row["event"] for row in logged]
     assert [(row["method"], row["path"], row["status"]) for row in logged if row["event"] == "request"] == [
+        ("GET", "/readyz", 503),
         ("POST", "unknown", 404),
         ("POST", "/slack/events", 401),
     ]

@@ -192,3 +192,23 @@ def _points(png: bytes) -> list[tuple[int, ...]]:
         start = row * (width * 4 + 1) + 1
         found += [tuple(rows[start + n * 4 : start + n * 4 + 4]) for n in range(width)]
     return found
+
+
+def test_the_page_for_it_explains_each_scope_and_permission_and_no_other(
+    slack: dict[str, Any], teams: dict[str, Any]
+) -> None:
+    page = (refresh.HERE.parent / "docs" / "it.md").read_text(encoding="utf-8")
+
+    def listed(heading: str) -> list[str]:
+        section = page.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+        return [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+
+    assert listed("What it may do in Slack") == slack["oauth_config"]["scopes"]["bot"]
+    assert listed("What it may do in Teams") == teams["permissions"]
+    for event in slack["settings"]["event_subscriptions"]["bot_events"]:
+        assert f"`{event}`" in page
+    for scope in teams["bots"][0]["scopes"]:
+        assert f"`{scope}`" in page
+    assert "authorization" not in teams, "resource-specific or Graph permissions would have to be explained, too"
+    assert "webApplicationInfo" not in teams
+    assert "user" not in slack["oauth_config"]["scopes"]

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from chatops.faces import Heard
+from chatops.faces import Heard, Undeliverable
 from chatops.teams.face import TeamsFace
 from commands.kit import Answers, Found, Reply, Show
 from tests.school import SchoolStory
@@ -37,6 +37,9 @@ class Nobody:
         raise AssertionError("nobody was let in")
 
     def changes(self, heard: Heard) -> bool:
+        raise AssertionError("nobody was let in")
+
+    def missed(self, face: str, failure: Undeliverable) -> None:
         raise AssertionError("nobody was let in")
 
 

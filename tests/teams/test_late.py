@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from chatops.faces import Heard
+from chatops.faces import Heard, Undeliverable
 from chatops.teams.face import TeamsFace
 from commands.kit import Answers, Found, Reply, Show
 from tests.worlds import adaptive
@@ -39,6 +39,8 @@ class Slow:
 
     def changes(self, heard: Heard) -> bool:
         return False
+
+    def missed(self, face: str, failure: Undeliverable) -> None: ...
 
 
 @pytest.fixture

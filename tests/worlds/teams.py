@@ -27,6 +27,7 @@ class TeamsWorld:
         self.connector = Connector()
         self.keys = ["key-1"]
         self.keys_fetched = 0
+        self.signs_in = True
         self._bot = ""
         self._unmet: list[Account] = []
         self._last: tuple[bytes, dict[str, str]] = b"", {}
@@ -36,6 +37,7 @@ class TeamsWorld:
     async def start(self) -> Mapping[str, str]:
         app = web.Application()
         app.add_routes([web.get("/openid", self._openid), web.get("/keys", self._keys), *self.connector.routes()])
+        app.add_routes([web.post(f"/{TENANT}/oauth2/v2.0/token", self._token)])
         self._server = TestServer(app)
         await self._server.start_server()
         self._session = aiohttp.ClientSession()
@@ -44,6 +46,7 @@ class TeamsWorld:
             "TEAMS_APP_PASSWORD": "a secret nobody asks for on this machine",
             "TEAMS_TENANT_ID": TENANT,
             "TEAMS_OPENID_URL": self.url("/openid"),
+            "TEAMS_LOGIN_URL": self.url(),
         }
 
     def url(self, path: str = "/") -> str:
@@ -157,6 +160,12 @@ class TeamsWorld:
             async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
                 statuses.append(answer.status)
         return statuses
+
+    async def _token(self, _: web.Request) -> web.Response:
+        """A token for the bot, which is never sent here: it goes over HTTPS alone."""
+        if not self.signs_in:
+            return web.json_response({"error": "invalid_client"}, status=401)
+        return web.json_response({"access_token": "for-https-alone", "expires_in": 3600})
 
     async def _openid(self, _: web.Request) -> web.Response:
         return web.json_response({"issuer": bot_tokens.ISSUER, "jwks_uri": self.url("/keys")})

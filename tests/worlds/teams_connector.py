@@ -13,6 +13,8 @@ from tests.worlds.adaptive import Drawn
 from tests.worlds.teams_files import OneDrive
 
 TENANT = "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11"
+SAYS = "Zqxbody: the request was refused"
+"""What an error says besides its code. A platform may repeat there what it was sent."""
 CARD = "application/vnd.microsoft.card.adaptive"
 
 
@@ -187,4 +189,4 @@ def is_card(post: Drawn) -> bool:
 
 
 def _error(status: int, code: str, headers: Mapping[str, str] | None = None) -> web.Response:
-    return web.json_response({"error": {"code": code, "message": "No."}}, status=status, headers=headers)
+    return web.json_response({"error": {"code": code, "message": SAYS}}, status=status, headers=headers)

@@ -1,0 +1,176 @@
+"""`/metrics`: figures for Prometheus. Every label is a word of a closed list; no person, school or text can be one."""
+
+import hmac
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
+
+from chatops.faces import Face, Undeliverable
+from chatops.figures import Asking, Figures
+from chatops.looker import Looker
+from chatops.loopback import is_loopback
+from chatops.watch import Watch
+from commands.domain.digest import DigestKind
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second figure beside each counter, of no use here
+
+BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0, 5.0, 10.0)
+"""Seconds. Slack waits three, Teams five."""
+PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
+"""Headers that a proxy adds: what bears one did not begin on this machine, though it seems to come from it."""
+NOT_HERE = (
+    "These figures are shown on this machine only. To read them from another one, set METRICS_TOKEN and send it as a "
+    "bearer token.\n"
+)
+NO_TOKEN = "Send METRICS_TOKEN as a bearer token.\n"  # noqa: S105 - a sentence
+STRANGER, NOT_ADMITTED = "stranger", "not admitted"
+"""Endings of asks that never reached the dispatcher: of somebody on no staff list; while the database or the platform
+could not say who was asking."""
+
+
+class Kind(StrEnum):
+    """The kinds of a face's errors."""
+
+    NO_ANSWER = "no answer"
+    BUSY = "busy"
+    UNSURE = "unsure"
+    PLACE = "place"
+    BOT = "bot"
+    CARD = "card"
+    REQUEST_REFUSED = "request refused"
+    REQUEST_FAILED = "request failed"
+
+
+def kind_of(failure: Undeliverable) -> Kind:
+    """What kind of failure a platform's was."""
+    if failure.of_bot:
+        return Kind.BOT
+    if failure.permanent:
+        return Kind.PLACE if failure.of_place else Kind.CARD
+    if failure.wait is not None:
+        return Kind.BUSY
+    return Kind.UNSURE if failure.uncertain else Kind.NO_ANSWER
+
+
+class Metrics:
+    """What this process counts. Its own registry: the library's default one tells of the machine and its software."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry(auto_describe=True)
+        into = self.registry
+        self.asks = Counter("chatops_asks", "Asks, by word and how they ended.", ("word", "outcome"), registry=into)
+        self.answer = Histogram(
+            "chatops_answer_seconds",
+            "From hearing an ask to its answer.",
+            ("face",),
+            buckets=BUCKETS,
+            registry=into,
+        )
+        self.posts = Counter("chatops_posts", "Notices posted or redrawn.", ("face",), registry=into)
+        self.digests = Counter("chatops_digests_sent", "Digests posted.", ("kind",), registry=into)
+        self.errors = Counter("chatops_face_errors", "What went wrong with a face.", ("face", "kind"), registry=into)
+
+    def failed(self, face: str, failure: Undeliverable) -> None:
+        """A platform did not do what it was asked."""
+        self.errors.labels(face, kind_of(failure)).inc()
+
+    def sent(self, face: str, subject: str) -> None:
+        """A notice of this subject stands posted."""
+        self.posts.labels(face).inc()
+        of, _, kind = subject.partition(":")
+        for known in DigestKind:
+            if of == "digest" and kind.partition(":")[0] == known.value:
+                self.digests.labels(known.value).inc()
+
+
+def counting(metrics: Metrics, faces: Iterable[Face]) -> Middleware:
+    """Counts the requests of each face that are refused (unsigned, unreadable) or fail."""
+    of = {route.path: face.name for face in faces for route in face.routes()}
+
+    @web.middleware
+    async def counted(request: web.Request, handler: Handler) -> web.StreamResponse:
+        status = 500
+        try:
+            answer = await handler(request)
+            status = answer.status
+            return answer
+        except web.HTTPException as refused:
+            status = refused.status
+            raise
+        finally:
+            resource = request.match_info.route.resource
+            face = of.get(resource.canonical) if resource else None
+            if face and status >= 400:
+                kind = Kind.REQUEST_FAILED if status >= 500 else Kind.REQUEST_REFUSED
+                metrics.errors.labels(face, kind).inc()
+
+    return counted
+
+
+class Page:
+    """Answers `/metrics` to whoever may read it: this machine alone, or whoever knows the token when one is set."""
+
+    def __init__(self, metrics: Metrics, asking: Asking, work: Sequence[Looker], watch: Watch, token: str) -> None:
+        self._metrics, self._asking, self._work, self._watch, self._token = metrics, asking, work, watch, token
+
+    async def show(self, request: web.Request) -> web.Response:
+        """200 with the figures, 403 from elsewhere, 401 without the token."""
+        if self._token:
+            given = request.headers.get("Authorization", "")
+            if not hmac.compare_digest(given.encode(errors="replace"), f"Bearer {self._token}".encode()):
+                return web.Response(status=401, text=NO_TOKEN, headers={"WWW-Authenticate": "Bearer"})
+        elif not _from_here(request):
+            return web.Response(status=403, text=NOT_HERE)
+        now = _of_this_moment(await self._asking.figures(), self._work, self._watch)
+        body = generate_latest(self._metrics.registry) + generate_latest(now)
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
+
+
+def _from_here(request: web.Request) -> bool:
+    """Whether a request began on this machine: not only its last stretch, as behind a proxy, and under this machine's
+    own name, which a page in somebody's browser cannot give it."""
+    try:
+        host = request.url.host or ""
+    except ValueError:
+        return False
+    passed_on = any(header in request.headers for header in PASSED_ON)
+    return is_loopback(request.remote or "") and is_loopback(host) and not passed_on
+
+
+def _of_this_moment(figures: Figures | None, work: Sequence[Looker], watch: Watch) -> CollectorRegistry:
+    """What is looked up rather than counted. Where the database does not answer, its figures are left out."""
+    into = CollectorRegistry(auto_describe=True)
+    looks = Counter("chatops_looks", "Looks of the workers the clock wakes.", ("worker",), registry=into)
+    failures = Counter("chatops_look_failures", "Looks, or things looked at, that failed.", ("worker",), registry=into)
+    for worker in work:
+        looks.labels(worker.what).inc(worker.looked)
+        failures.labels(worker.what).inc(worker.failures)
+    works = Gauge("chatops_face_works", "1 while a face that is switched on works.", ("face",), registry=into)
+    for face, words in watch.wrong.items():
+        works.labels(face).set(not words)
+    answers = Gauge("chatops_database_answers", "1 when the database answered and is up to date.", registry=into)
+    answers.set(figures is not None and figures.migrated)
+    if figures and figures.migrated:
+        Gauge("chatops_notices_waiting", "Notices that wait to be posted.", registry=into).set(figures.backlog.waiting)
+        oldest = Gauge("chatops_oldest_notice_seconds", "How long the oldest of them has waited.", registry=into)
+        oldest.set(figures.oldest.total_seconds())
+        due = Gauge(
+            "chatops_digests_due",
+            "Digests whose time has come.",
+            ("kind",),
+            registry=into,
+        )
+        for kind in DigestKind:
+            due.labels(kind.value).set(figures.digests_due.get(kind, 0))
+    return into
