@@ -16,6 +16,7 @@ from chatops.digests import Digests
 from chatops.door import Door
 from chatops.faces import Face, Heard, Inside, Undeliverable
 from chatops.health import Health
+from chatops.keys import keyring_of
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
@@ -47,7 +48,7 @@ class Service:
     def __init__(self, settings: Settings, *, web: bool = False, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock(settings.clock)
-        self.database = Database(settings.database_url)
+        self.database = Database(settings.database_url, keyring_of(settings))
         self.schools = Schools(self.database)
         self.outbox = Outbox(self.database)
         self.faces: dict[str, Face] = {face.name: face for face in _faces(settings, self, with_page=web)}

@@ -6,6 +6,7 @@ import logging
 from aiohttp import web
 
 from storage.database import Database
+from storage.key_files import KeyTrouble
 from storage.migrate import is_current
 from storage.outbox import Outbox
 from storage.schedules import Schedules
@@ -38,6 +39,11 @@ class Health:
             return web.json_response({"ready": False, "why": "The database does not answer."}, status=503)
         if not self._migrated:
             why = "The database is not up to date: run `chatops migrate`."
+            return web.json_response({"ready": False, "why": why}, status=503)
+        try:
+            self.database.keyring.present()
+        except KeyTrouble:  # whose words say where the key lies; this address answers anybody
+            why = "The key that seals what staff write cannot be used: run `chatops doctor`."
             return web.json_response({"ready": False, "why": why}, status=503)
         return web.json_response(
             {
