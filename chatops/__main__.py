@@ -9,6 +9,7 @@ from chatops.cli.backups import backup, restore
 from chatops.cli.clock import clocks
 from chatops.cli.digests import digest
 from chatops.cli.exports import exports
+from chatops.cli.keys import keys
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
 from chatops.cli.running import demo, migrate, serve
@@ -27,6 +28,7 @@ app.command()(migrate)
 app.add_typer(lists)
 app.add_typer(exports)
 app.add_typer(schools)
+app.add_typer(keys)
 app.command()(digest)
 app.add_typer(clocks)
 app.command()(audit)

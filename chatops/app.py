@@ -18,6 +18,7 @@ from chatops.door import Door, short
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
 from chatops.health import Health
+from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
@@ -51,7 +52,7 @@ class Service:
     def __init__(self, settings: Settings, *, web: bool = False, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or Clock(settings.clock)
-        self.database = Database(settings.database_url)
+        self.database = Database(settings.database_url, keyring_of(settings))
         self.schools = Schools(self.database)
         self.outbox = Outbox(self.database)
         self.faces: dict[str, Face] = {face.name: face for face in switched_on(settings, self, with_page=web)}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from chatops.clock import Clock
+from chatops.keys import keyring_of
 from chatops.settings import Settings
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
@@ -16,12 +17,15 @@ from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
 from storage.database import Database
+from storage.key_files import KeyTrouble
+from storage.keys import Keyring
 from storage.migrate import is_current
 from storage.outbox import Outbox
 from storage.records import OpenRecords
 from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
+from storage.sealing import look_sealed
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
@@ -55,7 +59,9 @@ async def examine(settings: Settings) -> list[Finding]:
     if not current:
         return [*found, Finding("wrong", "database", "It is not up to date. Run: chatops migrate")]
     found.append(Finding("ok", "database", "It answers and is up to date."))
-    database = Database(settings.database_url)
+    keyring = keyring_of(settings)
+    found.append(await asyncio.to_thread(_key, settings.database_url, keyring))
+    database = Database(settings.database_url, keyring)
     try:
         schools = await Schools(database).all()
         if not schools:
@@ -67,6 +73,24 @@ async def examine(settings: Settings) -> list[Finding]:
     finally:
         await database.close()
     return found
+
+
+def _key(url: str, keyring: Keyring) -> Finding:
+    """Whether the keys open what lies sealed, and whether something does not."""
+    try:
+        names, still_open = look_sealed(url, keyring)
+    except KeyTrouble as trouble:
+        return Finding("wrong", "key", str(trouble))
+    if still_open:
+        words = f"{still_open} rows hold something that lies open. Run: chatops migrate"
+        return Finding("look", "key", words)
+    if len(names) > 1 and keyring.file:
+        return Finding("look", "key", f"A change of the key was interrupted ({keyring.file}). Run: chatops key rotate")
+    words = (
+        f"What staff write is sealed with key {names[0]}, in {keyring.where}. If it is lost nobody can read that "
+        "again: keep a copy, apart from the database's backups."
+    )
+    return Finding("ok", "key", words)
 
 
 def _configured(settings: Settings) -> list[Finding]:

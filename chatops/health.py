@@ -8,10 +8,12 @@ from aiohttp import web
 from chatops.figures import Asking, Figures
 from chatops.looker import Looker
 from chatops.watch import Watch
+from storage.key_files import KeyTrouble
 
 STILL_AFTER = 60.0
 """Seconds after which a worker that has not moved stands still; each is woken every five."""
 NO_ANSWER = "The database does not answer."
+NO_KEY = "The key that seals what staff write cannot be used: run `chatops doctor`."
 NOT_MIGRATED = "The database is not up to date: run `chatops migrate`."
 
 
@@ -54,6 +56,10 @@ class Health:
             yield NO_ANSWER
         elif not figures.migrated:
             yield NOT_MIGRATED
+        try:
+            self._asking.database.keyring.present()
+        except KeyTrouble:  # whose words say where the key lies; this address answers anybody
+            yield NO_KEY
         for name, words in self._watch.wrong.items():
             if words:
                 yield f"{name.capitalize()} cannot be used: {words}"

@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from chatops.loopback import is_loopback
+from storage.keys import is_key
 
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
@@ -44,6 +45,16 @@ class Settings(BaseSettings):
         default="sqlite:///chatops.db",
         repr=False,
         description="Where everything is kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
+    )
+    chatops_keys: SecretStr | None = Field(
+        default=None,
+        description="The keys that seal what staff write, separated by commas: the first seals, all open. "
+        "Make one with: chatops key new.",
+    )
+    chatops_key_file: str | None = Field(
+        default=None,
+        description="The file the key is kept in when CHATOPS_KEYS is not set; made at the first `chatops migrate`. "
+        "Without it: beside the SQLite file, or chatops.key in the working directory.",
     )
     host: str = Field(
         default="127.0.0.1", description="The address the service listens on; keep it behind a TLS proxy."
@@ -113,6 +124,12 @@ class Settings(BaseSettings):
             raise SettingsError(*_sentences(wrong)) from None
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys given; none when they are in a file."""
+        given = self.chatops_keys.get_secret_value() if self.chatops_keys else ""
+        return tuple(key.strip() for key in given.split(",") if key.strip())
+
+    @property
     def slack_on(self) -> bool:
         return self.slack_bot_token is not None
 
@@ -148,6 +165,10 @@ class Settings(BaseSettings):
         scheme, _, rest = self.database_url.partition("://")
         if scheme not in ("sqlite", "postgresql") or len(rest) < 2 or (scheme == "sqlite" and not rest.startswith("/")):
             yield "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        if self.chatops_keys and not all(map(is_key, self.keys)):
+            yield "CHATOPS_KEYS must be keys made with `chatops key new`, separated by commas."
+        if self.chatops_keys and self.chatops_key_file:
+            yield "CHATOPS_KEYS and CHATOPS_KEY_FILE are two ways to say the same: unset one."
         for name in ("slack_api_url", "teams_openid_url", "teams_login_url"):
             if not _safe(getattr(self, name)):
                 yield f"{name.upper()} must be an https:// address (http:// only on this machine)."

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Text, and_, func, or_, select
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked, as_they_stand
@@ -13,7 +13,7 @@ from commands.domain.school import School
 from storage.people import pupil_from
 from storage.saving import Savers, add
 from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 adjustment_notes = Table(
     "adjustment_notes",
@@ -28,10 +28,10 @@ adjustment_notes = Table(
     Column("written_at", UtcTime, nullable=False),
     Column("on", Date, nullable=False),
     Column("what", OneOf(Adjustment), nullable=False),
-    Column("own", Text, nullable=False),
+    Column("own", Sealed, nullable=False),
     Column("how", OneOf(Worked), nullable=False),
-    Column("lesson", String(100), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("lesson", Sealed, nullable=False),
+    Column("note", Sealed, nullable=False),
     Column("taken_back", Boolean, nullable=False),
     Index(None, "school_id", "how", "on"),
     Index(None, "school_id", "reference"),

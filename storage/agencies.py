@@ -11,7 +11,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     Time,
     delete,
     func,
@@ -28,7 +27,7 @@ from commands.domain.school import School
 from commands.kit import Overtaken
 from storage.saving import Savers
 from storage.tables import metadata, of_school
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 agencies = Table(
     "agencies",
@@ -47,13 +46,13 @@ agency_referrals = Table(
     Column("reference", String(12), primary_key=True),
     Column("agency", String(80), nullable=False),
     Column("pupil_id", String(40), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Sealed, nullable=False),
     Column("started_by", String(40), nullable=False),
     Column("started_on", Date, nullable=False),
     Column("state", OneOf(AgencyState), nullable=False),
     Column("consent_by", OneOf(ConsentGiver)),
     Column("consent_on", Date),
-    Column("consent_scope", Text, nullable=False),
+    Column("consent_scope", Sealed, nullable=False),
     Column("consent_until", Date),
     Column("sent_on", Date),
     Column("accepted_on", Date),
@@ -74,7 +73,7 @@ agency_events = Table(
     Column("at", UtcTime, nullable=False),
     Column("by", String(40), nullable=False),
     Column("state", OneOf(AgencyState), nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", Sealed, nullable=False),
     Column("on", Date),
 )
 
@@ -86,13 +85,13 @@ appointments = Table(
     Column("n", Integer, primary_key=True),
     Column("on", Date, nullable=False),
     Column("at", Time),
-    Column("place", Text, nullable=False),
-    Column("attends", Text, nullable=False),
+    Column("place", Sealed, nullable=False),
+    Column("attends", Sealed, nullable=False),
     Column("outcome", OneOf(Outcome)),
     Column("report_due", Date),
-    Column("report_title", Text, nullable=False),
+    Column("report_title", Sealed, nullable=False),
     Column("report_on", Date),
-    Column("report_link", Text, nullable=False),
+    Column("report_link", Sealed, nullable=False),
     Index(None, "school_id", "on"),
 )
 
@@ -102,9 +101,9 @@ recommendations = Table(
     of_school(),
     Column("reference", String(12), primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("words", Text, nullable=False),
+    Column("words", Sealed, nullable=False),
     Column("adoption", OneOf(Adoption), nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", Sealed, nullable=False),
     Column("by", String(40), nullable=False),
     Column("on", Date, nullable=False),
 )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
 from commands.domain.school import School
 from storage.saving import Savers, add, keep
 from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 assessments = Table(
     "assessments",
@@ -38,7 +38,7 @@ exception_claims = Table(
     Column("n", Integer, primary_key=True),
     Column("reason", OneOf(ExceptionReason), nullable=False),
     Column("told_on", Date, nullable=False),
-    Column("letter", Text, nullable=False),
+    Column("letter", Sealed, nullable=False),
     Column("expected_on", Date),
     Column("by", String(40), nullable=False),
     Column("at", UtcTime, nullable=False),

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Column, Date, Integer, String, Table, Text, and_, func, select
+from sqlalchemy import Column, Date, Integer, String, Table, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.clock_facts import FactWord
 from commands.domain.school import School
 from storage.saving import Savers, add
 from storage.tables import metadata, of_school
-from storage.types import UtcTime
+from storage.types import Sealed, UtcTime
 
 clock_facts = Table(
     "clock_facts",
@@ -22,7 +22,7 @@ clock_facts = Table(
     Column("on", Date),
     Column("by", String(40), nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Sealed, nullable=False),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, func, insert, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.closure import Closure
@@ -14,6 +14,7 @@ from commands.kit import Overtaken
 from storage.digests import look_again
 from storage.saving import Savers
 from storage.tables import metadata, of_school
+from storage.types import Sealed
 
 closures = Table(
     "closures",
@@ -22,7 +23,7 @@ closures = Table(
     Column("reference", String(12), primary_key=True),
     Column("first", Date, nullable=False),
     Column("last", Date, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("why", Sealed, nullable=False),
     Column("recorded_by", String(40), nullable=False),
     Column("recorded_on", Date, nullable=False),
     Column("taken_back_by", String(40), nullable=False),

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, func, insert, select, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,7 +18,7 @@ from commands.kit.remembered.contacts import Met
 from storage.people import pupil_from
 from storage.saving import Savers
 from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf
+from storage.types import OneOf, Sealed
 
 contacts = Table(
     "contacts",
@@ -30,11 +30,11 @@ contacts = Table(
     Column("on", Date, nullable=False),
     Column("how", OneOf(How), nullable=False),
     Column("who", OneOf(Relation), nullable=False),
-    Column("name", String(200), nullable=False),
-    Column("agreed", Text, nullable=False),
-    Column("action", Text, nullable=False),
+    Column("name", Sealed, nullable=False),
+    Column("agreed", Sealed, nullable=False),
+    Column("action", Sealed, nullable=False),
     Column("action_by", Date),
-    Column("also_action", Text, nullable=False),
+    Column("also_action", Sealed, nullable=False),
     Column("also_action_by", Date),
     Index(None, "school_id", "on"),
 )
@@ -49,9 +49,9 @@ parent_requests = Table(
     Column("on", Date, nullable=False),
     Column("who", OneOf(Relation), nullable=False),
     Column("to", OneOf(AskedOf), nullable=False),
-    Column("wish", Text, nullable=False),
+    Column("wish", Sealed, nullable=False),
     Column("answered_on", Date),
-    Column("answered_by", String(200), nullable=False),
+    Column("answered_by", Sealed, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "pupil_id"),
 )

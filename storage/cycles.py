@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     delete,
     func,
@@ -32,7 +31,7 @@ from commands.domain.school import School
 from commands.kit import Found, Overtaken
 from storage.saving import Savers
 from storage.tables import metadata, pupils
-from storage.types import OneOf
+from storage.types import OneOf, Sealed
 
 cycles = Table(
     "cycles",
@@ -45,14 +44,14 @@ cycles = Table(
     Column("lead", String(40), nullable=False),
     Column("made_by", String(40), nullable=False),
     Column("made_on", Date, nullable=False),
-    Column("needs", Text, nullable=False),
-    Column("strengths", Text, nullable=False),
-    Column("pupil_views", Text, nullable=False),
-    Column("parents_views", Text, nullable=False),
+    Column("needs", Sealed, nullable=False),
+    Column("strengths", Sealed, nullable=False),
+    Column("pupil_views", Sealed, nullable=False),
+    Column("parents_views", Sealed, nullable=False),
     Column("review_on", Date),
     Column("started_on", Date),
     Column("closed_on", Date),
-    Column("impact", Text, nullable=False),
+    Column("impact", Sealed, nullable=False),
     Column("next_step", OneOf(NextStep)),
     Column("monitor_until", Date),
     Column("ended", OneOf(Ended)),
@@ -69,12 +68,12 @@ outcomes = Table(
     Column("school_id", String(40), ForeignKey("schools.id"), primary_key=True),
     Column("cycle", String(12), primary_key=True),
     Column("n", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("baseline", Text, nullable=False),
-    Column("target", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
+    Column("baseline", Sealed, nullable=False),
+    Column("target", Sealed, nullable=False),
     Column("by", Date),
     Column("progress", OneOf(Progress), nullable=False),
-    Column("what_worked", Text, nullable=False),
+    Column("what_worked", Sealed, nullable=False),
 )
 
 provision_lines = Table(
@@ -85,13 +84,13 @@ provision_lines = Table(
     Column("n", Integer, primary_key=True),
     Column("outcome", Integer, nullable=False),
     Column("kind", OneOf(LineKind), nullable=False),
-    Column("what", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("how_often", Text, nullable=False),
+    Column("what", Sealed, nullable=False),
+    Column("who", Sealed, nullable=False),
+    Column("how_often", Sealed, nullable=False),
     Column("first", Date, nullable=False),
     Column("until", Date),
     Column("recommendation", String(20), nullable=False),
-    Column("advised_by", Text, nullable=False),
+    Column("advised_by", Sealed, nullable=False),
     Index(None, "school_id", "recommendation"),
 )
 

@@ -10,6 +10,8 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.keys import Keyring, hold
+
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
 """Classes of PostgreSQL's error codes that speak of connections, passwords, resources and locks, never of a row."""
@@ -18,9 +20,12 @@ LOCK_WAIT = 5.0
 
 
 class Database:
-    """Opened with a plain address (`sqlite:///chatops.db`, `postgresql://…`); closed with `close`."""
+    """Opened with a plain address (`sqlite:///chatops.db`, `postgresql://…`); closed with `close`.
 
-    def __init__(self, url: str) -> None:
+    `keyring` holds the keys of what lies sealed in it; when none is given, those of the key file beside it.
+    """
+
+    def __init__(self, url: str, keyring: Keyring | None = None) -> None:
         address = make_url(url)
         self.kind = address.get_backend_name()
         if self.kind not in DRIVERS:
@@ -32,10 +37,12 @@ class Database:
         else:
             options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": int(LOCK_WAIT)}}
         self.engine: AsyncEngine = create_async_engine(address, **options)
+        self.keyring = keyring or Keyring.beside(url)
+        hold(self.engine.dialect, self.keyring)
         # SQLite has one writer; within this process they queue here in order rather than poll for the file's lock.
         self._writer = asyncio.Lock() if self.kind == "sqlite" else None
         if self.kind == "sqlite":
-            _teach_sqlite(self.engine.sync_engine)
+            teach_sqlite(self.engine.sync_engine)
         _hush(self.engine.sync_engine)
 
     @asynccontextmanager
@@ -63,8 +70,9 @@ class Database:
         await self.engine.dispose()
 
 
-def _teach_sqlite(engine: Engine) -> None:
-    """Write-ahead log (readers never wait), foreign keys, and transactions that lock when they begin.
+def teach_sqlite(engine: Engine) -> None:
+    """Write-ahead log (readers never wait), foreign keys, nothing left of what is deleted or overwritten, and
+    transactions that lock when they begin.
 
     The driver's own habit of beginning a transaction at the first write makes two writers that have both read fail
     against each other; BEGIN IMMEDIATE makes the second wait instead. `synchronous=FULL` is the default and is kept:
@@ -77,6 +85,7 @@ def _teach_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA secure_delete=ON")  # or what an old key opens would outlive it in free pages
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text, func, select
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.decision import Check, Checked, Decision, Evidence, Outcome
@@ -11,7 +11,7 @@ from commands.domain.needs import AreaOfNeed
 from commands.domain.school import School
 from storage.saving import Savers, add
 from storage.tables import metadata
-from storage.types import OneOf, SomeOf, Strings, UtcTime
+from storage.types import OneOf, Sealed, SealedStrings, SomeOf, UtcTime
 
 referral_checks = Table(
     "referral_checks",
@@ -21,7 +21,7 @@ referral_checks = Table(
     Column("n", Integer, primary_key=True),  # the order within one referral
     Column("what", OneOf(Check), nullable=False),
     Column("on", Date, nullable=False),
-    Column("line", Text, nullable=False),
+    Column("line", Sealed, nullable=False),
     Column("by", String(40), nullable=False),
     Column("at", UtcTime, nullable=False),
 )
@@ -34,21 +34,21 @@ referral_decisions = Table(
     Column("outcome", OneOf(Outcome), nullable=False),
     Column("decided_by", String(40), nullable=False),
     Column("decided_on", Date, nullable=False),
-    Column("rationale", Text, nullable=False),
-    Column("in_place", Text, nullable=False),
-    Column("delivered_by", Text, nullable=False),
+    Column("rationale", Sealed, nullable=False),
+    Column("in_place", Sealed, nullable=False),
+    Column("delivered_by", Sealed, nullable=False),
     Column("monitor_until", Date),
-    Column("review_trigger", Text, nullable=False),
+    Column("review_trigger", Sealed, nullable=False),
     Column("parents_informed_on", Date),
     Column("areas", SomeOf(AreaOfNeed), nullable=False),
     Column("primary_need", String(10), nullable=False),
     Column("secondary_need", String(10), nullable=False),
     Column("starts_on", Date),
-    Column("agency", Text, nullable=False),
+    Column("agency", Sealed, nullable=False),
     Column("consent", Boolean),
     Column("consent_on", Date),
     Column("evidence", SomeOf(Evidence), nullable=False),
-    Column("evidence_lines", Strings, nullable=False),
+    Column("evidence_lines", SealedStrings, nullable=False),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import Column, Integer, String, Table, Text, select, update
+from sqlalchemy import Column, Integer, String, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.lesson import LessonKind, LessonLine, LessonLook
@@ -14,7 +14,7 @@ from commands.kit import Overtaken
 from storage.people import pupil_from
 from storage.saving import Savers, add
 from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 lesson_lines = Table(
     "lesson_lines",
@@ -23,7 +23,7 @@ lesson_lines = Table(
     Column("pupil_id", String(40), primary_key=True),
     Column("n", Integer, primary_key=True),
     Column("kind", OneOf(LessonKind), nullable=False),
-    Column("text", Text, nullable=False),
+    Column("text", Sealed, nullable=False),
     Column("written_by", String(40), nullable=False),
     Column("written_at", UtcTime, nullable=False),
     Column("gone_at", UtcTime),
@@ -36,7 +36,7 @@ lesson_looks = Table(
     Column("person_id", String(40), primary_key=True),
     Column("group", String(40), primary_key=True),
     Column("at", UtcTime, primary_key=True),
-    Column("reason", Text, nullable=False),
+    Column("reason", Sealed, nullable=False),
 )
 
 

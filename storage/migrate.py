@@ -12,7 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.engine import make_url
 
 from storage import (
@@ -37,7 +37,9 @@ from storage import (
     transfers,
 )
 from storage.database import Database
-from storage.tables import metadata
+from storage.keys import Keyring, hold
+from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
+from storage.tables import metadata, schools, seal_keys
 
 SUBJECTS = (
     adjustments,
@@ -61,23 +63,56 @@ SUBJECTS = (
     transfers,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
-DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
 
-def migrate(url: str) -> None:
-    """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape. Safe to run again."""
-    engine = _engine(url)
+def migrate(url: str, keyring: Keyring | None = None, told: Told = lambda done, of: None) -> None:
+    """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape, and seals what lies open in it
+    with the keyring's first key; without a keyring, with that of the key file beside it, which is made at the first
+    time. Safe to run again. Raises `KeyTrouble` when the keys do not open what is there."""
+    keyring = keyring or Keyring.beside(url)
+    engine = _engine(url, keyring)
     try:
+        if not known_keys(engine):  # or the key was lost, and a new one would hide that
+            keyring.make_if_missing()
+        check(engine, keyring)
         with engine.begin() as connection:
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     finally:
         engine.dispose()
+    _seal(url, keyring, told)
+
+
+def _seal(url: str, keyring: Keyring, told: Told) -> None:
+    """Seals what lies open. The first key is noted last: until then the database is not up to date."""
+    engine = engine_for(url, keyring)
+    try:
+        if seal_all(engine, keyring, told) or (not known_keys(engine) and _is_in_use(engine)):
+            tidy(engine, wholly=True)
+        note_key(engine, keyring.present())
+    finally:
+        engine.dispose()
+
+
+def _is_in_use(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(select(schools.c.id).limit(1)) is not None
+
+
+def open_with(url: str, keyring: Keyring) -> None:
+    """Sees to it that the keys open everything in the database at `url`, which is up to date, and notes the first as
+    one that is needed from now on. Raises `KeyTrouble` when they do not."""
+    engine = engine_for(url, keyring)
+    try:
+        note_key(engine, check(engine, keyring))
+    finally:
+        engine.dispose()
 
 
 def is_current(url: str) -> bool:
-    """Whether the database at `url` has the newest shape. Raises what the driver raises when it does not answer."""
+    """Whether the database at `url` has the newest shape, with nothing left to be sealed. Raises what the driver raises
+    when it does not answer."""
     address = make_url(url)
     file = Path(address.database or "")
     if address.get_backend_name() == "sqlite" and file.parent.exists() and not file.exists():
@@ -86,7 +121,7 @@ def is_current(url: str) -> bool:
     try:
         with engine.connect() as connection:
             heads = set(MigrationContext.configure(connection).get_current_heads())
-        return heads == _heads()
+        return heads == _heads() and bool(known_keys(engine))
     finally:
         engine.dispose()
 
@@ -112,7 +147,8 @@ async def newest(database: Database) -> bool:
     """The same of a database that is open. Raises what the driver raises when it does not answer."""
     wanted = await asyncio.to_thread(_heads)
     async with database.reading() as connection:
-        return wanted == await connection.run_sync(lambda c: set(MigrationContext.configure(c).get_current_heads()))
+        heads = await connection.run_sync(lambda c: set(MigrationContext.configure(c).get_current_heads()))
+        return heads == wanted and await connection.scalar(select(seal_keys.c.fingerprint).limit(1)) is not None
 
 
 def differences(url: str) -> list[object]:
@@ -126,9 +162,11 @@ def differences(url: str) -> list[object]:
         engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, keyring: Keyring | None = None) -> Engine:
     address = make_url(url)
-    return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
+    engine = create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
+    hold(engine.dialect, keyring or Keyring.beside(url))
+    return engine
 
 
 @cache

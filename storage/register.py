@@ -14,7 +14,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     case,
     func,
     insert,
@@ -33,7 +32,7 @@ from commands.kit.remembered.register import RegisterCount
 from storage.people import pupil_from
 from storage.saving import Savers, add
 from storage.tables import metadata, pupils
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 register_entries = Table(
     "register_entries",
@@ -46,7 +45,7 @@ register_entries = Table(
     Column("provision", OneOf(Provision), nullable=False),
     Column("primary_need", String(10), nullable=False),
     Column("secondary_need", String(10), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("reason", Sealed, nullable=False),
     Column("parents_informed_on", Date),
     Column("monitor_until", Date),
     Column("recorded_by", String(40), nullable=False),

@@ -5,7 +5,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Text, Time, func, insert, select, update
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, String, Table, Time, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, ReviewState
@@ -13,7 +13,7 @@ from commands.domain.school import School
 from commands.kit import Overtaken
 from storage.saving import Savers
 from storage.tables import metadata
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 reviews = Table(
     "reviews",
@@ -26,13 +26,13 @@ reviews = Table(
     Column("booked_by", String(40), nullable=False),
     Column("booked_on", Date, nullable=False),
     Column("at", Time),
-    Column("place", Text, nullable=False),
-    Column("invited", Text, nullable=False),
+    Column("place", Sealed, nullable=False),
+    Column("invited", Sealed, nullable=False),
     Column("papers_due", Date),
     Column("cycle", String(12), nullable=False),
     Column("state", OneOf(ReviewState), nullable=False),
     Column("held_on", Date),
-    Column("note", Text, nullable=False),
+    Column("note", Sealed, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "state", "on"),
     Index(None, "school_id", "pupil_id"),
@@ -49,7 +49,7 @@ review_events = Table(
     Column("by", String(40), nullable=False),
     Column("what", OneOf(ReviewHappened), nullable=False),
     Column("was_on", Date),
-    Column("words", Text, nullable=False),
+    Column("words", Sealed, nullable=False),
 )
 
 TO_COME = [state for state in ReviewState if state.is_to_come]

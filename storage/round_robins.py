@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, and_, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState
 from commands.domain.school import School
 from storage.saving import Savers, keep
 from storage.tables import metadata, of_school, pupils, staff
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 round_robins = Table(
     "round_robins",
@@ -46,7 +46,7 @@ views = Table(
     Column("at", UtcTime),
     *(Column(aspect, OneOf(Scale)) for aspect in ("progress", "attention", "self_management")),
     *(Column(aspect, OneOf(Scale)) for aspect in ("social", "communication", "memory")),
-    Column("line", Text, nullable=False),
+    Column("line", Sealed, nullable=False),
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "person_id", "state"),
 )

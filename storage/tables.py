@@ -30,7 +30,7 @@ from commands.domain.referral import (
     Urgency,
 )
 from commands.domain.school import Nation
-from storage.types import Mapped, OneOf, SomeOf, Strings, UtcTime
+from storage.types import Mapped, OneOf, Sealed, SomeOf, Strings, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -137,16 +137,16 @@ referrals = Table(
     Column("reply_by", Date, nullable=False),
     Column("areas", SomeOf(AreaOfNeed), nullable=False),
     Column("urgency", OneOf(Urgency), nullable=False),
-    Column("noticed", Text, nullable=False),
-    Column("tried", Text, nullable=False),
+    Column("noticed", Sealed, nullable=False),
+    Column("tried", Sealed, nullable=False),
     Column("tried_for", OneOf(Duration), nullable=False),
     Column("tried_effect", OneOf(Effect), nullable=False),
-    Column("hoped", Text, nullable=False),
+    Column("hoped", Sealed, nullable=False),
     Column("parents_told", Boolean, nullable=False),
     Column("parents_told_on", Date),
-    Column("parents_view", Text, nullable=False),
+    Column("parents_view", Sealed, nullable=False),
     Column("since", Date),
-    Column("also_tried", Text, nullable=False),
+    Column("also_tried", Sealed, nullable=False),
     Column("also_tried_for", OneOf(Duration)),
     Column("also_tried_effect", OneOf(Effect)),
     Column("state", OneOf(ReferralState), nullable=False),
@@ -156,11 +156,11 @@ referrals = Table(
     Column("closed_as", OneOf(ClosedAs)),
     Column("ended_on", Date),
     Column("not_send_reason", OneOf(NotSendReason)),
-    Column("rationale", Text, nullable=False),
-    Column("universal_adjustments", Text, nullable=False),
-    Column("delivered_by", Text, nullable=False),
+    Column("rationale", Sealed, nullable=False),
+    Column("universal_adjustments", Sealed, nullable=False),
+    Column("delivered_by", Sealed, nullable=False),
     Column("monitor_until", Date),
-    Column("review_trigger", Text, nullable=False),
+    Column("review_trigger", Sealed, nullable=False),
     Column("parents_informed_on", Date),
     Column("version", Integer, nullable=False),
     Index(None, "school_id", "raised_by"),
@@ -177,7 +177,7 @@ referral_events = Table(
     Column("at", UtcTime, nullable=False),
     Column("by", String(40), nullable=False),
     Column("what", OneOf(Happened), nullable=False),
-    Column("words", Text, nullable=False),
+    Column("words", Sealed, nullable=False),
 )
 
 asks = Table(
@@ -191,7 +191,7 @@ asks = Table(
     Column("about", String(60), nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("outcome", String(20), nullable=False),
-    Column("reply", Text),
+    Column("reply", Sealed),
     Index(None, "school_id", "about", "at"),
 )
 
@@ -203,7 +203,7 @@ notices = Table(
     Column("ask_key", String(300), nullable=False),
     Column("to", String(40), nullable=False),
     Column("subject", String(60), nullable=False),
-    Column("card", Text, nullable=False),
+    Column("card", Sealed, nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
     Column("due_at", UtcTime, nullable=False),
@@ -232,4 +232,12 @@ identities = Table(
     Column("address", Mapped, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
     Index(None, "email"),
+)
+
+# The keys that something here is or may be sealed with, by fingerprint; `proof` opens with the key itself.
+seal_keys = Table(
+    "seal_keys",
+    metadata,
+    Column("fingerprint", String(8), primary_key=True),
+    Column("proof", Text, nullable=False),
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Text, func, select
+from sqlalchemy import Column, Date, Index, Integer, String, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.adjustment import Adjustment
@@ -12,7 +12,7 @@ from commands.domain.school import School
 from commands.domain.training import Trained, Training
 from storage.saving import Savers, keep
 from storage.tables import metadata, of_school
-from storage.types import OneOf
+from storage.types import OneOf, Sealed
 
 trainings = Table(
     "trainings",
@@ -21,9 +21,9 @@ trainings = Table(
     Column("reference", String(12), primary_key=True),
     Column("on", Date, nullable=False),
     Column("topic", OneOf(Adjustment), nullable=False),
-    Column("own", Text, nullable=False),
+    Column("own", Sealed, nullable=False),
     Column("who", OneOf(Trained), nullable=False),
-    Column("whom", Text, nullable=False),
+    Column("whom", Sealed, nullable=False),
     Column("logged_by", String(40), nullable=False),
     Column("logged_on", Date, nullable=False),
     Column("taken_back_by", String(40), nullable=False),

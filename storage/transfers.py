@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
     and_,
     func,
@@ -28,7 +27,7 @@ from storage.people import pupil_from
 from storage.reviews import reviews
 from storage.saving import Savers, add, keep
 from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, UtcTime
+from storage.types import OneOf, Sealed, UtcTime
 
 transfers = Table(
     "transfers",
@@ -37,7 +36,7 @@ transfers = Table(
     Column("reference", String(12), primary_key=True),
     Column("pupil_id", String(40), nullable=False),
     Column("year", Integer, nullable=False),
-    Column("to", String(200), nullable=False),
+    Column("to", Sealed, nullable=False),
     Column("ruleset", String(60), nullable=False),
     Column("begun_by", String(40), nullable=False),
     Column("begun_on", Date, nullable=False),
@@ -58,7 +57,7 @@ handovers = Table(
     Column("done_by", String(40), nullable=False),
     Column("recorded_by", String(40), nullable=False),
     Column("at", UtcTime, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Sealed, nullable=False),
 )
 
 

@@ -1,13 +1,15 @@
-"""Column types: how dates with zones, closed lists and small structures lie in a column on both databases."""
+"""Column types: how dates with zones, closed lists, structures and sealed words lie in a column on both databases."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
 from commands.domain.labelled import Labelled
+from storage.keys import held_by
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -91,3 +93,45 @@ class Mapped(TypeDecorator[dict[str, Any]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
         return None if value is None else json.loads(value)
+
+
+class _Unasked(TypeDecorator.Comparator[Any]):
+    """What a query may do with a sealed column: read it. The same words lie there differently each time, so a
+    comparison would quietly find nothing."""
+
+    def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> Any:
+        raise TypeError("a sealed column is never compared, searched or sorted by")
+
+    reverse_operate = operate
+
+
+class Sealed(TypeDecorator[str]):
+    """Words about a pupil, sealed with the first of the database's keys, opened with any. An empty answer stays empty.
+
+    What is sealed is not bound to its row or school: whoever may write to the database could move it to another, and
+    it would be read there. They could as well make themselves SENCO; sealing keeps from those who have a copy.
+    """
+
+    impl = Text()
+    cache_ok = True
+    comparator_factory = _Unasked
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else held_by(dialect).seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else held_by(dialect).open(value)
+
+
+class SealedStrings(TypeDecorator[tuple[str, ...]]):
+    """A tuple of strings, kept as JSON text and sealed."""
+
+    impl = Text()
+    cache_ok = True
+    comparator_factory = _Unasked
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else held_by(dialect).seal(json.dumps(list(value), ensure_ascii=False))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(held_by(dialect).open(value)))

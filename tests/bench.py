@@ -6,7 +6,7 @@ Figures of one machine mean little; the ratios between rows of one run do. Nothi
 import asyncio
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -99,7 +99,7 @@ async def run(folder: str, postgresql: str) -> None:
 
 
 def main() -> None:
-    with databases() as (folder, postgresql):
+    with databases() as (folder, postgresql), chdir(folder):  # where PostgreSQL's key will lie
         migrate(postgresql)
         asyncio.run(run(folder, postgresql))
 

@@ -1,6 +1,7 @@
 """Fixtures: a school on each face, and a database of each kind."""
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,7 +54,7 @@ def postgresql() -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind, migrated."""
+    """An empty database of each kind, migrated, and its key; that of PostgreSQL lies in the working directory."""
     from sqlalchemy import create_engine, text
 
     from storage.migrate import migrate
@@ -67,5 +68,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
-    migrate(url)
-    yield url
+    with chdir(tmp_path):
+        migrate(url)
+        yield url

@@ -32,10 +32,11 @@ MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 class SchoolStory:
     """One invented school, one platform, the real service between them."""
 
-    def __init__(self, world: World, folder: Path) -> None:
+    def __init__(self, world: World, folder: Path, url: str = "") -> None:
+        """Kept in a new SQLite file in `folder`, or in the migrated database at `url`."""
         self.world = world
         self.file = folder / "school.db"
-        self.url = f"sqlite:///{self.file}"
+        self.url = url or empty_sqlite(self.file)
         self.clock = Clock(MONDAY)
         self.service: Service
         self.school: School
@@ -45,7 +46,6 @@ class SchoolStory:
 
     async def opens(self) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
-        empty_sqlite(self.file)
         self._settings = {"DATABASE_URL": self.url, **await self.world.start()}
         await self.starts()
         self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")

@@ -41,12 +41,18 @@ def today(settings: "Settings") -> date:
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Runs a command's work; a database that does not answer ends it with a sentence."""
-    from sqlalchemy.exc import SQLAlchemyError
+    """Runs a command's work; a database that does not answer, or a key that does not fit, ends it with a sentence."""
+    from sqlalchemy.exc import SQLAlchemyError, StatementError
+
+    from storage.key_files import KeyTrouble
 
     try:
         return asyncio.run(work)
+    except KeyTrouble as trouble:
+        refuse(str(trouble))
     except SQLAlchemyError as trouble:
+        if isinstance(trouble, StatementError) and isinstance(trouble.orig, KeyTrouble):
+            refuse(str(trouble.orig))
         refuse(no_answer(trouble))
 
 
@@ -63,13 +69,16 @@ def no_answer(trouble: Exception) -> str:
 
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
-    """The database, once it is known to be up to date."""
+    """The database, once it is known to be up to date and to open with the keys at hand."""
+    from chatops.keys import keyring_of
     from storage.database import Database
-    from storage.migrate import is_current
+    from storage.migrate import is_current, open_with
 
     if not await asyncio.to_thread(is_current, settings.database_url):
         refuse(NOT_MIGRATED)
-    database = Database(settings.database_url)
+    keyring = keyring_of(settings)
+    await asyncio.to_thread(open_with, settings.database_url, keyring)
+    database = Database(settings.database_url, keyring)
     try:
         yield database
     finally:

@@ -15,6 +15,10 @@ from chatops.cli.terminal import bar, refuse
 if TYPE_CHECKING:
     from chatops.app import Service
 
+KEEP = (
+    "What staff write about pupils is sealed with it: if it is lost, nobody can read that again. "
+    "Keep a copy of the file, apart from the database's backups."
+)
 GRACE = 10.0
 """Seconds a stop may take in all."""
 DRAIN = 3.0
@@ -22,14 +26,18 @@ DRAIN = 3.0
 
 
 def migrate() -> None:
-    """Bring the database up to date. Safe to run again."""
+    """Bring the database up to date, and seal what staff wrote in it. Safe to run again."""
     settings = the_settings()
 
     async def work() -> None:
+        from chatops.keys import keyring_of
         from storage.migrate import migrate
 
-        with bar("Bringing the database up to date"):
-            await asyncio.to_thread(migrate, settings.database_url)
+        keyring = keyring_of(settings)
+        with bar("Bringing the database up to date") as told:
+            await asyncio.to_thread(migrate, settings.database_url, keyring, told)
+        if keyring.made:
+            typer.echo(f"A key was made in {keyring.file}. {KEEP}")
 
     run(work())
     typer.echo("The database is up to date.")
@@ -42,10 +50,12 @@ def serve() -> None:
     async def work() -> None:
         from chatops import logs
         from chatops.app import Service
-        from storage.migrate import is_current
+        from chatops.keys import keyring_of
+        from storage.migrate import is_current, open_with
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)
+        await asyncio.to_thread(open_with, settings.database_url, keyring_of(settings))
         if not (settings.slack_on or settings.teams_on):
             typer.echo(
                 "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True

@@ -65,7 +65,7 @@ from storage import (
 ROOT = Path(__file__).parents[2]
 MAY = {
     "commands": {"commands", "dateutil", "holidays"},
-    "storage": {"commands", "storage", "sqlalchemy", "alembic", "pydantic"},
+    "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic"},
 }
 OF_NO_PUPIL = ("help", "school", "senco closure", "closures", "take back closure")
 """What an administrator may ask: it is about the school, and tells of no pupil."""

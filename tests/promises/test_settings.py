@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from chatops.keys import keyring_of
 from chatops.settings import Settings, SettingsError
 
 ROOT = Path(__file__).parents[2]
 AGREED = """
-DATABASE_URL HOST PORT
+DATABASE_URL CHATOPS_KEYS CHATOPS_KEY_FILE HOST PORT
 SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL
 TEAMS_APP_ID TEAMS_APP_PASSWORD TEAMS_TENANT_ID TEAMS_OPENID_URL TEAMS_LOGIN_URL TEAMS_ANONYMOUS
 METRICS_TOKEN CLOCK LOG_LEVEL
@@ -17,6 +18,8 @@ NAMES = frozenset(AGREED.split())
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}
+ZEROS = "A" * 43 + "="
+"""A key, of 32 zeros."""
 TEAMS_ANONYMOUS = {"TEAMS_ANONYMOUS": "1"}
 
 
@@ -102,6 +105,11 @@ def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str
             {"CLOCK": "2026-09-14T07:30Z"},
             "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
         ),
+        ({"CHATOPS_KEYS": "hunter2"}, "CHATOPS_KEYS must be keys made with `chatops key new`, separated by commas."),
+        (
+            {"CHATOPS_KEYS": ZEROS, "CHATOPS_KEY_FILE": "k"},
+            "CHATOPS_KEYS and CHATOPS_KEY_FILE are two ways to say the same: unset one.",
+        ),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
         ({"PORT": "http"}, "PORT must be a whole number from 0 to 65535."),
         ({"PORT": "70000"}, "PORT must be a whole number from 0 to 65535."),
@@ -148,13 +156,15 @@ def test_no_secret_is_shown_or_repeated() -> None:
             "TEAMS_APP_ID": "a",
             "TEAMS_TENANT_ID": "t",
             "TEAMS_APP_PASSWORD": secret,
+            "CHATOPS_KEYS": ZEROS,
             "DATABASE_URL": f"postgresql://bot:{secret}@db.example/senco",
         }
     )
     assert secret not in repr(settings) + str(settings)
+    assert ZEROS not in repr(settings) + repr(keyring_of(settings)) + repr(keyring_of(settings).present())
 
 
-@pytest.mark.parametrize("name", ["PORT", "LOG_LEVEL", "CLOCK", "TEAMS_ANONYMOUS", "DATABASE_URL", "SLACK_API_URL"])
+@pytest.mark.parametrize("name", ["PORT", "LOG_LEVEL", "CLOCK", "TEAMS_ANONYMOUS", "DATABASE_URL", "CHATOPS_KEYS"])
 def test_a_secret_put_into_the_wrong_setting_is_not_repeated(name: str) -> None:
     with pytest.raises(SettingsError) as refused:
         Settings.load({name: "hunter2-and-more"})

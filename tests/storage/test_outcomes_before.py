@@ -8,6 +8,7 @@ from sqlalchemy import insert, inspect, select, text
 
 from commands.domain.decision import Outcome
 from commands.domain.referral import NotSendReason, ReferralState
+from storage.keys import Keyring, new_key
 from storage.migrate import _config, _engine, migrate
 from storage.tables import referrals
 from tests.domain.test_referral import a_referral
@@ -15,7 +16,8 @@ from tests.domain.test_referral import a_referral
 
 def test_a_referral_decided_before_there_were_outcomes_has_the_one_there_was(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'older.db'}"
-    engine = _engine(url)
+    keyring = Keyring([new_key()])
+    engine = _engine(url, keyring)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -28,7 +30,7 @@ def test_a_referral_decided_before_there_were_outcomes_has_the_one_there_was(tmp
             row = {name: value for name, value in row.items() if name in there}
             connection.execute(insert(referrals).values(row))
 
-    migrate(url)
+    migrate(url, keyring)
 
     with engine.connect() as connection:
         found = {row.reference: row.outcome for row in connection.execute(select(referrals))}

@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("pupil_id", sa.String(length=40), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("to", sa.String(length=200), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
         sa.Column("ruleset", sa.String(length=60), nullable=False),
         sa.Column("begun_by", sa.String(length=40), nullable=False),
         sa.Column("begun_on", sa.Date(), nullable=False),
