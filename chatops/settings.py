@@ -1,5 +1,6 @@
 """The settings: read from the environment or `.env`, checked together, refused with sentences that say what to do."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
@@ -12,6 +13,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatops.loopback import is_loopback
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+POSTGRESQL = re.compile(r"(?:[^\s/?#@:]+(?::[^\s/?#@:]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[\w.-]*)(?::\d+)?(?:/\S*)?")
+"""What follows postgresql://. Anything looser is read by the database's driver as another host or port than was meant,
+and then stands in its complaints, with part of the password."""
 SLACK_API = "https://slack.com/api/"
 TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
@@ -136,6 +140,11 @@ class Settings(BaseSettings):
         scheme, _, rest = self.database_url.partition("://")
         if scheme not in ("sqlite", "postgresql") or len(rest) < 2 or (scheme == "sqlite" and not rest.startswith("/")):
             yield "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        elif scheme == "postgresql" and not POSTGRESQL.fullmatch(rest):
+            yield (
+                "DATABASE_URL cannot be read as postgresql://USER:PASSWORD@HOST/NAME. In the password write "
+                "%40 for @, %2F for /, %3A for :, %3F for ? and %23 for #."
+            )
         for name in ("slack_api_url", "teams_openid_url"):
             if not _safe(getattr(self, name)):
                 yield f"{name.upper()} must be an https:// address (http:// only on this machine)."
