@@ -34,6 +34,11 @@ from storage.schools import Schools
 
 log = logging.getLogger("chatops.service")
 
+ANSWERED_WITH = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 GRACE = 10.0
 """Seconds a stop waits for what has been accepted."""
 
@@ -171,9 +176,18 @@ class Service:
         application.add_routes([web.get("/healthz", self.health.alive), web.get("/readyz", self.health.ready)])
         for face in self.faces.values():
             application.add_routes(face.routes())
+        application.on_response_prepare.append(_plainly)
         application.on_startup.append(lambda _: self.start())
         application.on_cleanup.append(lambda _: self.stop())
         return application
+
+
+async def _plainly(_: web.Request, response: web.StreamResponse) -> None:
+    """Whatever is answered, at addresses that are nobody's too, is what it says it is, opens in no frame and runs
+    nothing; and it does not say which server of which version to look up the faults of."""
+    for name, value in ANSWERED_WITH.items():
+        response.headers.setdefault(name, value)
+    response.headers.popall("Server", None)
 
 
 def _faces(settings: Settings, service: "Service", *, with_page: bool) -> list[Face]:
