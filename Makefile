@@ -3,14 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+AUDIT := .venv-audit
 
-.PHONY: help setup demo test check bench kills lock clean
+.PHONY: help setup demo test check bench kills fuzz audit lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make bench   digests built in a second, and what a look with nothing due costs"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
+	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
+	@echo "make audit   bandit over the code, pip-audit over the pinned packages (needs pypi.org)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 
@@ -42,12 +45,29 @@ bench: setup
 kills: setup
 	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py
 
+fuzz: setup
+	@$(MAKE) --no-print-directory --jobs --keep-going fuzz-slack fuzz-teams fuzz-browser
+
+fuzz-%:
+	@CHATOPS_FUZZ=50000 CHATOPS_FUZZ_MINUTES=$(or $(MINUTES),60) $(BIN)/python -m pytest -s --show-capture=no -k $* tests/fuzz/test_fuzz.py
+
+audit: $(AUDIT)/.ready
+	@$(AUDIT)/bin/python -m tests.audit
+
+$(AUDIT)/.ready: requirements/audit.txt
+	@echo "Setting up $(AUDIT) ..."
+	@$(PYTHON) -m venv --clear $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
+
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--extra dev pyproject.toml -o requirements/dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		pyproject.toml -o requirements/run.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group audit -o requirements/audit.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache

@@ -39,6 +39,11 @@ from storage.schools import Schools
 
 log = logging.getLogger("chatops.service")
 
+ANSWERED_WITH = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 GRACE = 10.0
 """Seconds a stop waits for what has been accepted."""
 
@@ -229,6 +234,7 @@ class Service:
         )
         for face in self.faces.values():
             application.add_routes(face.routes())
+        application.on_response_prepare.append(_plainly)
         application.on_startup.append(lambda _: self.start())
         application.on_cleanup.append(lambda _: self.stop())
         return application
@@ -237,3 +243,11 @@ class Service:
 def _follow(heard: Heard) -> None:
     """Until it is known who asks, the log follows the platform's own id of what was heard."""
     logs.follow(f"{heard.face}/-/{short(heard.nonce)}")
+
+
+async def _plainly(_: web.Request, response: web.StreamResponse) -> None:
+    """Whatever is answered, at addresses that are nobody's too, is what it says it is, opens in no frame and runs
+    nothing; and it does not say which server of which version to look up the faults of."""
+    for name, value in ANSWERED_WITH.items():
+        response.headers.setdefault(name, value)
+    response.headers.popall("Server", None)

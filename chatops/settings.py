@@ -1,5 +1,6 @@
 """The settings: read from the environment or `.env`, checked together, refused with sentences that say what to do."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Literal, Self
@@ -15,6 +16,9 @@ from storage.keys import is_key
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+POSTGRESQL = re.compile(r"(?:[^\s/?#@:]+(?::[^\s/?#@:]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[\w.-]*)(?::\d+)?(?:/\S*)?")
+"""What follows postgresql://. Anything looser is read by the database's driver as another host or port than was meant,
+and then stands in its complaints, with part of the password."""
 SLACK_API = "https://slack.com/api/"
 TEAMS_LOGIN = "https://login.microsoftonline.com"
 TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -165,6 +169,11 @@ class Settings(BaseSettings):
         scheme, _, rest = self.database_url.partition("://")
         if scheme not in ("sqlite", "postgresql") or len(rest) < 2 or (scheme == "sqlite" and not rest.startswith("/")):
             yield "DATABASE_URL must be sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME."
+        elif scheme == "postgresql" and not POSTGRESQL.fullmatch(rest):
+            yield (
+                "DATABASE_URL cannot be read as postgresql://USER:PASSWORD@HOST/NAME. In the password write "
+                "%40 for @, %2F for /, %3A for :, %3F for ? and %23 for #."
+            )
         if self.chatops_keys and not all(map(is_key, self.keys)):
             yield "CHATOPS_KEYS must be keys made with `chatops key new`, separated by commas."
         if self.chatops_keys and self.chatops_key_file:

@@ -7,15 +7,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from chatops.formulas import is_formula, marked
+
 Cell = str | date | None
 Row = Sequence[Cell]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would work out rather than show."""
 DAY = "DD/MM/YYYY"
 
 
 def as_csv(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
-    """The table as CSV in UTF-8 with its mark, without which spreadsheets misread names. Days: 14/09/2026."""
+    """The table as CSV in UTF-8 with its mark, without which spreadsheets misread names. Days: 14/09/2026.
+
+    What a spreadsheet would work out is marked, see `chatops.formulas`; `chatops import` takes the marks off again.
+    """
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(headings)
@@ -44,7 +47,7 @@ def as_xlsx(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
             elif value:
                 cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
                 cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
-                cell.quotePrefix = value.startswith(FORMULA)
+                cell.quotePrefix = is_formula(value)  # it stays text when somebody edits it
     sheet.freeze_panes = "A2"
     held = io.BytesIO()
     book.save(held)
@@ -66,4 +69,4 @@ def write_privately(path: Path, content: bytes) -> None:
 def _shown(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return f"'{cell}" if cell and cell.startswith(FORMULA) else cell or ""
+    return marked(cell or "")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from chatops.formulas import unmarked
 from commands.domain.discreet import Discreet
 
 T = TypeVar("T")
@@ -106,7 +107,9 @@ def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
     headings = {name: rows[0][1][place].strip() for name, place in places.items()}
     lines = []
     for number, row in rows[1:]:
-        cells = {name: " ".join(row[place].split()) if place < len(row) else "" for name, place in places.items()}
+        cells = {
+            name: unmarked(" ".join(row[place].split())) if place < len(row) else "" for name, place in places.items()
+        }
         line = Line(number, cells, headings)
         if any(cell.strip() for cell in row[len(rows[0][1]) :]):
             line.wrong("", "there are more cells than headings; a comma inside a cell needs quotation marks around it")

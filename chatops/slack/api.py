@@ -108,7 +108,9 @@ class Api:
                 await asyncio.sleep(trouble.wait)
 
     async def respond(self, url: str, message: JSON) -> None:
-        """Answers by a response_url, for the asker's eyes alone. Raises as `call` does."""
+        """Answers by a response_url, for the asker's eyes alone, at Slack's own hosts alone. Raises as `call` does."""
+        if not is_slacks(url, self._url):
+            raise Refused("response_url", "foreign_address")
         body = {"response_type": "ephemeral", "replace_original": False, **message}
         await self._ask("response_url", url, json=body)
 
@@ -118,7 +120,7 @@ class Api:
         if not is_slacks(url, self._url):
             raise Refused("upload", "foreign_address")
         kind = {"Content-Type": "application/octet-stream"}
-        await self._ask("upload", url, data=content, headers=kind, allow_redirects=False)
+        await self._ask("upload", url, data=content, headers=kind)
 
     async def us(self) -> JSON:
         """The workspace and the bot this token belongs to; asked once. Raises as `call` does."""
@@ -142,7 +144,8 @@ class Api:
         if self._session is None:
             raise Undeliverable(SILENT)
         try:
-            async with self._session.post(url, **request) as answer:
+            # A redirect is not followed: what is sent is for Slack alone, and Slack's API sends none.
+            async with self._session.post(url, allow_redirects=False, **request) as answer:
                 if answer.status == 429:
                     raise Undeliverable(BUSY, wait=_seconds(answer.headers.get("Retry-After")))
                 if answer.status >= 500:
@@ -151,6 +154,8 @@ class Api:
                     if answer.status >= 300:
                         raise Refused(method, str(answer.status))
                     return {}, ""
+                if answer.status >= 300:
+                    raise Undeliverable(SILENT)
                 body = await answer.json(content_type=None)
                 return (body if isinstance(body, dict) else {}), answer.headers.get("X-OAuth-Scopes", "")
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):

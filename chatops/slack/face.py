@@ -162,6 +162,8 @@ class SlackFace:
     async def _events(self, request: web.Request) -> web.Response:
         """Every request of Slack's: size, then signature and age, then shape, then Bolt. Never a 500, never a log of
         what was in it."""
+        if bodies.has_odd_headers(request):
+            return web.Response(status=400, headers={"X-Slack-No-Retry": "1"})
         try:
             body = await bodies.whole(request)
         except Exception:  # an encoding that cannot be undone, or a sender who went away
@@ -170,6 +172,8 @@ class SlackFace:
             return web.Response(status=413)
         if not self._signatures.accept(request.headers, body, time.time()):
             return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
+        if request.content_type not in (bodies.JSON_TYPE, bodies.FORM_TYPE):
+            return web.Response(status=415, headers={"X-Slack-No-Retry": "1"})
         try:
             text = body.decode()
             bodies.must_be_object(text, request.content_type)

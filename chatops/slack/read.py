@@ -20,6 +20,8 @@ from commands.kit.questions import Answer
 ON_MESSAGE = "_message"
 DEEPEST = 3
 """Views that can lie on each other. Source: Slack, "Modals", the view stack."""
+LONGEST_ID = 80
+"""Characters of an id. Slack's have about eleven; its reference sets no limit, the database does."""
 UNNAMED = ("directmessage", "privategroup")
 """What Slack says instead of the name of a conversation that is not public."""
 
@@ -48,7 +50,7 @@ class Screen(Discreet):
 def command(body: JSON) -> tuple[Heard, Screen]:
     """A slash command. After `/senco` stand the words of a command; any other command is itself the first word."""
     name, text = _text(body, "command").lstrip("/"), unmarked(str(body.get("text") or ""))
-    team, user = _text(body, "team_id"), _text(body, "user_id")
+    team, user = _id(body, "team_id"), _id(body, "user_id")
     heard = Heard(
         "slack",
         team,
@@ -78,7 +80,7 @@ def home_opened(body: JSON) -> tuple[Heard, str] | None:
     event = body.get("event")
     if not isinstance(event, dict) or event.get("type") != "app_home_opened" or event.get("tab") != "home":
         return None
-    team, user = _text(body, "team_id"), _text(event, "user")
+    team, user = _id(body, "team_id"), _id(event, "user")
     heard = Heard("slack", team, user, _text(body, "event_id"), address=_privately(team, user))
     return heard, str((event.get("view") or {}).get("hash") or "")
 
@@ -153,18 +155,18 @@ def _heard(
 ) -> Heard:
     user = _object(body, "user")
     # An organisation-wide install has no team in the payload; the person's own is then the one to ask about.
-    team = (body.get("team") or {}).get("id") or user.get("team_id") or ""
-    id, channel = _text(user, "id"), body.get("channel") or {}
+    team = _id(body["team"] if body.get("team") else {"id": user.get("team_id")}, "id")
+    id, channel = _id(user, "id"), body.get("channel") or {}
     return Heard(
         "slack",
-        str(team),
+        team,
         id,
         nonce if key else nonce.replace("/", "-"),
         word=word,
         about=about,
         given=given or {},
-        place=_place(str(team), str(channel.get("id") or ""), str(channel.get("name") or "")),
-        address=_privately(str(team), id),
+        place=_place(team, str(channel.get("id") or ""), str(channel.get("name") or "")),
+        address=_privately(team, id),
     )
 
 
@@ -216,6 +218,14 @@ def _object(body: Mapping[str, Any], key: str) -> JSON:
 def _text(body: Mapping[str, Any], key: str) -> str:
     value = body.get(key)
     if not isinstance(value, str) or not value:
+        raise Unreadable(key)
+    return value
+
+
+def _id(body: Mapping[str, Any], key: str) -> str:
+    """An id of Slack's, which is kept: as short and plain as they are."""
+    value = _text(body, key)
+    if len(value) > LONGEST_ID or not value.isprintable():
         raise Unreadable(key)
     return value
 

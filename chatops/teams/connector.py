@@ -54,7 +54,8 @@ class Credentials:
             if time.monotonic() < self._ends - 300:
                 return self._token
             try:
-                async with session.post(self._url, data=self._form, timeout=TIMEOUT) as answer:
+                # A redirect is not followed: it would carry the secret to wherever it points.
+                async with session.post(self._url, data=self._form, timeout=TIMEOUT, allow_redirects=False) as answer:
                     if answer.status in (400, 401, 403):
                         raise Undeliverable(REFUSED, permanent=True, of_bot=True)
                     answer.raise_for_status()

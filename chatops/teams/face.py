@@ -23,6 +23,17 @@ log = logging.getLogger("chatops.teams")
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 LARGEST = 1024 * 1024
 """Bytes of a request. Teams' own messages stay under 100 KB."""
+IDS = (
+    ("from", "id"),
+    ("from", "aadObjectId"),
+    ("recipient", "id"),
+    ("conversation", "id"),
+    ("conversation", "tenantId"),
+    ("channelData", "tenant", "id"),
+    ("channelData", "team", "id"),
+)
+LONGEST_ID = 200
+"""Characters of an id that is kept. Teams' longest, of a reply in a channel, have about 120."""
 PATIENCE = 2.0
 """Seconds until an answer is due. Dialogs are given 5 s by Teams, which then asks twice more and shows an error."""
 SLOWEST = 10.0
@@ -142,7 +153,7 @@ class TeamsFace:
         try:
             async with asyncio.timeout(SLOWEST):
                 activity = await _activity(request)
-            await self._admit(request.headers.get("Authorization", ""), activity)
+            await self._admit(request.headers.getall("Authorization", []), activity)
         except TimeoutError:
             return web.Response(status=408)
         except web.HTTPException as refused:
@@ -163,14 +174,14 @@ class TeamsFace:
             status, answer = 200, self._turns.late(activity)
         return web.Response(status=status) if answer is None else web.json_response(answer, status=status)
 
-    async def _admit(self, authorization: str, activity: Json) -> None:
-        """Lets in what Teams signed for this bot and this tenant. Raises an HTTP refusal, or `NoKeys`."""
+    async def _admit(self, authorization: Sequence[str], activity: Json) -> None:
+        """Lets in what Teams signed, once, for this bot and this tenant. Raises an HTTP refusal, or `NoKeys`."""
         if self._anonymous:
             if not self._connector.may_call(text(activity, "serviceUrl")):
                 raise web.HTTPForbidden
             return
         try:
-            await self._adapter.verify(authorization, activity)
+            await self._adapter.verify(authorization[0] if len(authorization) == 1 else "", activity)
         except Unauthorised as wrong:
             log.info("teams request refused check=%s", wrong)
             raise web.HTTPUnauthorized from None
@@ -192,7 +203,10 @@ def identity(member: Json, of_tenant: str) -> Identity:
 
 
 async def _activity(request: web.Request) -> Json:
-    """The activity in a request. Raises an HTTP refusal: 413 for too much, 400 for anything but an activity."""
+    """The activity in a request. Raises an HTTP refusal: 413 for too much, 400 for anything but an activity, 415 for
+    what is not called JSON: a page in somebody's browser can send that here without being asked whether it may."""
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
     if (request.content_length or 0) > LARGEST:
         raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
     body = bytearray()
@@ -212,6 +226,9 @@ async def _activity(request: web.Request) -> Json:
         and text(part(activity, "conversation"), "id")
         and text(part(activity, "from"), "id")
     ):
+        raise web.HTTPBadRequest
+    ids = (text(part(activity, *path), name) for *path, name in IDS)
+    if not all(len(id) <= LONGEST_ID and id.isprintable() for id in ids):
         raise web.HTTPBadRequest
     return activity
 

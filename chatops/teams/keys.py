@@ -10,6 +10,9 @@ from typing import Any
 
 import aiohttp
 from jwt.algorithms import RSAAlgorithm
+from yarl import URL
+
+from chatops.loopback import is_loopback
 
 log = logging.getLogger("chatops.teams")
 
@@ -97,9 +100,18 @@ class SigningKeys:
             await asyncio.sleep(RENEWED_EVERY)
 
     async def _fetch(self, url: str) -> Any:
+        _must_be_private(URL(url))
         async with self._session().get(url, timeout=TIMEOUT) as answer:
+            for hop in (*answer.history, answer):
+                _must_be_private(hop.url)
             answer.raise_for_status()
             return json.loads(await answer.text())
+
+
+def _must_be_private(url: URL) -> None:
+    """Over plain HTTP anybody on the way could put in a key of theirs. Raises `ValueError`."""
+    if not (url.scheme == "https" or is_loopback(url.host or "")):
+        raise ValueError("keys come over https alone")
 
 
 def _key(jwk: Mapping[str, Any]) -> SigningKey:

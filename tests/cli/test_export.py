@@ -7,8 +7,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from chatops.formulas import is_formula, marked, unmarked
 from commands.domain.pupil import Provision
 from commands.domain.register import Change, RegisterChange, SenStatus
 from storage.database import Database
@@ -87,6 +90,26 @@ def test_a_csv_file_is_read_back_and_holds_no_formula(filled: Terminal) -> None:
             "",
         ],
     ]
+
+
+def test_what_was_exported_goes_in_again_and_changes_nobodys_name(filled: Terminal) -> None:
+    file = filled.folder / "register.csv"
+    filled.types("export", "register", str(file))
+    report = filled.reads("import", "pupils", str(file))
+    assert (report["new"], report["changed"], report["problems"]) == (0, 0, []), report
+
+
+@given(st.one_of(st.text(), st.text("='+-@\t\r\n１1.,％%＝x")))
+def test_no_cell_begins_a_formula_and_every_one_comes_back_as_it_was(cell: str) -> None:
+    assert unmarked(marked(cell)) == cell
+    assert not is_formula(marked(cell))
+
+
+def test_numbers_below_nothing_are_left_alone() -> None:
+    for number in ("-1", "-0.5", "-1,234.50", "-3%"):
+        assert marked(number) == number
+    for formula in ("-1+1", "-A1", "--1", "-", "+44", "-1|x", "－1"):
+        assert marked(formula) == f"'{formula}"
 
 
 def test_a_workbook_is_read_back_with_days_as_days_and_everything_else_as_text(filled: Terminal) -> None:

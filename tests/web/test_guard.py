@@ -120,6 +120,18 @@ async def test_the_cookies_stay_with_the_page(school: SchoolStory) -> None:
     assert "unsafe" not in policy
 
 
+async def test_an_address_that_is_nobodys_is_answered_as_plainly(school: SchoolStory) -> None:
+    hands, _ = await opened(school)
+    async with aiohttp.ClientSession() as session:
+        for method, path, status in (("GET", "/nowhere", 404), ("PUT", "/ask", 405), ("GET", "/healthz", 200)):
+            async with session.request(method, hands.world.bot + path) as answer:
+                assert answer.status == status
+                assert answer.headers["X-Content-Type-Options"] == "nosniff"
+                assert answer.headers["Referrer-Policy"] == "no-referrer"
+                assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+                assert "Server" not in answer.headers
+
+
 async def test_who_may_not_read_a_channel_stands_in_their_own_messages_instead(school: SchoolStory) -> None:
     await school.has_a_senco_channel()
     reference = await school.referred(by=school.other_teacher)

@@ -19,11 +19,12 @@ def rsa_key(key_id: str) -> rsa.RSAPrivateKey:
 
 
 def jwks(*key_ids: str) -> dict[str, Any]:
-    """The published half of the keys, with the channels each may speak for."""
+    """The published half of the keys, with the channels each may speak for: "key-2@skype" for that one alone."""
     keys = []
     for key_id in key_ids:
         published = json.loads(RSAAlgorithm.to_jwk(rsa_key(key_id).public_key()))
-        keys.append({**published, "kid": key_id, "use": "sig", "endorsements": ["msteams", "webchat"]})
+        endorsed = key_id.split("@")[1:] or ["msteams", "webchat"]
+        keys.append({**published, "kid": key_id, "use": "sig", "endorsements": endorsed})
     return {"keys": keys}
 
 

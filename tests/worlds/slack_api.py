@@ -175,7 +175,7 @@ class SlackApi(HomeTabs):
         raise No("unknown_method")
 
     def _known(self, all_of_them: dict[str, JSON], id: str, error: str) -> JSON:
-        if id not in all_of_them:
+        if not isinstance(id, str) or id not in all_of_them:
             raise No(error)
         return all_of_them[id]
 

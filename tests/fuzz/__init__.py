@@ -1,0 +1,1 @@
+"""Requests made up by the thousand: signed as the platforms sign, and nearly right."""
