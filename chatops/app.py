@@ -1,7 +1,6 @@
 """Where everything meets: the service is one object that a test can hold, with an aiohttp application to serve."""
 
 import asyncio
-import contextlib
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
@@ -23,7 +22,7 @@ from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
-from commands.kit.dispatcher import UNAVAILABLE, Dispatcher, unsure
+from commands.kit.dispatcher import UNAVAILABLE, Dispatcher, failed
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -34,8 +33,8 @@ from storage.schools import Schools
 
 log = logging.getLogger("chatops.service")
 
-GRACE = 10.0
-"""Seconds a stop waits for what has been accepted."""
+GRACE = 3.0
+"""Seconds a stop waits for posts that are being made. What is not posted then, the next process posts."""
 
 
 class Service:
@@ -92,15 +91,15 @@ class Service:
         """Stops taking asks, finishes those accepted, closes everything. Safe to call again."""
         if self._schedule.running:
             self._schedule.shutdown(wait=False)
-        for face in self.faces.values():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(face.stop(), GRACE)
         for work in self._work:
             work.end()
-        for task in self._running:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(task, GRACE)
+        if self._running:  # first, since a post needs its face; meanwhile the faces go on with what they accepted
+            _, late = await asyncio.wait(self._running, timeout=GRACE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         self._running = []
+        await asyncio.gather(*(face.stop() for face in self.faces.values()), return_exceptions=True)
         await self.database.close()
 
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
@@ -148,10 +147,10 @@ class Service:
         return self.dispatcher.commands.get(word)
 
     def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
-        command = self.dispatcher.commands.get(heard.word)
-        if answers is None or command is None or command.form is None:
+        command = self._meant(heard)
+        if command is None:
             return Reply(UNAVAILABLE)
-        return unsure(command.form, heard.word, heard.nonce, heard.about, answers)
+        return failed(command, heard.nonce, heard.about, answers, lost=False)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
         """Who can read the place, as the platform says and the school's staff list knows them."""
@@ -190,6 +189,7 @@ def _faces(settings: Settings, service: "Service", *, with_page: bool) -> list[F
                 signing_secret=_secret(settings.slack_signing_secret),
                 app_token=_secret(settings.slack_app_token),
                 api_url=settings.slack_api_url,
+                renewed=lambda: _secret(settings.again().slack_bot_token),
             )
         )
     if settings.teams_on:
@@ -203,6 +203,7 @@ def _faces(settings: Settings, service: "Service", *, with_page: bool) -> list[F
                 tenant_id=settings.teams_tenant_id or "",
                 openid_url=settings.teams_openid_url,
                 anonymous=settings.teams_anonymous,
+                renewed=lambda: _secret(settings.again().teams_app_password),
             )
         )
     if with_page:

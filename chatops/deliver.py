@@ -46,7 +46,7 @@ class Deliverer:
         self._due = asyncio.Event()
         self._ending = False
         self._posting: dict[str, asyncio.Task[None]] = {}
-        self._resting: dict[str, datetime] = {}
+        self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     def wake(self) -> None:
         """Something may be due: look now."""
@@ -64,7 +64,7 @@ class Deliverer:
             self._due.clear()
             try:
                 if not released:
-                    await self.outbox.release()
+                    await self.outbox.release(self._now())
                     released = True
                 await self._take()
             except Exception as trouble:  # the database may be away for a minute; the notices are not lost
@@ -138,6 +138,8 @@ class Deliverer:
         if channel.trouble != words:
             log.warning("channel=%s of school=%s %s", channel.name, channel.school_id, "failing" if words else "mended")
             await self.reach.trouble(channel, words, trouble_card(channel, words), self._now())
+            if not words:
+                await self.outbox.rouse(self._now())  # the same may have kept others waiting: a token, the platform
             self.wake()
 
     async def _to_sencos(self, waiting: Waiting, why: str) -> None:
@@ -173,15 +175,15 @@ class Deliverer:
 
     async def _post(self, waiting: Waiting, name: str, address: Mapping[str, Any]) -> None:
         place = f"{name} {json.dumps(dict(address), sort_keys=True)}"
-        rested = self._resting.pop(place, None)
-        if rested and rested > self._now():
-            self._resting[place] = rested  # the platform asked for a pause there, whichever post it was about
-            raise Undeliverable("The platform asked the bot to slow down.", wait=(rested - self._now()).total_seconds())
+        asked, until = self._resting.pop(place, (self._now(), self._now()))
+        if asked <= self._now() < until:  # otherwise it is over, or the clock was put back
+            self._resting[place] = asked, until  # the platform asked for a pause there, whichever post it was about
+            raise Undeliverable("The platform asked the bot to slow down.", wait=(until - self._now()).total_seconds())
         try:
             post = await self._drawn(waiting, name, address)
         except Undeliverable as failure:
             if failure.wait:
-                self._resting[place] = self._now() + timedelta(seconds=failure.wait)
+                self._resting[place] = self._now(), self._now() + timedelta(seconds=failure.wait)
             raise
         while True:
             try:

@@ -100,6 +100,14 @@ class Settings(BaseSettings):
         except ValidationError as wrong:
             raise SettingsError(*_sentences(wrong)) from None
 
+    def again(self) -> "Settings":
+        """The same settings read once more: a token replaced in `.env` is in them. Those that cannot be used are not
+        taken."""
+        try:
+            return Settings.load()
+        except SettingsError:
+            return self
+
     @property
     def slack_on(self) -> bool:
         return self.slack_bot_token is not None
@@ -175,6 +183,9 @@ class Settings(BaseSettings):
 
 class _Given(Settings):
     """Settings of exactly what is handed over: neither the environment nor `.env` is looked at."""
+
+    def again(self) -> "Settings":
+        return self
 
     @classmethod
     def settings_customise_sources(

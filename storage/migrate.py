@@ -2,13 +2,14 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 
 from storage import (
@@ -53,13 +54,24 @@ SUBJECTS = (
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
+MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
+PATIENCE = 60
+"""Seconds to wait on SQLite for another process that migrates."""
 
 
 def migrate(url: str) -> None:
-    """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape. Safe to run again."""
+    """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape. Safe to run again.
+
+    All steps are one transaction, so that one cut off in the middle leaves the database as it was; of two at the same
+    moment the second waits and finds nothing left to do.
+    """
     engine = _engine(url)
+    if engine.dialect.name == "sqlite":
+        _in_one_piece(engine)
     try:
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATING})
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -96,6 +108,19 @@ def differences(url: str) -> list[object]:
 def _engine(url: str) -> Engine:
     address = make_url(url)
     return create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]))
+
+
+def _in_one_piece(engine: Engine) -> None:
+    """SQLite can undo a CREATE TABLE, but its driver begins no transaction for one unless told to."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _config() -> Config:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GRACE = 10.0
 """Seconds a stop may take in all."""
-DRAIN = 3.0
+DRAIN = 2.0
 """Seconds of them for requests that are being answered."""
 
 
