@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo test check bench kills lock clean
+.PHONY: help setup demo test check bench kills soak lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make bench   digests built in a second, and what a look with nothing due costs"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
+	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 
@@ -41,6 +42,9 @@ bench: setup
 
 kills: setup
 	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py
+
+soak: setup
+	$(BIN)/python -m tests.soak $(or $(MINUTES),10)
 
 lock:
 	$(BIN)/python -m pip install --quiet uv
