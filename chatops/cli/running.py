@@ -15,8 +15,8 @@ from chatops.cli.terminal import bar, refuse
 if TYPE_CHECKING:
     from chatops.app import Service
 
-GRACE = 10.0
-"""Seconds a stop may take in all."""
+GRACE = 9.0
+"""Seconds a stop may take; the process itself needs a moment more to end, and ten are promised in all."""
 DRAIN = 2.0
 """Seconds of them for requests that are being answered."""
 

@@ -1,6 +1,7 @@
 """A teacher who wants to be told: what was not confirmed is sent again as it was, what was never sent is begun anew."""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -14,24 +15,21 @@ FAILS = (aiohttp.ClientError, TimeoutError, AssertionError)
 """What meets somebody whose bot is away: no connection, no answer, a form that did not open or offers no name."""
 
 
-async def refers(teacher: Hands) -> str:
-    """One referral, until it is confirmed; gives its reference."""
+async def refers(teacher: Hands, pause: float = 0.1) -> str:
+    """One referral, until it is confirmed; gives its reference. `pause` is how long is waited before the next try."""
     while True:
         before = sent(teacher)
         try:
             await teacher.asks("refer")
             await teacher.fills_in(**REFERRAL)
         except FAILS:
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(pause)
         if sent(teacher) is not before:
             break
     while "R-" not in teacher.said:
-        try:
+        await asyncio.sleep(pause)
+        with suppress(*FAILS):
             await teacher.resubmits()
-        except FAILS:
-            await asyncio.sleep(0.1)
-        else:
-            await asyncio.sleep(0.05)
     return reference_in(teacher.said)
 
 

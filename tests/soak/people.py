@@ -29,6 +29,9 @@ REFERS = 0.2
 """The share of asks that are referrals; the rest are adjustments, typed in one line."""
 ANSWERED_WITHIN = 8.0
 """Seconds a teacher waits for the answer to a line before looking it up instead."""
+LONGER = "This is taking longer than usual."
+AGAIN = 2.0
+"""Seconds until somebody presses Send again."""
 PUPILS = (
     *("Amina", "Bela", "Carys", "Dilan", "Edith", "Farah", "Gwen", "Hugo"),
     *("Isla", "Jamal", "Kezia", "Liam", "Mabel", "Noor", "Orla", "Piotr"),
@@ -81,7 +84,7 @@ class Teacher:
                 await self._notes()
 
     async def _refers(self) -> None:
-        self.told.referrals.append(await refers(self.hands))
+        self.told.referrals.append(await refers(self.hands, AGAIN))
 
     async def _notes(self) -> None:
         line = f"adjust {self.chance.choice(PUPILS).lower()} {self.chance.choice(WAYS)}"
@@ -94,9 +97,14 @@ class Teacher:
         while not said and time.monotonic() - began < ANSWERED_WITHIN:
             await asyncio.sleep(0.2)  # it was sent, and the answer may still come
             said = "\n".join(self._answers()[len(before) :])
+        while LONGER in said and time.monotonic() - began < 4 * ANSWERED_WITHIN:
+            await asyncio.sleep(AGAIN)
+            with suppress(*FAILS):
+                await self.hands.presses("Try again")  # the same ask, by the same key
+            said = self.hands.said
         if "Noted:" in said:
             self.told.notes[self.id] += 1
-        elif not said or LOOK_FIRST in said:
+        elif not said or LOOK_FIRST in said or LONGER in said:
             self.told.unconfirmed[self.id] += 1
         elif NOT_STORED in said:
             self.told.not_stored += 1
