@@ -29,6 +29,7 @@ REFERS = 0.2
 """The share of asks that are referrals; the rest are adjustments, typed in one line."""
 ANSWERED_WITHIN = 8.0
 """Seconds a teacher waits for the answer to a line before looking it up instead."""
+OPEN = "Press Open."  # and what it would have opened never came
 LONGER = "This is taking longer than usual."
 AGAIN = 2.0
 """Seconds until somebody presses Send again."""
@@ -104,7 +105,7 @@ class Teacher:
             said = self.hands.said
         if "Noted:" in said:
             self.told.notes[self.id] += 1
-        elif not said or LOOK_FIRST in said or LONGER in said:
+        elif not said or LOOK_FIRST in said or LONGER in said or OPEN in said:
             self.told.unconfirmed[self.id] += 1
         elif NOT_STORED in said:
             self.told.not_stored += 1
