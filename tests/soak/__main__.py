@@ -61,6 +61,7 @@ async def soak(minutes: float, folder: Path) -> Tally:
         with suppress(Exception):
             await story.closes()
         await teams.stop()
+        server.ensure_postgres_running()  # it was restarted behind its back; now it knows whom to stop
         server.cleanup()
     return tally
 
