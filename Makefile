@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 AUDIT := .venv-audit
 
-.PHONY: help setup demo test check bench kills fuzz audit lock clean
+.PHONY: help setup demo test check bench kills soak fuzz audit lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make bench   digests built in a second, and what a look with nothing due costs"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
+	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
 	@echo "make audit   bandit over the code, pip-audit over the pinned packages (needs pypi.org)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
@@ -44,6 +45,9 @@ bench: setup
 
 kills: setup
 	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py
+
+soak: setup
+	$(BIN)/python -m tests.soak $(or $(MINUTES),10)
 
 fuzz: setup
 	@$(MAKE) --no-print-directory --jobs --keep-going fuzz-slack fuzz-teams fuzz-browser

@@ -1,7 +1,6 @@
 """Where everything meets: the service is one object that a test can hold, with an aiohttp application to serve."""
 
 import asyncio
-import contextlib
 import logging
 import secrets
 import time
@@ -28,7 +27,7 @@ from chatops.watch import Watch
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
-from commands.kit.dispatcher import OTHER, UNAVAILABLE, Dispatcher, unsure
+from commands.kit.dispatcher import OTHER, UNAVAILABLE, Dispatcher, failed
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -44,8 +43,8 @@ ANSWERED_WITH = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-GRACE = 10.0
-"""Seconds a stop waits for what has been accepted."""
+GRACE = 3.0
+"""Seconds a stop waits for posts that are being made. What is not posted then, the next process posts."""
 
 
 class Service:
@@ -112,18 +111,16 @@ class Service:
         """Stops taking asks, finishes those accepted, closes everything. Safe to call again."""
         if self._schedule.running:
             self._schedule.shutdown(wait=False)
-        for face in self.faces.values():
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(face.stop(), GRACE)
         for work in self.work:
             work.end()
-        if self._running:  # one that has died has ended, too
+        if self._running:  # first, since a post needs its face; meanwhile the faces go on with what they accepted
             _, late = await asyncio.wait(self._running, timeout=GRACE)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._running = []
         self.asking.end()
+        await asyncio.gather(*(face.stop() for face in self.faces.values()), return_exceptions=True)
         await self.database.close()
 
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
@@ -202,10 +199,10 @@ class Service:
         return command.word if command else OTHER
 
     def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
-        command = self.dispatcher.commands.get(heard.word)
-        if answers is None or command is None or command.form is None:
+        command = self._meant(heard)
+        if command is None:
             return Reply(UNAVAILABLE)
-        return unsure(command.form, heard.word, heard.nonce, heard.about, answers)
+        return failed(command, heard.nonce, heard.about, answers, lost=False)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
         """Who can read the place, as the platform says and the school's staff list knows them."""

@@ -62,12 +62,12 @@ class Deliverer(Looker):
         self._metrics, self._watch = metrics, watch
         self._released = False
         self._posting: dict[str, asyncio.Task[None]] = {}
-        self._resting: dict[str, datetime] = {}
+        self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     async def look(self) -> int:
         """Takes in hand what is due, at once when woken by an ask, and whenever the schedule wakes it."""
         if not self._released:
-            await self.outbox.release()
+            await self.outbox.release(self._now())
             self._released = True
         return len(await self._take())
 
@@ -145,6 +145,8 @@ class Deliverer(Looker):
         if channel.trouble != words:
             log.warning("channel=%s of school=%s %s", channel.name, channel.school_id, "failing" if words else "mended")
             await self.reach.trouble(channel, words, trouble_card(channel, words), self._now())
+            if not words:
+                await self.outbox.rouse(self._now())  # the same may have kept others waiting: a token, the platform
             self.wake()
 
     async def _to_sencos(self, waiting: Waiting, why: str) -> None:
@@ -180,10 +182,10 @@ class Deliverer(Looker):
 
     async def _post(self, waiting: Waiting, name: str, address: Mapping[str, Any]) -> None:
         place = f"{name} {json.dumps(dict(address), sort_keys=True)}"
-        rested = self._resting.pop(place, None)
-        if rested and rested > self._now():
-            self._resting[place] = rested  # the platform asked for a pause there, whichever post it was about
-            raise Undeliverable("The platform asked the bot to slow down.", wait=(rested - self._now()).total_seconds())
+        asked, until = self._resting.pop(place, (self._now(), self._now()))
+        if asked <= self._now() < until:  # otherwise it is over, or the clock was put back
+            self._resting[place] = asked, until  # the platform asked for a pause there, whichever post it was about
+            raise Undeliverable("The platform asked the bot to slow down.", wait=(until - self._now()).total_seconds())
         try:
             post = await self._drawn(waiting, name, address)
         except Undeliverable as failure:
@@ -191,7 +193,7 @@ class Deliverer(Looker):
             if failure.of_bot:
                 self._watch.failed(name, str(failure))
             if failure.wait:
-                self._resting[place] = self._now() + timedelta(seconds=failure.wait)
+                self._resting[place] = self._now(), self._now() + timedelta(seconds=failure.wait)
             raise
         while True:
             try:

@@ -127,6 +127,14 @@ class Settings(BaseSettings):
         except ValidationError as wrong:
             raise SettingsError(*_sentences(wrong)) from None
 
+    def again(self) -> "Settings":
+        """The same settings read once more: a token replaced in `.env` is in them. Those that cannot be used are not
+        taken."""
+        try:
+            return Settings.load()
+        except SettingsError:
+            return self
+
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys given; none when they are in a file."""
@@ -219,6 +227,9 @@ class Settings(BaseSettings):
 
 class _Given(Settings):
     """Settings of exactly what is handed over: neither the environment nor `.env` is looked at."""
+
+    def again(self) -> "Settings":
+        return self
 
     @classmethod
     def settings_customise_sources(

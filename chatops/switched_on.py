@@ -26,6 +26,7 @@ def switched_on(settings: Settings, service: "Service", *, with_page: bool) -> l
                 signing_secret=secret(settings.slack_signing_secret),
                 app_token=secret(settings.slack_app_token),
                 api_url=settings.slack_api_url,
+                renewed=lambda: secret(settings.again().slack_bot_token),
             )
         )
     if settings.teams_on:
@@ -40,6 +41,7 @@ def switched_on(settings: Settings, service: "Service", *, with_page: bool) -> l
                 openid_url=settings.teams_openid_url,
                 login_url=settings.teams_login_url,
                 anonymous=settings.teams_anonymous,
+                renewed=lambda: secret(settings.again().teams_app_password),
             )
         )
     if with_page:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from commands.kit import Unconfirmed
 from storage.keys import Keyring, hold
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
@@ -17,6 +18,10 @@ OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
 """Classes of PostgreSQL's error codes that speak of connections, passwords, resources and locks, never of a row."""
 LOCK_WAIT = 5.0
 """Seconds to wait for another process's lock: long enough for its commit, short enough for a platform's patience."""
+
+SILENCE = 15
+"""Seconds until a connection whose other end is silent counts as broken, and a process that died in the middle of a
+transaction on another machine lets go of what it held (four times that)."""
 
 
 class Database:
@@ -35,7 +40,7 @@ class Database:
         if self.kind == "sqlite":
             options["connect_args"] = {"timeout": LOCK_WAIT}
         else:
-            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": int(LOCK_WAIT)}}
+            options |= {"pool_pre_ping": True, "connect_args": _patience()}
         self.engine: AsyncEngine = create_async_engine(address, **options)
         self.keyring = keyring or Keyring.beside(url)
         hold(self.engine.dialect, self.keyring)
@@ -43,6 +48,8 @@ class Database:
         self._writer = asyncio.Lock() if self.kind == "sqlite" else None
         if self.kind == "sqlite":
             teach_sqlite(self.engine.sync_engine)
+        else:
+            _teach_postgresql(self.engine.sync_engine)
         _hush(self.engine.sync_engine)
 
     @asynccontextmanager
@@ -53,10 +60,21 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction: committed at the end, rolled back by any exception."""
+        """A transaction: committed at the end, rolled back by any exception.
+
+        Raises `Unconfirmed` when the connection broke off while the server was committing. Whatever else is raised,
+        nothing was stored.
+        """
         if self._writer is None:
-            async with self.engine.begin() as connection:
+            async with self.engine.connect() as connection:
+                transaction = await connection.begin()
                 yield connection
+                try:
+                    await transaction.commit()
+                except DBAPIError as trouble:
+                    if trouble.connection_invalidated:
+                        raise Unconfirmed from trouble
+                    raise
             return
         async with self._writer, self.engine.execution_options(writing=True).begin() as connection:
             yield connection
@@ -68,6 +86,28 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+
+def _patience() -> dict[str, int]:
+    """What libpq is told, so that a network that swallows everything is noticed."""
+    return {
+        "connect_timeout": int(LOCK_WAIT),
+        "keepalives_idle": SILENCE,
+        "keepalives_interval": SILENCE // 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": SILENCE * 1000,
+    }
+
+
+def _teach_postgresql(engine: Engine) -> None:
+    """A transaction whose process has gone without a word does not hold its locks for hours."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET idle_in_transaction_session_timeout = '{4 * SILENCE}s'")
+        cursor.close()
+        connection.commit()
 
 
 def teach_sqlite(engine: Engine) -> None:

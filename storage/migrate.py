@@ -6,13 +6,14 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 
 from storage import (
@@ -63,19 +64,30 @@ SUBJECTS = (
     transfers,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
+MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
+PATIENCE = 60
+"""Seconds to wait on SQLite for another process that migrates."""
 
 
 def migrate(url: str, keyring: Keyring | None = None, told: Told = lambda done, of: None) -> None:
     """Brings the database at `url` (sqlite:///… or postgresql://…) to the newest shape, and seals what lies open in it
     with the keyring's first key; without a keyring, with that of the key file beside it, which is made at the first
-    time. Safe to run again. Raises `KeyTrouble` when the keys do not open what is there."""
+    time. Safe to run again. Raises `KeyTrouble` when the keys do not open what is there.
+
+    All steps are one transaction, so that one cut off in the middle leaves the database as it was; of two at the same
+    moment the second waits and finds nothing left to do.
+    """
     keyring = keyring or Keyring.beside(url)
     engine = _engine(url, keyring)
+    if engine.dialect.name == "sqlite":
+        _in_one_piece(engine)
     try:
         if not known_keys(engine):  # or the key was lost, and a new one would hide that
             keyring.make_if_missing()
         check(engine, keyring)
         with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": MIGRATING})
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -173,6 +185,19 @@ def _engine(url: str, keyring: Keyring | None = None) -> Engine:
 def _heads() -> frozenset[str]:
     """What the newest shape is called."""
     return frozenset(ScriptDirectory.from_config(_config()).get_heads())
+
+
+def _in_one_piece(engine: Engine) -> None:
+    """SQLite can undo a CREATE TABLE, but its driver begins no transaction for one unless told to."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _config() -> Config:

@@ -18,6 +18,8 @@ from storage.tables import channels, notices
 LEASE = timedelta(seconds=60)
 """How long a claimed notice is its claimer's: twice what the slowest attempt to post one takes. After a crash the next
 process takes it up then (on SQLite at once, see `release`)."""
+FARTHEST = timedelta(hours=1)
+"""No notice rests longer; one that seems to was put to rest by a clock that has been put back since."""
 STUCK = 8
 """After so many tries a notice no longer holds back the later ones to the same person."""
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
@@ -78,7 +80,10 @@ class Outbox:
             other.c.state == "waiting",
         )
         waiting = notices.c.state == "waiting"
-        free = or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now)
+        held = and_(notices.c.claimed_until > now, notices.c.claimed_until <= now + 2 * LEASE)
+        free = or_(notices.c.claimed_until.is_(None), ~held)
+        # Not tried yet, it is due whatever the clock said when it was made.
+        due = or_(notices.c.due_at <= now, notices.c.due_at > now + FARTHEST, notices.c.tries == 0)
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
@@ -86,11 +91,11 @@ class Outbox:
             await connection.execute(
                 update(notices).where(waiting, free, notices.c.subject != "", newer).values(state="superseded")
             )
-            in_hand = exists().where(lane, other.c.claimed_until > now)
+            in_hand = exists().where(lane, other.c.claimed_until > now, other.c.claimed_until <= now + 2 * LEASE)
             earlier = exists().where(lane, other.c.id < notices.c.id, other.c.tries < STUCK)
             rows = await connection.execute(
                 select(notices)
-                .where(waiting, free, notices.c.due_at <= now, ~in_hand, or_(notices.c.subject != "", ~earlier))
+                .where(waiting, free, due, ~in_hand, or_(notices.c.subject != "", ~earlier))
                 .where(notices.c.id.not_in(but))
                 .order_by(notices.c.id)
                 .limit(most)
@@ -100,13 +105,23 @@ class Outbox:
                 await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)
         return taken
 
-    async def release(self) -> None:
-        """Takes back what a process that ended in the middle of posting had in hand, so that it need not rest until
-        the claim runs out. Only on SQLite, which serves one process: on PostgreSQL the other may be alive."""
+    async def release(self, now: datetime) -> None:
+        """For a process that starts: what rests for long is due, since whoever starts the bot may have put it right.
+
+        And it takes back what a process that ended in the middle of posting had in hand, so that it need not rest
+        until the claim runs out. Only on SQLite, which serves one process: on PostgreSQL the other may be alive.
+        """
+        await self.rouse(now)
         if self.database.kind == "sqlite":
             async with self.database.writing() as connection:
                 in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
                 await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
+
+    async def rouse(self, now: datetime) -> None:
+        """What rests for long, because a person had to act, is due now: something works again."""
+        async with self.database.writing() as connection:
+            resting = (notices.c.state == "waiting") & (notices.c.due_at > now + LEASE)
+            await connection.execute(update(notices).where(resting).values(due_at=now))
 
     async def last_post(self, waiting: Waiting, face: str, address: Mapping[str, Any]) -> str | None:
         """The post that an earlier notice of the same subject made in the same place."""
@@ -132,10 +147,10 @@ class Outbox:
         """It stands there now. Those who were told the same privately, while there was no channel, are told this too:
         their own cards must not go on showing an old state."""
         async with self.database.writing() as connection:
-            await _mark(
+            noted = await _mark(
                 connection, waiting, state="sent", face=face, address=dict(address), post=post, sent_at=at, trouble=""
             )
-            if waiting.to == SENCO_CHANNEL and waiting.subject:
+            if noted and waiting.to == SENCO_CHANNEL and waiting.subject:
                 told = await connection.scalars(
                     select(notices.c.to)
                     .where(

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
@@ -38,8 +39,14 @@ async def school(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a real PostgreSQL, started from a pip package for the session.
+def postgresql(postgresql_server: Any) -> str:
+    """The address of a real PostgreSQL."""
+    return str(postgresql_server.get_uri())
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Any]:
+    """A real PostgreSQL, started from a pip package for the session.
 
     Its folder is not among pytest's: as root it runs as another user, whom the next run of pytest on the same machine
     would shut out of those.
@@ -48,7 +55,7 @@ def postgresql() -> Iterator[str]:
 
     with TemporaryDirectory(prefix="chatops-postgresql-", ignore_cleanup_errors=True) as folder:
         server = get_server(Path(folder) / "data")
-        yield str(server.get_uri())
+        yield server
         server.cleanup()
 
 

@@ -44,9 +44,9 @@ class SchoolStory:
         self.server: TestServer | None = None
         self._settings: Mapping[str, str] = {}
 
-    async def opens(self) -> None:
+    async def opens(self, **settings: str) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
-        self._settings = {"DATABASE_URL": self.url, **await self.world.start()}
+        self._settings = {"DATABASE_URL": self.url, **await self.world.start(), **settings}
         await self.starts()
         self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")
         await self.sends_digests(False)

@@ -19,9 +19,9 @@ KEEP = (
     "What staff write about pupils is sealed with it: if it is lost, nobody can read that again. "
     "Keep a copy of the file, apart from the database's backups."
 )
-GRACE = 10.0
-"""Seconds a stop may take in all."""
-DRAIN = 3.0
+GRACE = 9.0
+"""Seconds a stop may take; the process itself needs a moment more to end, and ten are promised in all."""
+DRAIN = 2.0
 """Seconds of them for requests that are being answered."""
 
 

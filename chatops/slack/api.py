@@ -7,7 +7,7 @@ message bodies for its debug log, and does not tell whether a request had left b
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -74,7 +74,9 @@ class Refused(Exception):
 class Api:
     """One workspace's Web API. `open` within the running loop before the first call, `close` after the last."""
 
-    def __init__(self, token: str, url: str) -> None:
+    def __init__(self, token: str, url: str, *, renewed: Callable[[], str] = str) -> None:
+        """`renewed` gives the token as it is set now, to be looked at when Slack refuses the one in use."""
+        self._renewed = renewed
         self._token, self._url = token, url.rstrip("/") + "/"
         self._session: aiohttp.ClientSession | None = None
         self._us: JSON | None = None
@@ -101,6 +103,11 @@ class Api:
         while True:
             try:
                 return await self._send(method, data, token or self._token)
+            except Refused as refused:
+                new = "" if token or refused.code not in _TOKEN else self._renewed()
+                if not new or new == self._token:
+                    raise
+                self._token = new
             except Undeliverable as trouble:
                 if trouble.wait is None or trouble.wait > patience:
                     raise

@@ -66,9 +66,10 @@ class SlackFace:
         signing_secret: str,
         app_token: str = "",
         api_url: str = "https://slack.com/api/",
+        renewed: Callable[[], str] = str,
     ) -> None:
         self._app_token = app_token
-        self._api = Api(bot_token, api_url)
+        self._api = Api(bot_token, api_url, renewed=renewed)
         self._talk = Talk(inside, self._api)
         self._signatures = Signatures(signing_secret)
         quiet = _quiet()

@@ -1,6 +1,7 @@
 """What follows when somebody does something in Slack: the service is asked, and its answer put on their screen."""
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
@@ -8,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
+from chatops.insist import insist
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
@@ -26,10 +28,14 @@ PATIENCE = 2.5
 """Seconds Slack is kept waiting for the answer to a form. Its own limit is 3."""
 SOON = 1.0
 """Seconds a file is given to arrive before the screen says that it is on its way: a screen opens within 3 seconds."""
-FINISHING = 8.0
+OPENING = 1.5
+"""Seconds of waiting when Slack is busy, before a view must be open: a trigger is good for 3."""
+FINISHING = 4.5
 """Seconds given at shutdown to what was acknowledged and not yet answered."""
 TOO_SLOW = "That took too long, so Slack would not open it. Nothing was changed. Please ask again."
-NOT_SHOWN = "Sorry, Slack would not show the answer. Nothing more is known here; please ask again."
+NOT_SHOWN = "Sorry, Slack would not show the answer. Please ask again."
+DONE_UNSEEN = "Slack would not show the answer. What you asked may be done: look before you ask it again."
+USED = ("exchanged_trigger_id", "trigger_exchanged")
 EXPIRED = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id")
 
 
@@ -79,7 +85,7 @@ class Talk:
         return {"options": found_options(tuple(found))}
 
     async def finish(self) -> None:
-        """Lets what has been begun end; what has not ended in eight seconds is given up."""
+        """Lets what has been begun end; what has not ended in time is given up."""
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=FINISHING)
             for task in late:
@@ -103,6 +109,18 @@ class Talk:
         if screen.home:
             self._homes.seen(heard, screen.home)
         outcome = await self._hear(heard)
+        try:
+            await self._put(outcome, heard, screen)
+        except (Refused, Undeliverable) as trouble:
+            if isinstance(outcome, Show) or not self._inside.changes(heard):
+                raise
+            log.warning("not shown word=%s error=%s", heard.word, trouble)
+            # It may be done, so that "nothing was changed" could be untrue. Where only the asker reads it, its own
+            # words say what came of it.
+            await self._apologise(heard, screen, outcome.text if screen.response_url else DONE_UNSEEN)
+
+    async def _put(self, outcome: Reply | Show, heard: Heard, screen: Screen) -> None:
+        """Puts an outcome on the screen."""
         if isinstance(outcome, Show):
             await self._over(render.form(outcome), screen)
         elif outcome.document:
@@ -119,7 +137,9 @@ class Talk:
         if screen.view or not screen.response_url or (opens and (reply.card or reply.document)):
             return Screen(view=await self._over(render.page(reply), screen))
         url = screen.response_url
-        await with_or_without(lambda drawn: self._api.respond(url, drawn), partial(render.message, reply))
+        await with_or_without(
+            lambda drawn: insist(lambda: self._api.respond(url, drawn)), partial(render.message, reply)
+        )
         return screen
 
     async def _hand_over(self, reply: Reply, document: Document, heard: Heard, screen: Screen) -> None:
@@ -148,13 +168,24 @@ class Talk:
             await self._replace(view, screen)
             return screen.view
         method = "views.push" if screen.view else "views.open"
-        opened = await self._api.call(method, trigger_id=screen.trigger, view=view)
-        return str((opened.get("view") or {}).get("id") or "")
+        tries = itertools.count()
+
+        async def once() -> str:
+            again = next(tries) > 0
+            try:
+                opened = await self._api.call(method, trigger_id=screen.trigger, view=view)
+            except Refused as refused:
+                if again and refused.code in USED:
+                    return ""  # it was opened by the attempt whose answer was lost
+                raise
+            return str((opened.get("view") or {}).get("id") or "")
+
+        return await insist(once, OPENING)
 
     async def _replace(self, view: JSON, screen: Screen) -> None:
         """Puts a view in place of the one pressed in, unless that has changed or gone meanwhile."""
         try:
-            await self._api.call("views.update", view_id=screen.view, hash=screen.hash, view=view)
+            await insist(lambda: self._api.call("views.update", view_id=screen.view, hash=screen.hash, view=view))
         except Refused as refused:
             if refused.code not in ("hash_conflict", "not_found", "view_not_found"):
                 raise
@@ -174,10 +205,14 @@ class Talk:
     async def _apologise(self, heard: Heard, screen: Screen, sentence: str) -> None:
         message = render.message(Reply(sentence))
         try:
-            if screen.response_url:
-                await self._api.respond(screen.response_url, message)
-            else:
-                await self._api.call("chat.postMessage", channel=heard.address["channel"], **message)
+            url = screen.response_url
+            await insist(
+                lambda: (
+                    self._api.respond(url, message)
+                    if url
+                    else self._api.call("chat.postMessage", channel=heard.address["channel"], **message)
+                )
+            )
         except (Refused, Undeliverable) as trouble:
             log.warning("not answered error=%s", trouble)
             self._missed(trouble)

@@ -6,7 +6,7 @@ thread, a session and 7 ms of processor for each call and waits 100 s; the proto
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -37,7 +37,17 @@ BUSY = "Teams asks us to send more slowly. It is tried again."
 class Credentials:
     """The bot's own token, fetched once and kept until five minutes before it ends."""
 
-    def __init__(self, app_id: str, app_password: str, tenant_id: str, login_url: str = LOGIN) -> None:
+    def __init__(
+        self,
+        app_id: str,
+        app_password: str,
+        tenant_id: str,
+        login_url: str = LOGIN,
+        *,
+        renewed: Callable[[], str] = str,
+    ) -> None:
+        """`renewed` gives the secret as it is set now, to be looked at when Microsoft refuses the one in use."""
+        self._renewed = renewed
         self._form = {
             "grant_type": "client_credentials",
             "client_id": app_id,
@@ -57,6 +67,10 @@ class Credentials:
                 # A redirect is not followed: it would carry the secret to wherever it points.
                 async with session.post(self._url, data=self._form, timeout=TIMEOUT, allow_redirects=False) as answer:
                     if answer.status in (400, 401, 403):
+                        new = self._renewed()
+                        if new and new != self._form["client_secret"]:
+                            self._form["client_secret"] = new
+                            raise Undeliverable(REFUSED, wait=1.0, of_bot=True)  # asked with the new one next
                         raise Undeliverable(REFUSED, permanent=True, of_bot=True)
                     answer.raise_for_status()
                     given = await answer.json(content_type=None)

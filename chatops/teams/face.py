@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
@@ -36,6 +36,8 @@ LONGEST_ID = 200
 """Characters of an id that is kept. Teams' longest, of a reply in a channel, have about 120."""
 PATIENCE = 2.0
 """Seconds until an answer is due. Dialogs are given 5 s by Teams, which then asks twice more and shows an error."""
+FINISHING = 4.5
+"""Seconds given at shutdown to what was accepted and not yet answered."""
 SLOWEST = 10.0
 """Seconds a request may take to arrive."""
 
@@ -56,12 +58,13 @@ class TeamsFace:
         openid_url: str = OPENID,
         anonymous: bool = False,
         login_url: str = LOGIN,
+        renewed: Callable[[], str] = str,
         patience: float = PATIENCE,
     ) -> None:
         if not app_id and not anonymous:
             raise ValueError("Without an application id the Teams SDK would accept activities from anyone.")
         self._tenant, self._anonymous, self._patience = tenant_id, anonymous, patience
-        credentials = Credentials(app_id, app_password, tenant_id, login_url)
+        credentials = Credentials(app_id, app_password, tenant_id, login_url, renewed=renewed)
         self._connector = Connector(credentials, only_here=anonymous)
         self._chats = Chats(self._connector)
         self._keys = SigningKeys(openid_url, self._connector.session)
@@ -80,7 +83,7 @@ class TeamsFace:
     async def stop(self) -> None:
         """Finishes what has been accepted, then closes the connections."""
         if self._late:
-            await asyncio.wait(self._late, timeout=PATIENCE * 2)
+            await asyncio.wait(self._late, timeout=FINISHING)
         if self._keeping:
             self._keeping.cancel()
             with contextlib.suppress(asyncio.CancelledError):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
+from chatops.insist import insist
 from chatops.teams import read
 from chatops.teams.chats import Chats, Recent
 from chatops.teams.files import Files
@@ -92,7 +93,7 @@ class Turns:
             said["attachments"] = [attached(card)]
         where = heard.address
         try:
-            await self.chats.send(where, said)
+            await insist(lambda: self.chats.send(where, said))
             aloud = PRIVATELY
         except Undeliverable as failure:
             log.warning("not answered permanent=%s", failure.permanent)

@@ -23,6 +23,10 @@ from commands.kit import Found, Reply, Show
 Member = tuple[School, Person]
 Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
 
+AGAIN = (
+    "This cannot be answered just now. What you typed is kept on this page: press Send again in a minute. "
+    "It will not be stored twice."
+)
 WHO = "senco_who"
 STATIC = {
     "page.css": "text/css",
@@ -200,6 +204,7 @@ class Page:
         """The same answer, for this machine's own page only, with every header; whatever is wrong becomes words."""
 
         async def guarded(request: web.Request) -> web.StreamResponse:
+            fields = Fields(())
             try:
                 guard.check_host(request)
                 if request.method == "POST":
@@ -217,7 +222,10 @@ class Page:
                 response = _html(render.refused("This is not a form of this page. Nothing was done."), 400)
             except Exception as trouble:  # a traceback of the database can hold what was typed: its kind is enough
                 log.error("not answered path=%s error=%s", _route(request), type(trouble).__name__)
-                response = _html(render.refused("Sorry, this cannot be answered just now. Try again in a minute."), 503)
+                page = render.refused("Sorry, this cannot be answered just now. Try again in a minute.")
+                if _route(request) == "/form":
+                    page = render.again(AGAIN, "/form", fields.pairs)
+                response = _html(page, 503)
             response.headers.update(guard.HEADERS)
             return response
 

@@ -116,6 +116,11 @@ def places(view: PageView) -> str:
     return _drawing.get_template("places.html").render(view=view)
 
 
+def again(why: str, action: str, fields: Sequence[tuple[str, str]]) -> str:
+    """The page for a form that could not be answered: everything that was typed, to be sent again as it was."""
+    return _drawing.get_template("again.html").render(why=why, action=action, fields=fields)
+
+
 def refused(why: str) -> str:
     """The page for a request that is not answered."""
     return _drawing.get_template("refused.html").render(why=why)

@@ -17,7 +17,7 @@ from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, S
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
-from commands.kit.records import Found, Overtaken, Records
+from commands.kit.records import Found, Overtaken, Records, Unconfirmed
 
 __all__ = [
     "CHANNELS",
@@ -53,6 +53,7 @@ __all__ = [
     "Stop",
     "Text",
     "Time",
+    "Unconfirmed",
     "YesNo",
     "command",
     "optional",

@@ -14,7 +14,7 @@ from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
 from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, labels_of
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, OpenRecords, Overtaken
+from commands.kit.records import Found, OpenRecords, Overtaken, Unconfirmed
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 Noted = Callable[[str, Ending], None]
@@ -22,6 +22,12 @@ Noted = Callable[[str, Ending], None]
 log = logging.getLogger("chatops.asks")
 
 UNSURE = "We could not confirm that this was stored. Press Send again: it will not be sent twice."
+KEPT = (
+    "Nothing was stored just now, and what you typed is still here. "
+    "Press Send again in a minute: it will not be sent twice."
+)
+LOOK_FIRST = "We could not confirm that this was stored. Look whether it is there before you ask again."
+NOT_STORED = "Nothing was stored just now. Try again in a minute."
 UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
 AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
@@ -30,6 +36,8 @@ PATIENCE = 0.1
 TRIES = 3
 OTHER = "other"
 """What stands in the log and the figures for a word that is no command's: a stranger's text."""
+MENDING = 0.3
+"""Seconds given to a database whose answer to a commit was lost, before it is asked what came of it."""
 
 
 class Dispatcher:
@@ -93,10 +101,8 @@ class Dispatcher:
             return self.pressable(ask, Reply(str(refusal), refusal.card)), Ending.REFUSED
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
-            if command.form and answers is not None:
-                about = of_school(ask.about or ask.subject, ask.school.id)
-                return unsure(command.form, ask.word, _nonce(ask), about, answers), Ending.FAILED
-            return Reply(UNAVAILABLE), Ending.FAILED
+            about = of_school(ask.about or ask.subject, ask.school.id)
+            return failed(command, _nonce(ask), about, answers, lost=isinstance(trouble, Unconfirmed)), Ending.FAILED
         return outcome, ending_of(outcome)
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
@@ -163,12 +169,7 @@ class Dispatcher:
                 if ask.place is None or ask.place.kind != "channel":
                     raise Refusal("Ask this in the channel it is about; this is a private conversation.")
                 ask = replace(ask, place=await self._survey(ask, ask.place))
-            for _ in range(TRIES - 1):
-                try:
-                    return await self._commit(command, ask, form, stopped)
-                except Overtaken:
-                    log.info("overtaken word=%s key=%s", ask.word, ask.key)
-            return await self._commit(command, ask, form, stopped)
+            return await self._insist(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
@@ -184,6 +185,32 @@ class Dispatcher:
             await self._shown(ask, command.form, answers, outdated.about)
             about = of_school(outdated.about, ask.school.id)
             return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
+
+    async def _insist(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
+        """Commits; once more with what is true now when somebody else was first, and once more with the same key when
+        the commit's answer was lost: what was stored is then found, and what was not is done.
+
+        Raises `Unconfirmed` when neither could be found out.
+        """
+        lost = False
+        for left in reversed(range(TRIES)):
+            try:
+                return await self._commit(command, ask, form, stopped)
+            except Overtaken:
+                log.info("overtaken word=%s key=%s", ask.word, ask.key)
+                if not left:
+                    raise
+            except Unconfirmed:
+                log.warning("unconfirmed word=%s key=%s", ask.word, ask.key)
+                lost = True
+                await asyncio.sleep(MENDING)
+            except (Refusal, Mistakes, Outdated):
+                raise  # the key was free, so what was lost had not been stored
+            except Exception as trouble:
+                if lost:
+                    raise Unconfirmed from trouble
+                raise
+        raise Unconfirmed
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         reply, again = await self._stored(command, ask, form, stopped)
@@ -248,10 +275,19 @@ class Dispatcher:
         )
 
 
-def unsure(form: type[Form], word: str, key: str, about: str, answers: Answers) -> Show:
-    """The form as it was sent, when it is not known whether it was stored: to be sent again with the same key."""
-    as_chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
-    return Show(form, word, key, about, answers, as_chosen, {"": UNSURE})
+def failed(command: Command, key: str, about: str, answers: Answers | None, *, lost: bool) -> Reply | Show:
+    """What is said when the records did not answer: a form stays as it was sent, to be sent again with the same key.
+
+    `lost`: it may have been stored all the same. Otherwise nothing was, this time; an earlier sending of the same form
+    may have been, so no sentence says more than that.
+    """
+    form = command.form
+    if form and answers is not None:
+        chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
+        return Show(form, command.word, key, about, answers, chosen, {"": UNSURE if lost else KEPT})
+    if command.look:
+        return Reply(UNAVAILABLE)
+    return Reply(LOOK_FIRST if lost else NOT_STORED)
 
 
 def _nonce(ask: Ask) -> str:

@@ -40,6 +40,11 @@ class Overtaken(Exception):
     """Somebody else changed the same thing first. The dispatcher asks again with what is true now."""
 
 
+class Unconfirmed(Exception):
+    """The answer to the commit itself was lost on the way, so it may have been stored or not. The same key asked again
+    finds which."""
+
+
 @dataclass(frozen=True, repr=False)
 class Found(Discreet):
     """A type-ahead result: the id an answer carries, and the words a person chooses by."""

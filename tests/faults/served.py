@@ -16,7 +16,7 @@ from chatops.settings import Settings
 from tests.school import SchoolStory
 from tests.worlds import World
 
-READY_WITHIN = 20.0
+READY_WITHIN = 90.0
 
 
 class ServedStory(SchoolStory):
@@ -34,6 +34,23 @@ class ServedStory(SchoolStory):
         settings = {**self._settings, "CLOCK": "2026-09-14 09:00:00"}
         self.process, self.address = await serving(settings, self.folder, self.log)
         await self.world.connect(self.address)
+
+    def allows(self, bytes_of_a_file: int) -> int:
+        """From now on no file of the process grows beyond that; gives what it was before. A write that would fails as
+        on a full disk."""
+        assert self.process
+        limits = psutil.Process(self.process.pid)
+        before, most = limits.rlimit(psutil.RLIMIT_FSIZE)
+        limits.rlimit(psutil.RLIMIT_FSIZE, (bytes_of_a_file, most))
+        return int(before)
+
+    async def is_told_to_stop(self) -> int:
+        """SIGTERM; gives how it ended, which must be within ten seconds."""
+        assert self.process
+        self.process.terminate()
+        code = await asyncio.wait_for(self.process.wait(), 10)
+        self.process = None
+        return code
 
     async def is_killed(self) -> None:
         """kill -9."""
@@ -73,16 +90,22 @@ async def serving(settings: Mapping[str, str], folder: Path, log: Path) -> tuple
             *command, env=_environment({**settings, "PORT": str(port)}), cwd=folder, stdout=file, stderr=file
         )
     address = f"http://127.0.0.1:{port}"
-    async with aiohttp.ClientSession() as session, asyncio.timeout(READY_WITHIN):
-        while True:
-            assert process.returncode is None, _said(log)
-            try:
-                async with session.get(f"{address}/readyz") as answer:
-                    if answer.status == 200:
-                        return process, address
-            except aiohttp.ClientError:
-                pass
-            await asyncio.sleep(0.05)
+    try:
+        async with aiohttp.ClientSession() as session, asyncio.timeout(READY_WITHIN):
+            while True:
+                assert process.returncode is None, _said(log)
+                try:
+                    async with session.get(f"{address}/readyz") as answer:
+                        if answer.status == 200:
+                            return process, address
+                except aiohttp.ClientError:
+                    pass
+                await asyncio.sleep(0.05)
+    except BaseException:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        raise
 
 
 def _said(log: Path) -> str:

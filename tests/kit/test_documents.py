@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from commands.domain.person import STAFF, Person, Role
 from commands.kit import Ask, Place, Records, Reply, command
-from commands.kit.dispatcher import UNAVAILABLE, Dispatcher
+from commands.kit.dispatcher import NOT_STORED, Dispatcher
 from commands.kit.documents import Document, Rows, Words
 from storage.database import Database
 from storage.records import OpenRecords
@@ -56,7 +56,7 @@ async def test_a_document_knows_the_ask_that_makes_it_again_and_is_not_kept(data
 
 async def test_what_changes_something_gives_no_document_since_a_repeat_could_not(database_url: str) -> None:
     reply, _, kept = await asked(database_url, "change and paper")
-    assert reply == Reply(UNAVAILABLE)
+    assert reply == Reply(NOT_STORED)
     assert kept == []
 
 

@@ -127,7 +127,7 @@ async def test_what_a_process_had_in_hand_when_it_ended_may_have_been_posted(
     outbox = Outbox(database)
     await tell(database, oakfield, "k1", a_notice("first"))
     await outbox.claim(NOW, 10)
-    await outbox.release()
+    await outbox.release(NOW)
     taken = await outbox.claim(NOW, 10)
     assert [one.uncertain for one in taken] == ([True] if database.kind == "sqlite" else [])
 

@@ -189,6 +189,20 @@ async def test_a_wrong_secret_is_named_as_such_and_a_sign_in_that_is_away_is_tri
     assert not away.value.permanent
 
 
+async def test_a_secret_replaced_while_the_bot_runs_is_taken_up_once_the_old_one_is_refused(teams: Refusing) -> None:
+    set_now = "wrong"
+    credentials = Credentials("bot", "wrong", "tenant", teams.url, renewed=lambda: set_now)
+    async with aiohttp.ClientSession() as session:
+        with pytest.raises(Undeliverable) as refused:
+            await credentials.token(session)
+        assert refused.value.permanent  # until somebody puts it right
+        set_now = "right"
+        with pytest.raises(Undeliverable) as again:
+            await credentials.token(session)
+        assert (again.value.permanent, again.value.wait) == (False, 1.0)
+        assert await credentials.token(session)
+
+
 async def test_after_the_bot_has_stopped_nothing_is_sent(teams: Refusing, connector: Connector) -> None:
     await connector.close()
     with pytest.raises(Undeliverable, match="stopping"):

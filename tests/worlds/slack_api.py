@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.worlds.block_kit import CHART, Invalid, check_message, check_view
+from tests.worlds.breaking import broken_off, fails
 from tests.worlds.slack_eyes import JSON, Open, Post, untouched
 from tests.worlds.slack_files import SlackFiles
 from tests.worlds.slack_home import HomeTabs, No
@@ -45,6 +46,7 @@ class SlackApi(HomeTabs):
         self.calls: list[tuple[str, JSON]] = []
         self.faults: list[str] = []
         self.failing: list[str] = []
+        self.answering: list[str] = []  # how the next answers to somebody's ask fail
         self.refusing: dict[str, str] = {}
         self.takes = 0.0  # seconds that a post takes to be answered, once it stands
         self.knows_charts = True  # the block is of June 2026, and not everywhere yet
@@ -112,20 +114,15 @@ class SlackApi(HomeTabs):
         else:
             sent = {key: _value(str(value)) for key, value in (await request.post()).items()}
         self.calls.append((method, sent))
+        how = ""
         if method in ("chat.postMessage", "chat.update") and self.failing:
-            match self.failing.pop(0):
-                case "429":
-                    return web.json_response(
-                        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
-                    )
-                case "500":
-                    return web.Response(status=500, text="oops")
-                case "gone":
-                    return web.json_response({"ok": False, "error": "not_in_channel"})
-                case "dropped":
-                    assert request.transport
-                    request.transport.close()
-                    return web.Response()
+            how = self.failing.pop(0)
+        elif method.startswith("views.") and self.answering:
+            how = self.answering.pop(0)
+        if how == "gone":
+            return web.json_response({"ok": False, "error": "not_in_channel"})
+        if failure := await fails(request, how):
+            return failure
         try:
             if request.headers.get("Authorization") != f"Bearer {self.token}":
                 raise No("invalid_auth")
@@ -139,6 +136,8 @@ class SlackApi(HomeTabs):
             return web.json_response({"ok": False, "error": "invalid_blocks"})
         if self.takes and method == "chat.postMessage":
             await asyncio.sleep(self.takes)
+        if how == "half":
+            return await broken_off(request)
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})
 
     async def _answer(self, method: str, sent: JSON) -> JSON:
@@ -254,6 +253,9 @@ class SlackApi(HomeTabs):
 
     async def _respond(self, request: web.Request) -> web.Response:
         token, sent = request.match_info["token"], await request.json()
+        how = self.answering.pop(0) if self.answering else ""
+        if failure := await fails(request, how):
+            return failure
         user, channel, left = self._answerable.get(token, ("", "", 0))
         if not left:
             return web.Response(status=404, text="used_url")
@@ -267,7 +269,7 @@ class SlackApi(HomeTabs):
         self._answerable[token] = (user, channel, left - 1)
         assert sent["response_type"] == "ephemeral", "an answer by response_url is for the asker alone"
         await self.show(user, Post(channel, self.stamp(), sent["text"], sent["blocks"], ephemeral=True))
-        return web.Response(text="ok")
+        return await broken_off(request) if how == "half" else web.Response(text="ok")
 
 
 def _value(text: str) -> Any:

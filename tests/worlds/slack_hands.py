@@ -30,7 +30,7 @@ class SlackHands(HomeHands):
         self.said = ""
         self.errors: Mapping[str, str] = {}
         self._last: Post | None = None
-        self._submitted: tuple[JSON, str] | None = None
+        self.submitted: tuple[JSON, str] | None = None
 
     @property
     def form(self) -> str | None:
@@ -83,8 +83,8 @@ class SlackHands(HomeHands):
             await self._sends(view)
 
     async def resubmits(self) -> None:
-        assert self._submitted, "nothing was submitted yet"
-        payload, id = self._submitted
+        assert self.submitted, "nothing was submitted yet"
+        payload, id = self.submitted
         await self._submission({**payload, "trigger_id": self.api.trigger(self.id, id)}, id)
 
     async def finds(self, question_: str, typed: str) -> Sequence[str]:
@@ -170,7 +170,7 @@ class SlackHands(HomeHands):
         self.errors = wrong
         if not wrong:
             payload = self._payload("view_submission", view=json.loads(json.dumps(view.payload())), response_urls=[])
-            self._submitted = payload, view.id
+            self.submitted = payload, view.id
             await self._submission(payload, view.id)
 
     async def _submission(self, payload: JSON, id: str) -> None:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from tests.worlds import adaptive
 from tests.worlds.adaptive import Drawn
+from tests.worlds.breaking import broken_off, fails
 from tests.worlds.teams_files import OneDrive
 
 TENANT = "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11"
@@ -80,6 +81,7 @@ class Connector:
     def __init__(self) -> None:
         self.talks: dict[str, Talk] = {}
         self.breaking: list[str] = []
+        self.answering: list[str] = []  # how the next answers to somebody's line fail
         self.onedrive = OneDrive()
         self._ids = itertools.count(1700000000000)
 
@@ -110,7 +112,10 @@ class Connector:
     async def _post(self, request: web.Request) -> web.Response:
         talk = self._talk(request)
         activity = await request.json()
-        if refusal := self._refusal(talk, activity):
+        how = self.answering.pop(0) if "text" in activity and self.answering else self._how(activity)
+        if failure := await fails(request, how):
+            return failure
+        if refusal := self._refusal(talk, how):
             return refusal
         assert talk
         for attachment in activity.get("attachments", []):
@@ -119,12 +124,17 @@ class Connector:
             elif not self.onedrive.takes(attachment, personal=talk.kind == "personal"):
                 return _error(400, "BadArgument")
         talk.posts.append({**activity, "id": self.next_id()})
+        if how == "half":
+            return await broken_off(request)
         return web.json_response({"id": talk.posts[-1]["id"]}, status=201)
 
     async def _put(self, request: web.Request) -> web.Response:
         talk = self._talk(request)
         activity = await request.json()
-        if refusal := self._refusal(talk, activity):
+        how = self._how(activity)
+        if failure := await fails(request, how):
+            return failure
+        if refusal := self._refusal(talk, how):
             return refusal
         assert talk
         for at, standing in enumerate(talk.posts):
@@ -141,17 +151,18 @@ class Connector:
         talk.posts[:] = [post for post in talk.posts if post["id"] != request.match_info["post"]]
         return web.json_response({})
 
-    def _refusal(self, talk: Talk | None, activity: Drawn) -> web.Response | None:
+    def _how(self, activity: Drawn) -> str:
+        """How this post fails; answers to what somebody asked get through."""
+        return self.breaking.pop(0) if self.breaking and "text" not in activity else ""
+
+    def _refusal(self, talk: Talk | None, how: str) -> web.Response | None:
         if talk is None:
             return _error(404, "ConversationNotFound")
         if not talk.bot:
             return _error(403, "BotNotInConversationRoster")
-        if self.breaking and "text" not in activity:  # answers to what somebody asked get through
-            how = self.breaking.pop(0)
-            if how == "429":
-                return _error(429, "Throttled", {"Retry-After": "1"})
-            return _error(403, "BotNotInConversationRoster") if how == "gone" else _error(int(how), "ServiceError")
-        return None
+        if how == "gone":
+            return _error(403, "BotNotInConversationRoster")
+        return _error(int(how), "ServiceError") if how.isdigit() else None
 
     async def _member(self, request: web.Request) -> web.Response:
         talk, wanted = self._talk(request), request.match_info["member"]

@@ -22,7 +22,7 @@ class TeamsHands:
         self._shown: Post | None = None
         self._where: Talk = world.private(account)
         self._typed: dict[str, str] = {}
-        self._sent: Drawn | None = None
+        self.sent: Drawn | None = None
         self.allows: bool | None = True
         """What is answered when a file is offered; None leaves the question open."""
 
@@ -81,12 +81,12 @@ class TeamsHands:
             self.errors = missing
             return
         [send] = [b.action for b in adaptive.pressables(card) if b.action.get("associatedInputs") != "none"]
-        self._sent = {**send["data"], **values}
+        self.sent = {**send["data"], **values}
         await self.resubmits()
 
     async def resubmits(self) -> None:
-        assert self._sent is not None, "nothing was sent yet"
-        self._opens(await self._submit(self._sent))
+        assert self.sent is not None, "nothing was sent yet"
+        self._opens(await self._submit(self.sent))
         await self.answers_offers()
 
     async def finds(self, question: str, typed: str) -> Sequence[str]:

@@ -1,0 +1,61 @@
+"""Migrating: a process killed in the middle leaves the database as it was; two at once do the work of one."""
+
+import asyncio
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from storage.migrate import differences, is_current
+
+MIGRATES = """
+import os, signal, sys
+from sqlalchemy import Engine, event
+from storage.migrate import migrate
+left = int(sys.argv[2])
+
+@event.listens_for(Engine, "before_cursor_execute")
+def dies(*_):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+migrate(sys.argv[1])
+"""
+NEVER = 0
+
+
+async def migrates(url: str, dies_at: int = NEVER) -> int:
+    """A process that migrates, and is killed before its so manieth statement; gives how it ended."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", MIGRATES, url, str(dies_at), cwd=Path(__file__).parents[2]
+    )
+    return await process.wait()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with nothing in it."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'new.db'}"
+    url: str = request.getfixturevalue("postgresql")
+    name = f"empty_{tmp_path.name}".replace("-", "_").lower()[:60]
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+async def test_killed_in_the_middle_and_run_again_by_two_at_once_it_is_whole(empty: str) -> None:
+    assert await migrates(empty, dies_at=60) == -signal.SIGKILL
+    assert not await asyncio.to_thread(is_current, empty)
+
+    assert set(await asyncio.gather(migrates(empty), migrates(empty))) == {0}
+
+    assert await asyncio.to_thread(is_current, empty)
+    assert differences(empty) == []
