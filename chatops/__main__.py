@@ -12,6 +12,7 @@ from chatops.cli.exports import exports
 from chatops.cli.keys import keys
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
+from chatops.cli.roles import roles
 from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
 
@@ -31,6 +32,7 @@ app.add_typer(schools)
 app.add_typer(keys)
 app.command()(digest)
 app.add_typer(clocks)
+app.command()(roles)
 app.command()(audit)
 app.command()(backup)
 app.command()(restore)

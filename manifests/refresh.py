@@ -1,13 +1,18 @@
-"""Writes the catalogue's words into the manifests: run `python -m manifests.refresh` after changing a command."""
+"""Writes the catalogue's words into the manifests, and the table of roles into the README: run
+`python -m manifests.refresh` after changing a command."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from commands.catalogue import COMMANDS
 from commands.kit import Command
+from commands.roles import FIELDS, ROLES, Asker, Row
 
 HERE = Path(__file__).parent
+README = HERE.parent / "README.md"
+BEGINS, ENDS = "<!-- The table of roles, written by python -m manifests.refresh -->", "<!-- Its end -->"
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
 OWN_SLASH = ("refer", "adjust")
@@ -49,8 +54,33 @@ def _row(command: Command) -> dict[str, str]:
     return {"title": command.word, "description": command.summary}
 
 
+def refreshed_readme(text: str) -> str:
+    """The README with the table of roles between its two marks."""
+    before, _, rest = text.partition(BEGINS)
+    return f"{before}{BEGINS}\n\n{table_of_roles()}\n\n{ENDS}{rest.partition(ENDS)[2]}"
+
+
+def table_of_roles() -> str:
+    """What each is ever shown, and then every word once, those together that are the same for everybody."""
+    alike: dict[Row, list[str]] = {}
+    for word, row in ROLES.items():
+        alike.setdefault(row, []).append(f"`{word}`")
+    askers: Sequence[Asker] = [asker for asker in Asker if asker is not Asker.NOBODY]
+    head = [" | ".join(("", "Who is ever shown", *(asker.label for asker in askers), "")).strip()]
+    lines = [*head, "|---|" + "---|" * len(askers)]
+    lines += [_cells(name[0].upper() + name[1:], row, askers) for name, row in FIELDS.items()]
+    lines += ["", head[0].replace("Who is ever shown", "Who may ask, typed or pressed"), lines[1]]
+    lines += [_cells(", ".join(sorted(words)), row, askers) for row, words in alike.items()]
+    return "\n".join(lines)
+
+
+def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
+    return " | ".join(("", name, *(row.of(asker).label for asker in askers), "")).strip()
+
+
 def main() -> None:
-    """Rewrites both files in place."""
+    """Rewrites the files in place."""
+    README.write_text(refreshed_readme(README.read_text(encoding="utf-8")), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"
         manifest = refresh(json.loads(path.read_text(encoding="utf-8")))

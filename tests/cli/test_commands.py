@@ -23,6 +23,7 @@ COMMANDS = (
     ("school", "list"),
     ("digest",),
     ("doctor",),
+    ("roles",),
     ("manifest",),
 )
 

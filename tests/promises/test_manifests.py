@@ -31,6 +31,11 @@ def teams() -> dict[str, Any]:
     return manifests.teams(HOME, APP)
 
 
+def test_the_readme_has_the_table_of_roles_as_it_is() -> None:
+    text = refresh.README.read_text(encoding="utf-8")
+    assert refresh.refreshed_readme(text) == text
+
+
 def test_slacks_commands_are_in_the_catalogue(slack: dict[str, Any]) -> None:
     commands = {row["command"]: row for row in slack["features"]["slash_commands"]}
     assert commands.keys() == {"/refer", "/adjust", "/senco"}

@@ -27,6 +27,8 @@ KEPT_OF_EVERY_ASK = {"asks", "notices", "identities"}
 """Tables in which a refused ask may leave its line."""
 MAKES_OWN: frozenset[str] = frozenset()
 """Forms by which anybody makes something of their own."""
+THEIR_OWN = {"audit", "digest_readers", "weeks_shown"}
+"""Tables in which a SENCO of another school leaves lines of that school by asking everything there is."""
 SEES = {Reach.ALL, Reach.PART}
 """Cells in which a colleague's things, not one's own, are seen."""
 
@@ -99,6 +101,21 @@ async def asks(hands: Hands, command: Command, planted: Planted) -> str:
             if isinstance(question, Lookup) and question.label in seen:
                 seen += str(await hands.finds(question.label, "zq"))
     return seen
+
+
+async def test_another_schools_senco_reaches_nothing_by_any_reference_or_id(school: SchoolStory) -> None:
+    """With every button there is, forged with what is this school's, and every search."""
+    planted = await plant(school)
+    elmwood = await school.service.schools.add("Elmwood School")
+    stranger = await school.employs("Sue Else", Role.SENCO, school=elmwood)
+    seen = ""
+    before = await rows(school)
+    for command in COMMANDS:
+        if command.word not in ("senco setup", "leadership setup"):
+            seen += await asks(stranger, command, planted)
+    after = await rows(school)
+    assert [mark for mark in MARKS.values() if mark in seen] == []
+    assert {name for name in before if after[name] != before[name]} <= THEIR_OWN
 
 
 @pytest.fixture
