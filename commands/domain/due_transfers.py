@@ -6,6 +6,7 @@ from datetime import date
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.contact import ends_of_terms
 from commands.domain.due import Due, DueKind, Step
+from commands.domain.pupil import year_in_words
 from commands.domain.ruleset import Owner, Status
 from commands.domain.transfer import RIGHTS_SOURCE, Moving, PassedOn, is_the_meeting
 
@@ -19,11 +20,12 @@ def of_transfer(one: Moving, calendar: SchoolCalendar) -> Iterator[Due]:
         if each.met_on or rule.id == "pt.records" or (is_the_meeting(each) and not one.is_meeting_late(calendar)):
             continue
         ours = is_the_meeting(each)
+        steps = () if ours else (Step("Record", "receiving school", pupil_id),)
         yield Due(
             DueKind.TRANSFER_MEETING if ours else DueKind.TRANSFER_NAMED,
             each.deadline.act_by if ours else each.deadline.due,
-            pupil_id, "transfer", pupil_id, ref, statutory=rule.status is Status.MUST, owner=rule.owner, key=key,
-            source=rule.source, steps=(Step("Record", "receiving school", pupil_id),) if not ours else (),
+            pupil_id, "transfer", pupil_id, ref, of=year_in_words(one.year), owner=rule.owner, key=key, steps=steps,
+            statutory=rule.status is Status.MUST, source=rule.source,
         )  # fmt: skip
     if not one.is_handed_over:
         end = ends_of_terms(date(one.on.year, 7, 1), calendar)[2]
