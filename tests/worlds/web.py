@@ -197,7 +197,7 @@ class WebHands:
     def everything_shown(self) -> str:
         """Not the list of colleagues to choose from, which the demo's page has instead of a sign-in."""
         answer = self.page.first("#answer") or self.page.first("#main")
-        return str([(node.attributes, node.text()) for node in answer]) if answer else ""
+        return f"{[node.attributes for node in answer]} {answer.text()}" if answer else ""
 
     def received(self) -> Sequence[Drawn]:
         return self.seen.get(MESSAGES, [])
