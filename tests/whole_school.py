@@ -58,7 +58,7 @@ MARKS: dict[str, str] = {
     "counts of the whole school, in steps": "zq-counts",
 }
 """Words of each kind of thing, which stand nowhere else. Counts have none: they are looked for by their heading."""
-COUNTS = "SEN register"
+COUNTS = "Counts of pupils stand in steps of"
 
 
 @dataclass(frozen=True)

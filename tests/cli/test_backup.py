@@ -28,7 +28,7 @@ def test_a_backup_is_one_file_for_its_owner_and_replaces_another_only_when_told(
     file = backed_up.folder / "b.db"
     assert backed_up.said.startswith("Wrote b.db (")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert sorted(path.name for path in backed_up.folder.iterdir()) == ["b.db", "chatops.db"]
+    assert sorted(path.name for path in backed_up.folder.iterdir()) == ["b.db", "chatops.db", "chatops.db.key"]
     first = file.read_bytes()
 
     backed_up.types("backup", "b.db")

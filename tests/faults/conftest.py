@@ -2,7 +2,9 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,20 +22,28 @@ from tests.school import SchoolStory
 _numbers = itertools.count(1)
 
 
+KEY = "chatops.key"
+
+
 @pytest.fixture(scope="session")
-def migrated(postgresql: str) -> str:
-    """The name of a migrated database without a row, to be copied."""
+def migrated(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The name of a migrated database without a row, to be copied, and its key."""
     _does(postgresql, "CREATE DATABASE migrated")
-    migrate(str(make_url(postgresql).set(database="migrated").render_as_string(hide_password=False)))
-    return "migrated"
+    folder = tmp_path_factory.mktemp("migrated")
+    with chdir(folder):
+        migrate(str(make_url(postgresql).set(database="migrated").render_as_string(hide_password=False)))
+    return "migrated", folder / KEY
 
 
 @pytest.fixture
-def fresh_postgresql(postgresql: str, migrated: str) -> str:
-    """An empty, migrated PostgreSQL database of one's own."""
+def fresh_postgresql(postgresql: str, migrated: tuple[str, Path], tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database of one's own, whose key lies in the working directory."""
     name = f"fault_{next(_numbers)}"
-    _does(postgresql, f"CREATE DATABASE {name} TEMPLATE {migrated}")
-    return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+    template, key = migrated
+    _does(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
+    shutil.copy2(key, tmp_path / KEY)
+    with chdir(tmp_path):
+        yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
 
 
 def _does(url: str, statement: str) -> None:
@@ -73,8 +83,8 @@ async def far(
     address = make_url(fresh_postgresql)
     line = Proxy(partial(asyncio.open_unix_connection, f"{address.query['host']}/.s.PGSQL.5432"))
     port = await line.start()
-    story = SchoolStory(world_called(request.param), tmp_path)
-    story.url = f"postgresql://postgres@127.0.0.1:{port}/{address.database}"
+    url = f"postgresql://postgres@127.0.0.1:{port}/{address.database}"
+    story = SchoolStory(world_called(request.param), tmp_path, url)
     await story.opens()
     await story.enrols("Amina Yusuf", year=4, group="4B")
     await story.has_a_senco_channel()

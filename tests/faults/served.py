@@ -81,8 +81,10 @@ class ServedStory(SchoolStory):
         return float(psutil.Process(self.process.pid).memory_info().rss) / 2**20
 
 
-async def serving(settings: Mapping[str, str], folder: Path, log: Path) -> tuple[asyncio.subprocess.Process, str]:
-    """Starts `chatops serve` in a process of its own and waits until it is ready; the process and its address."""
+async def serving(
+    settings: Mapping[str, str], folder: Path, log: Path, until: str = "/readyz"
+) -> tuple[asyncio.subprocess.Process, str]:
+    """Starts `chatops serve` in a process of its own and waits until `until` says yes; the process, its address."""
     port = _free_port()
     command = (sys.executable, "-m", "chatops", "serve")
     with log.open("ab") as file:
@@ -95,7 +97,7 @@ async def serving(settings: Mapping[str, str], folder: Path, log: Path) -> tuple
             while True:
                 assert process.returncode is None, _said(log)
                 try:
-                    async with session.get(f"{address}/readyz") as answer:
+                    async with session.get(address + until) as answer:
                         if answer.status == 200:
                             return process, address
                 except aiohttp.ClientError:

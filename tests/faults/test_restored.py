@@ -1,6 +1,7 @@
 """The worst day: the database is destroyed. A backup made while people asked brings back all that was acknowledged."""
 
 import asyncio
+import shutil
 import threading
 from pathlib import Path
 
@@ -45,8 +46,8 @@ async def test_what_was_acknowledged_before_the_backup_is_there_after_and_no_dig
     assert steps[0][0] < steps[-1][0] == steps[-1][1]
 
     await school.stops()
-    for file in school.file.parent.glob(f"{school.file.name}*"):
-        file.write_bytes(b"\0lost\0" * 999)
+    for ending in ("", "-wal", "-shm"):  # the key lay elsewhere
+        school.file.with_name(school.file.name + ending).write_bytes(b"\0lost\0" * 999)
     await asyncio.to_thread(restore, backup, school.file, over=True)
     await school.starts()
 
@@ -69,6 +70,7 @@ async def test_what_waits_in_a_backup_is_posted_as_perhaps_posted_already(tmp_pa
     await database.close()
     back_up(tmp_path / "school.db", tmp_path / "backup.db")
     restore(tmp_path / "backup.db", tmp_path / "again.db")
+    shutil.copy2(tmp_path / "school.db.key", tmp_path / "again.db.key")
 
     restored = Database(f"sqlite:///{tmp_path / 'again.db'}")
     async with restored.reading() as connection:

@@ -101,7 +101,14 @@ def test_a_secret_in_any_setting_it_does_not_belong_in_is_not_repeated(name: str
     except SettingsError as wrong:
         assert_discreet("".join(traceback.format_exception(wrong)).replace("Traceback (most recent call last)", ""))
     else:
-        assert name in ("host", "teams_app_id", "teams_tenant_id", "slack_signing_secret", "teams_app_password")
+        assert name in (
+            "host",
+            "teams_app_id",
+            "teams_tenant_id",
+            "slack_signing_secret",
+            "teams_app_password",
+            "chatops_key_file",
+        )
         if name.startswith(("slack", "teams_app_password")):
             assert_discreet(repr(loaded) + str(loaded))
 
@@ -118,7 +125,7 @@ async def test_a_bot_that_reaches_neither_platform_says_so_without_its_secrets(t
     async with TestServer(slack) as server:
         api = str(server.make_url("/api/"))
         given = {**EVERYTHING, "DATABASE_URL": empty_sqlite(tmp_path / "bot.db"), "SLACK_API_URL": api}
-        process, address = await serving(given, tmp_path, log)
+        process, address = await serving(given, tmp_path, log, until="/healthz")
         async with asyncio.timeout(20):
             for path in ("/slack/events", "/api/messages"):
                 await _posts(address + path)

@@ -5,7 +5,7 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import chdir, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -110,7 +110,8 @@ async def together(
 
 def main() -> int:
     minutes = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
-    with TemporaryDirectory(prefix="chatops-soak-", ignore_cleanup_errors=True) as folder:
+    # It runs where the key of its database lies.
+    with TemporaryDirectory(prefix="chatops-soak-", ignore_cleanup_errors=True) as folder, chdir(folder):
         tally = asyncio.run(soak(minutes, Path(folder)))
     print(*tally.lines, sep="\n")
     print(f"WRONG: {'; '.join(tally.wrong)}" if tally.wrong else "Nothing lost, nothing twice.")
