@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 
 from chatops.faces import Undeliverable
 from chatops.teams.connector import Connector, Credentials
+from chatops.teams.face import TeamsFace
 from chatops.teams.keys import NoKeys, SigningKeys
 from tests.school import SchoolStory
 from tests.worlds import bot_tokens
@@ -28,6 +29,13 @@ def line(world: TeamsWorld, hands: TeamsHands, **changes: Any) -> dict[str, Any]
 
 def bearer(world: TeamsWorld, key_id: str) -> str:
     return f"Bearer {bot_tokens.token(bot_tokens.claims(APP_ID, world.url('/')), key_id=key_id)}"
+
+
+async def an_hour_goes_by(school: SchoolStory) -> None:
+    """The keys are fetched again, as they are every hour."""
+    face = school.service.faces["teams"]
+    assert isinstance(face, TeamsFace)
+    await face._keys.renew()
 
 
 async def test_the_public_key_is_no_secret_to_sign_with(
@@ -53,7 +61,7 @@ async def test_a_key_that_speaks_for_another_channel_does_not_speak_for_teams(
     school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
 ) -> None:
     world.keys = ["key-2@skype", "key-1"]
-    assert await school.service.faces["teams"].check()  # as the hour does: the keys are fetched again
+    await an_hour_goes_by(school)
 
     assert (await world.delivers(line(world, teacher), bearer(world, "key-2@skype")))[0] == 401
     assert (await world.delivers(line(world, teacher), bearer(world, "key-1")))[0] == 200
@@ -62,7 +70,7 @@ async def test_a_key_that_speaks_for_another_channel_does_not_speak_for_teams(
 async def test_keys_change_while_the_bot_runs(school: SchoolStory, world: TeamsWorld, teacher: TeamsHands) -> None:
     assert (await world.delivers(line(world, teacher), bearer(world, "key-1")))[0] == 200
     world.keys = ["key-2"]
-    await school.service.faces["teams"].check()
+    await an_hour_goes_by(school)
 
     assert (await world.delivers(line(world, teacher), bearer(world, "key-2")))[0] == 200
     assert (await world.delivers(line(world, teacher), bearer(world, "key-1")))[0] == 401
