@@ -1,11 +1,13 @@
 """The safeguarding boundary as staff meet it: a line above every form, and once, for a worrying word, whom to tell."""
 
 import logging
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from storage.tables import metadata
+from commands.domain.referral import Happened
+from storage.tables import metadata, referral_events, referrals
 from tests.agencies import booked, opens
 from tests.school import REFERRAL, SchoolStory
 
@@ -31,6 +33,12 @@ async def everything(school: SchoolStory) -> str:
     async with school.service.database.reading() as connection:
         tables = [table for table in metadata.sorted_tables if table.name not in ("schools", "identities")]
         return "".join([str((await connection.execute(select(table))).all()) for table in tables])
+
+
+async def referral(school: SchoolStory) -> dict[str, Any]:
+    """The one referral, as it is stored."""
+    async with school.service.database.reading() as connection:
+        return dict((await connection.execute(select(referrals))).mappings().one())
 
 
 async def added(school: SchoolStory, before: dict[str, int]) -> dict[str, int]:
@@ -151,6 +159,24 @@ async def test_yes_to_the_first_question_stops_the_form_whatever_else_was_typed(
     assert since["asks"] == 1
     assert set(since) <= {"asks", "audit", "audit_people"}  # when, and by whom
     assert "bruise" not in await everything(school)
+
+
+async def test_a_redirect_keeps_only_when_it_was_and_by_whom(school: SchoolStory) -> None:
+    reference = await school.referred()
+    await school.senco.asks(f"accept referral {reference}")
+    before = await rows(school)
+    was = await referral(school)
+    await school.senco.asks(f"decide safeguarding {reference}")
+    await school.senco.fills_in(has_the_safeguarding_lead_been_told="Yes")
+
+    now = await referral(school)
+    changed = {name for name in now if now[name] != was[name]}
+    assert changed == {"state", "outcome", "ended_on", "version"}
+    assert "referral_decisions" not in await added(school, before)
+    async with school.service.database.reading() as connection:
+        [event] = await connection.execute(select(referral_events).where(referral_events.c.what == Happened.DECIDED))
+    assert (event.at.date(), event.words) == (school.clock.now().date(), "")
+    assert event.by == now["taken_by"]
 
 
 async def test_was_not_brought_makes_no_referral_and_no_concern_by_itself(school: SchoolStory) -> None:
