@@ -10,6 +10,7 @@ from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Ask, Reply
 from commands.kit.ask import and_school
+from commands.kit.boundary import TOLD
 from storage.outbox import Outbox
 from storage.schools import Known, Schools
 
@@ -65,6 +66,7 @@ class Door:
             given=heard.given,
             place=heard.place,
             schools=tuple(school for school, _ in at),
+            told=heard.nonce.endswith(TOLD),
         )
 
     async def _here(self, heard: Heard, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:
@@ -106,7 +108,9 @@ def _chosen(known: Known | None, at: Sequence[tuple[School, Person]]) -> tuple[S
 
 def short(nonce: str) -> str:
     """A platform's id of a press or a form's key as it may be part of a key, which is stored and logged: a form's own
-    as it is, of anything else its hash, since whoever crafts a request could write words into it."""
+    as it is, of anything else its hash, since whoever crafts a request could write words into it. What a form carries
+    behind its key is no part of it."""
+    nonce = nonce.removesuffix(TOLD)
     return nonce if NONCE.fullmatch(nonce) else hashlib.sha256(nonce.encode(errors="replace")).hexdigest()[:32]
 
 

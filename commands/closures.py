@@ -48,7 +48,11 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
 
     first = Day("First day")
     last = optional(Day("Last day", hint="Left empty, it is one day."))
-    why = Text("Why, in a line", hint="About the school, such as snow or the heating. Name no pupil here.")
+    why = Text(
+        "Why, in a line",
+        hint="About the school, such as snow or the heating. Name no pupil here.",
+        no_pupil="It is why the school is shut.",
+    )
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         last = self.last or self.first

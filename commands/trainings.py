@@ -42,9 +42,21 @@ class TrainingForm(Form, title="Staff training", submit="Log it"):
 
     on = Day("When was it?")
     topic = Choice("What was it about?", Adjustment, hint="The list on which advice is asked in class.")
-    own = optional(Text("In your own words", hint="Needed for something not on the list. Name no pupil here."))
+    own = optional(
+        Text(
+            "In your own words",
+            hint="Needed for something not on the list. Name no pupil here.",
+            no_pupil="It is what a training was about.",
+        )
+    )
     who = Choice("Who was trained?", Trained)
-    whom = optional(Text("Which colleagues?", hint="Needed for some colleagues: their names, or a year or department."))
+    whom = optional(
+        Text(
+            "Which colleagues?",
+            hint="Needed for some colleagues: their names, or a year or department.",
+            no_pupil="It is which staff were trained.",
+        )
+    )
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    true,
 )
 
 from commands.domain.calendar import Span
@@ -61,6 +62,8 @@ schools = Table(
     Column("plans_wanted", Integer, nullable=False, server_default="3"),
     Column("transfer_years", Strings, nullable=False, server_default='["6", "11"]'),
     Column("local_rules", Text, nullable=False, server_default=""),
+    Column("nudges", Boolean, nullable=False, server_default=true()),
+    Column("nudge_words", Strings, nullable=False, server_default="[]"),
 )
 
 staff = Table(

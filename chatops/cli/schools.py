@@ -183,6 +183,51 @@ def rules(
     run(work())
 
 
+@schools.command("words")
+def words(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The school, by its name.")],
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="Your own list: one word or phrase a line.")
+    ] = None,
+    default: Annotated[bool, typer.Option("--default", help="The list that every school starts with.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="No form comes back for a word in it.")] = False,
+) -> None:
+    """Say at which words of disclosure or harm a form comes back once, with whom to tell; or show which they are."""
+    from chatops.words import read
+    from commands.domain.audit import Did
+    from storage.schools import Schools
+
+    settings = the_settings()
+    if (file is not None) + default + off > 1:
+        refuse("Give one of the file with your own words, --default and --off.")
+    try:
+        own = read(file) if file else ()
+    except ValueError as wrong:
+        refuse(str(wrong))
+
+    async def work() -> None:
+        async with opened(settings) as database:
+            every = Schools(database)
+            if file or default or off:
+                changes = {"nudges": False} if off else {"nudges": True, "nudge_words": own}
+                try:
+                    school = await every.change(name, **changes)
+                except ValueError as unknown:
+                    refuse(str(unknown))
+                await recorded(database, school, settings, "school words", Did.CHANGED)
+            else:
+                found = next((one for one in await every.all() if one.name == name.strip()), None)
+                school = found or refuse(f"There is no school called {name.strip()}. Run: chatops school list")
+        if not school.nudges:
+            typer.echo(f"{school.name}: no form comes back for a word in it. The line above every form stays.")
+        else:
+            typer.echo(
+                "\n".join((f"# {school.name}: a form with one of these in it comes back once.", *school.watched))
+            )
+
+    run(work())
+
+
 @schools.command("list")
 def list_schools(as_json: JSON = False) -> None:
     """List the schools."""

@@ -31,6 +31,7 @@ HOME = "home"
 def form(show: Show) -> JSON:
     """A form as a modal. What travels with it (word, about, key) is in `private_metadata`, which Slack keeps."""
     blocks = [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
+    blocks += [_context(piece) for piece in pieces(show.banner, CONTEXT)]
     blocks += [_section(piece) for piece in pieces(show.intro, SECTION)]
     blocks += [_section(show.errors[""])] if show.errors.get("") else []
     for name, question in show.form.questions.items():

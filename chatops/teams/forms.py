@@ -21,7 +21,7 @@ def form_card(show: Show, known: dict[str, list[Found]] | None = None) -> Drawn:
     """
     known = known or {}
     body: list[Drawn] = _mistakes(show)
-    for intro in (show.form.intro, show.intro):
+    for intro in (show.form.intro, show.banner, show.intro):
         body += words(intro) if intro else []
     for name, question in show.form.questions.items():
         body.append(_input(show, question, known.get(name, [])))

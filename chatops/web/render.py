@@ -38,6 +38,7 @@ def form_view(show: Show, typed: Typed | None = None, matches: Matches | None = 
     return FormView(
         title=show.form.title,
         intro=show.form.intro,
+        banner=show.banner,
         opening=show.intro,
         submit=show.form.submit,
         word=show.word,

@@ -57,6 +57,7 @@ class FormView(Discreet):
 
     title: str
     intro: str
+    banner: str
     opening: str
     submit: str
     word: str

@@ -4,7 +4,6 @@ from commands.adjustments.note import LESSON, OWN
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.dates import day
 from commands.domain.person import TEACHES
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -39,7 +38,7 @@ class CorrectionForm(Form, title="Correct a note", submit="Correct it"):
     how = Choice("How did it go?", Worked)
     own = optional(Text("In your own words", most=OWN, hint="Needed for “Something else”."))
     lesson = optional(Text("Subject or lesson", most=LESSON))
-    note = optional(Text("A line of note", long=True, hint=f"What you saw, not a diagnosis. {CONCERN}"))
+    note = optional(Text("A line of note", long=True, hint="What you saw, not a diagnosis."))
     on = Day("When?")
 
 

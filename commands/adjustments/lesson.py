@@ -6,7 +6,6 @@ from commands.adjustments.about import InClass, Strategy, in_class
 from commands.domain.lesson import SITTING, LessonLook
 from commands.domain.person import TEACHES, Person
 from commands.domain.pupil import Pupil
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -34,7 +33,7 @@ MOST_GROUPS = 3 * ITEMS
 class ClassForm(Form, title="Look at a class", submit="Show the class"):
     """Your reason is kept with the record of who looked."""
 
-    reason = Text("Why do you need to see this class?", hint=f"Cover, or a trip, say. {CONCERN}")
+    reason = Text("Why do you need to see this class?", hint="Cover, or a trip, say.")
 
 
 def _may_look(person: Person, group: str) -> bool:

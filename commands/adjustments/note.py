@@ -9,7 +9,6 @@ from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import LineRead, name_words, read_line
 from commands.domain.adjustment_words import adjustment_in
 from commands.domain.person import TEACHES
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -43,7 +42,7 @@ class AdjustmentForm(Form, title="Note an adjustment", submit="Note it"):
     how = Choice("How did it go?", Worked)
     own = optional(Text("In your own words", most=OWN, hint="Needed for “Something else”."))
     lesson = optional(Text("Subject or lesson", most=LESSON))
-    note = optional(Text("A line of note", long=True, hint=f"What you saw, not a diagnosis. {CONCERN}"))
+    note = optional(Text("A line of note", long=True, hint="What you saw, not a diagnosis."))
     on = optional(Day("When?", hint="Left empty: today."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:

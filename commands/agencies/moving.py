@@ -19,7 +19,6 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import not_brought_in_a_row
 from commands.domain.dates import day
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Day, Form, Opening, Records, Refusal, Reply, Text, command, optional
 
 S = AgencyState
@@ -69,7 +68,7 @@ class RejectedForm(Form, title="Rejected", submit="Record it"):
 
     reason = Text("Reason", hint="What the agency says is missing or to be tried first.")
     next_action = Text("Next action", hint="What you will do now, and who does it.")
-    re_refer_by = optional(Day("Refer again by", hint=f"Leave empty if you will not. {CONCERN}"))
+    re_refer_by = optional(Day("Refer again by", hint="Leave empty if you will not."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.re_refer_by and self.re_refer_by <= today:
@@ -102,7 +101,7 @@ async def rejected(ask: Ask, form: RejectedForm, records: Records) -> Reply:
 class AskedForm(Form, title="The agency asks", submit="Record it"):
     """What the agency wants to know before it decides."""
 
-    asked = Text("What does it ask for?", long=True, hint=CONCERN)
+    asked = Text("What does it ask for?", long=True)
 
 
 async def opening_asked(ask: Ask, records: Records) -> Opening:
@@ -125,7 +124,7 @@ async def agency_asks(ask: Ask, form: AskedForm, records: Records) -> Reply:
 class WhyForm(Form, title="Why?", submit="Record it"):
     """One line, for whoever reads this later."""
 
-    why = Text("Why?", hint=CONCERN)
+    why = Text("Why?")
 
 
 async def opening_discharged(ask: Ask, records: Records) -> Opening:

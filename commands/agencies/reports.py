@@ -11,7 +11,6 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.dates import day
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Choice, Day, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 
@@ -99,7 +98,7 @@ class RecommendationForm(Form, title="Recommendation", submit="Record it"):
 
     recommended = Text("What is recommended?", hint="In one line, as the plan could say it.")
     adoption = Choice("What will the school do?", Adoption)
-    why = optional(Text("How, or why not?", hint=f"Needed when it is adapted or declined. {CONCERN}"))
+    why = optional(Text("How, or why not?", hint="Needed when it is adapted or declined."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.adoption is not Adoption.ACCEPTED and not self.why:

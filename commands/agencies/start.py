@@ -8,7 +8,6 @@ from commands.agencies.standing import pressed, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -35,7 +34,7 @@ class AgencyReferralForm(Form, title="Refer to an agency", submit="Start it"):
 
     pupil = Lookup("Pupil", of="pupils", hint="Type part of the name.")
     agency = Lookup("Agency", of="agencies", hint="Type part of its name. Not listed? Ask for “add agency”.")
-    reason = Text("Reason", long=True, hint=f"What has been tried, and what the agency should look at. {CONCERN}")
+    reason = Text("Reason", long=True, hint="What has been tried, and what the agency should look at.")
     consent_by = optional(Choice("Consent given by", ConsentGiver, hint="Leave empty if it has not been given yet."))
     consent_on = optional(Day("Consent given on"))
     consent_scope = optional(Text("Consent covers", hint="What may be shared, and with whom."))
@@ -97,7 +96,7 @@ class ConsentForm(Form, title="Consent", submit="Record consent"):
 
     consent_by = Choice("Given by", ConsentGiver)
     consent_on = Day("Given on")
-    consent_scope = Text("It covers", hint=f"What may be shared, and with whom. {CONCERN}")
+    consent_scope = Text("It covers", hint="What may be shared, and with whom.")
     consent_until = optional(Day("It runs out on", hint="Leave empty if no end was agreed."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
@@ -132,8 +131,18 @@ async def consent(ask: Ask, form: ConsentForm, records: Records) -> Reply:
 class AgencyForm(Form, title="Add an agency", submit="Add it"):
     """An agency your school works with that is not listed, or your own usual wait for one that is."""
 
-    name = Text("Name", most=70, hint="As you want to find it. The name of a listed agency changes its wait.")
-    wait_weeks = Text("Expected wait in weeks", most=4, hint="From sending to a first appointment, for example 12.")
+    name = Text(
+        "Name",
+        most=70,
+        hint="As you want to find it. The name of a listed agency changes its wait.",
+        no_pupil="It is an agency's name.",
+    )
+    wait_weeks = Text(
+        "Expected wait in weeks",
+        most=4,
+        hint="From sending to a first appointment, for example 12.",
+        no_pupil="It is a number of weeks.",
+    )
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if not (self.wait_weeks.isdecimal() and 1 <= int(self.wait_weeks) <= LONGEST_WAIT):

@@ -10,7 +10,6 @@ from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.dates import day
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Day,
@@ -38,7 +37,7 @@ class AppointmentForm(Form, title="Book an appointment", submit="Book it"):
     on = Day("Date")
     at = optional(Time("Time", hint="Leave empty if it has not been said."))
     place = optional(Text("Place"))
-    attends = optional(Text("Who attends", hint=f"Besides the pupil. {CONCERN}"))
+    attends = optional(Text("Who attends", hint="Besides the pupil."))
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
@@ -92,7 +91,7 @@ class RebookForm(Form, title="Rebook", submit="Rebook it"):
     at = optional(Time("Time", hint="Leave empty if it has not been said."))
     place = optional(Text("Place"))
     attends = optional(Text("Who attends"))
-    why = optional(Text("Why was it moved?", hint=CONCERN))
+    why = optional(Text("Why was it moved?"))
 
 
 async def opening_rebook(ask: Ask, records: Records) -> Opening:

@@ -7,7 +7,6 @@ from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_o
 from commands.domain.family import Relation
 from commands.domain.person import TEACHES, Person
 from commands.domain.pupil import Pupil
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -43,7 +42,7 @@ class ContactForm(Form, title="Contact with parents", submit="Log it"):
     agreed = Text(
         "What was agreed?",
         long=True,
-        hint=f"The parents' view and the pupil's belong here too. {CONCERN}",
+        hint="The parents' view and the pupil's belong here too.",
     )
     action = optional(Text("Action", hint="What will be done, and who does it."))
     action_by = optional(Day("By when?"))

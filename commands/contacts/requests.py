@@ -7,7 +7,6 @@ from commands.domain.contact import AskedOf, ParentRequest
 from commands.domain.dates import day
 from commands.domain.family import Relation
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -38,7 +37,7 @@ class ParentRequestForm(Form, title="Parent's request", submit="Record it"):
     who = Choice("Who asked?", Relation)
     on = Day("When did they ask?")
     to = Choice("Whom did they ask?", AskedOf)
-    wish = optional(Text("What do they ask for?", long=True, hint=f"In their words. {CONCERN}"))
+    wish = optional(Text("What do they ask for?", long=True, hint="In their words."))
     answered_on = optional(Day("Answered on", hint="Leave empty while it has not been answered."))
     answered_by = optional(Text("Answered by", hint="The person at the school, or the local authority."))
 

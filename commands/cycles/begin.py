@@ -9,7 +9,6 @@ from commands.domain.cycle import Ended, review_offered
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Choice,
@@ -37,7 +36,7 @@ class NeedsForm(Form, title="Needs and views", submit="Save"):
     needs = Text("What does the pupil need?", long=True)
     strengths = optional(Text("Strengths", long=True, hint="What the pupil is good at and enjoys."))
     pupil_views = optional(Text("The pupil's views", long=True))
-    parents_views = optional(Text("The parents' views", long=True, hint=CONCERN))
+    parents_views = optional(Text("The parents' views", long=True))
     review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
 
 

@@ -11,7 +11,6 @@ from commands.domain.dates import day
 from commands.domain.outcome import Line, Outcome, Progress
 from commands.domain.person import TEACHES
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     SENCO_CHANNEL,
     Ask,
@@ -41,7 +40,7 @@ class CloseReviewForm(Form, title="Close review", submit="Close review"):
     held_on = Day("Review held on")
     impact = Text("What has the support done?", hint="The impact, in a line.")
     pupil_views = optional(Text("The pupil's views now", long=True, hint="Left empty, those of the plan carry on."))
-    parents_views = optional(Text("The parents' views now", long=True, hint=CONCERN))
+    parents_views = optional(Text("The parents' views now", long=True))
     next_step = Choice("Next step", NextStep)
     monitor_until = optional(Day("Look again on", hint="Only when leaving the register: the day to look again."))
     leftover = optional(

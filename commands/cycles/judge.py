@@ -8,7 +8,6 @@ from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.outcome import Outcome, Progress
 from commands.domain.person import TEACHES
-from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Form, Opening, Records, Refusal, Reply, Text, command
 from commands.kit.meant import pupil_meant
 
@@ -58,7 +57,7 @@ async def _judging(ask: Ask, records: Records) -> tuple[Cycle, Outcome, About]:
 class WorkedForm(Form, title="What worked?", submit="Save"):
     """One line is enough; it is there when the next cycle is planned."""
 
-    worked = Text("What worked?", hint=f"And what did not. {CONCERN}")
+    worked = Text("What worked?", hint="And what did not.")
 
 
 async def opening_worked(ask: Ask, records: Records) -> Opening:

@@ -15,7 +15,6 @@ from commands.domain.lesson import (
     rewritten,
 )
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.kit import Ask, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 TOO_MANY = (
@@ -29,7 +28,7 @@ class LessonForm(Form, title="Lesson lines", submit="Save lines"):
 
     do = optional(Text("What to do", long=True, hint="For example: Seat at the front, away from the door."))
     helps = optional(Text("What helps", long=True, hint="For example: One instruction at a time."))
-    avoid = optional(Text("What to avoid", long=True, hint=f"For example: Reading aloud unprepared. {CONCERN}"))
+    avoid = optional(Text("What to avoid", long=True, hint="For example: Reading aloud unprepared."))
 
 
 def _of(lines: tuple[LessonLine, ...], kind: LessonKind) -> str:

@@ -11,7 +11,6 @@ from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
 from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Provision
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -43,7 +42,7 @@ class PlanForm(Form, title="Plan SEN support", submit="Make the plan"):
 
     pupil = Lookup("Pupil", of="pupils", hint="Type part of the name.")
     lead = Lookup("Lead teacher", of="staff", hint="The class or subject teacher, who stays responsible day to day.")
-    needs = Text("What does the pupil need?", long=True, hint=f"A summary of the assessment. {CONCERN}")
+    needs = Text("What does the pupil need?", long=True, hint="A summary of the assessment.")
     review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,6 @@ from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.domain.what_works import best, what_works
 from commands.kit import (
     Ask,
@@ -37,7 +36,7 @@ class OutcomeForm(Form, title="An outcome", submit="Save outcome"):
 
     text = Text("The pupil will be able to…")
     baseline = Text("Where is the pupil now?", hint="A score, a count, what you see: what it is measured from.")
-    target = Text("How will we know it is reached?", hint=f"The measure. {CONCERN}")
+    target = Text("How will we know it is reached?", hint="The measure.")
     by = optional(Day("By when?", hint="Offered: the review date."))
 
 
@@ -106,7 +105,7 @@ class LineForm(Form, title="Provision or adjustment", submit="Save"):
     kind = Choice("What is it?", LineKind)
     what = Text("What is done?")
     who = Text("Who does it?")
-    how_often = Text("How often?", hint=f"For example: 3 times a week, 20 minutes. {CONCERN}")
+    how_often = Text("How often?", hint="For example: 3 times a week, 20 minutes.")
     outcome = optional(Lookup("For which outcome?", of="outcomes", hint="Leave empty if it is for the whole plan."))
     first = Day("From")
     until = optional(Day("Until", hint="Leave empty while it goes on; give a day to stop it."))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from commands.domain.labelled import Labelled
+from commands.domain.safeguarding import WATCHED
 from commands.domain.suppression import STEP
 
 
@@ -24,6 +25,8 @@ class School:
     teacher's referral. `hide_below` is the step in which counts are given to those who may not know whom they count.
     `plans_wanted` is how many reviewed plans its local authority usually wants to see before an assessment.
     `local_rules` is the text of an administrator's own rules beside the law's ("" for none), checked when it was taken.
+    `nudges`: whether a form with a word of `watched` in it comes back once, with whom to tell; `nudge_words` are the
+    school's own, none for those that everybody starts with.
     `transfer_years` are the National Curriculum years after which its pupils go on to the next phase elsewhere.
     """
 
@@ -38,8 +41,15 @@ class School:
     plans_wanted: int = 3
     transfer_years: tuple[str, ...] = ("6", "11")
     local_rules: str = field(default="", repr=False)
+    nudges: bool = True
+    nudge_words: tuple[str, ...] = ()
 
     @property
     def lead_in_words(self) -> str:
         """The DSL as a sentence names them; never empty, so that a concern is never left without a person."""
-        return self.safeguarding_lead or "your designated safeguarding lead (DSL); the school office knows who that is"
+        return self.safeguarding_lead or "your designated safeguarding lead (the school office knows who that is)"
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The words of disclosure and harm at which a writer is told whom to tell."""
+        return self.nudge_words or WATCHED

@@ -28,7 +28,6 @@ from commands.domain.pupil import Pupil
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.domain.ruleset import Fact
 from commands.domain.rulesets import ENGLAND
-from commands.domain.safeguarding import CONCERN
 from commands.domain.transfer import Moving
 from commands.ehc.annual_card import chain_card
 from commands.kit import (
@@ -194,7 +193,7 @@ class StepForm(Form, title="Annual review", submit="Record"):
     """The day it was done. Correct it in the same way; what was said before is kept."""
 
     on = Day("On which day?")
-    note = optional(Text("Note", hint=f"Where the letter lies, say. {CONCERN}"))
+    note = optional(Text("Note", hint="Where the letter lies, say."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:

@@ -8,7 +8,6 @@ from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
-from commands.domain.safeguarding import CONCERN
 from commands.ehc.about import known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import assessment_card
 from commands.kit import (
@@ -80,7 +79,7 @@ class FactForm(Form, title="What has happened", submit="Record"):
     """The day it happened. Every deadline that hangs on it is worked out anew; what was said before is kept."""
 
     on = Day("On which day?")
-    note = optional(Text("Note", hint=f"Where the letter lies, say. {CONCERN}"))
+    note = optional(Text("Note", hint="Where the letter lies, say."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:
@@ -121,7 +120,7 @@ class ExceptionForm(Form, title="Exception claimed", submit="Record it"):
     reason = Choice("Why?", ExceptionReason)
     told_on = Day("When did they tell?")
     expected_on = optional(Day("When do they now expect it?"))
-    letter = optional(Text("Letter", hint=f"Its date or where it lies. {CONCERN}"))
+    letter = optional(Text("Letter", hint="Its date or where it lies."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.told_on > today:

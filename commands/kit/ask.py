@@ -9,6 +9,7 @@ from typing import Any, Literal
 from commands.domain.calendar import LONDON
 from commands.domain.discreet import Discreet
 from commands.domain.person import Person
+from commands.domain.safeguarding import banner
 from commands.domain.school import School
 from commands.kit.cards import Card
 from commands.kit.documents import Document
@@ -64,7 +65,8 @@ class Ask(Discreet):
     `now` is an aware UTC time; `today` is the school's local date. `word` is the command, `about` what it is about (a
     reference or an id), `typed` the rest of a typed line. `given` are answers the platform already knows, such as the
     message a shortcut was used on. The same `key` is the same ask, however often it arrives. `schools` are all those
-    on whose staff list the asker is.
+    on whose staff list the asker is. `told`: it is a form whose writer has been told whom to
+    tell about a safeguarding concern.
     """
 
     person: Person
@@ -78,6 +80,7 @@ class Ask(Discreet):
     given: Answers = field(default_factory=dict)
     place: Place | None = None
     schools: tuple[School, ...] = ()
+    told: bool = False
 
     @property
     def which(self) -> str:
@@ -137,7 +140,8 @@ class Show(Discreet):
 
     `key`, `word` and `about` travel with the form and come back with its answers. `labels` are the words for answers
     that are ids. `errors` are sentences by question name; "" speaks of the whole form. `intro` is read before the
-    first question.
+    first question. `lead` is whom a safeguarding concern goes to; `nudges`: the intro says so already, for a word in
+    the answers.
     """
 
     form: type[Form]
@@ -148,6 +152,14 @@ class Show(Discreet):
     labels: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     intro: str = ""
+    lead: str = ""
+    nudges: bool = False
+
+    @property
+    def banner(self) -> str:
+        """The safeguarding line, drawn above every form with free text about a pupil; "" where there is none, or where
+        the intro says it already."""
+        return banner(self.lead) if self.form.about_pupils and not self.nudges else ""
 
 
 class Refusal(Exception):

@@ -6,7 +6,9 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from commands.domain.safeguarding import nudge
 from commands.kit.ask import REFERENCE, Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
+from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.ending import Ending, ending_of
@@ -83,7 +85,7 @@ class Dispatcher:
         word = ask.word if ask.word in self.commands else OTHER
         log.info("ended word=%s outcome=%s", word, ending)
         self._noted(word, ending)
-        return outcome
+        return bounded(ask, outcome) if isinstance(outcome, Show) else outcome
 
     async def _ended(self, ask: Ask, answers: Answers | None) -> tuple[Reply | Show, Ending]:
         command = self.commands.get(ask.word)
@@ -162,6 +164,9 @@ class Dispatcher:
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
         stopped = command.form is not None and command.form.is_stopped_by(answers)
+        if command.form and asks_for_a_nudge(ask, command.form, answers):
+            again = await self._again(command.form, ask, answers, ask.about or ask.subject)
+            return replace(again, intro=nudge(ask.school.lead_in_words), nudges=True)
         try:
             if command.form and not stopped:
                 form = command.form.read(answers, ask.today)
@@ -173,18 +178,19 @@ class Dispatcher:
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                labels = await labels_of(command.form, answers, records, ask.about)
                 opening = await command.opening(ask, records) if command.opening else Opening()
-            await self._shown(ask, command.form, answers, ask.about or ask.subject)
-            about = of_school(ask.about or ask.subject, ask.school.id)
-            return Show(command.form, ask.word, _nonce(ask), about, answers, labels, mistakes.sentences, opening.intro)
+            again = await self._again(command.form, ask, answers, ask.about or ask.subject)
+            return replace(again, errors=mistakes.sentences, intro=opening.intro)
         except Outdated as outdated:
             assert command.form  # noqa: S101
-            async with self._open_records(ask.school, writing=False) as records:
-                labels = await labels_of(command.form, answers, records, outdated.about)
-            await self._shown(ask, command.form, answers, outdated.about)
-            about = of_school(outdated.about, ask.school.id)
-            return Show(command.form, ask.word, _nonce(ask), about, answers, labels, intro=outdated.words)
+            return replace(await self._again(command.form, ask, answers, outdated.about), intro=outdated.words)
+
+    async def _again(self, form: type[Form], ask: Ask, answers: Answers, about: str) -> Show:
+        """The same form, filled as it was sent, with the same key."""
+        async with self._open_records(ask.school, writing=False) as records:
+            labels = await labels_of(form, answers, records, about)
+        await self._shown(ask, form, answers, about)
+        return Show(form, ask.word, _nonce(ask), of_school(about, ask.school.id), answers, labels)
 
     async def _insist(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         """Commits; once more with what is true now when somebody else was first, and once more with the same key when

@@ -12,7 +12,7 @@ class Ending(StrEnum):
     FORM = "form"
     """A form was opened."""
     CORRECTING = "correcting"
-    """A form was shown again: something in it needs putting right."""
+    """A form was shown again: something in it needs putting right, or looking at once more."""
     REFUSED = "refused"
     """The rules say no."""
     NOT_ALLOWED = "not allowed"
@@ -26,4 +26,4 @@ def ending_of(outcome: Reply | Show) -> Ending:
     """How an ask that neither was refused nor failed has ended."""
     if isinstance(outcome, Reply):
         return Ending.ANSWERED
-    return Ending.CORRECTING if outcome.errors else Ending.FORM
+    return Ending.CORRECTING if outcome.errors or outcome.nudges else Ending.FORM

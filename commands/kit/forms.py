@@ -1,12 +1,12 @@
 """Forms: the class is the blank form, an instance is a filled-in one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
 from commands.domain.discreet import Discreet
 from commands.kit import limits
-from commands.kit.questions import Answer, Question, Stop, Wrong
+from commands.kit.questions import Answer, Question, Stop, Text, Wrong
 
 Answers = Mapping[str, Answer]
 """What was answered, by question name, as the platform gave it: text as typed, a day as YYYY-MM-DD, a choice by its
@@ -38,12 +38,15 @@ class Form(Discreet):
     intro: ClassVar[str]
     questions: ClassVar[Mapping[str, Question[Any]]]
     stop: ClassVar[Stop | None]
+    about_pupils: ClassVar[Sequence[str]]
+    """The names of the questions that take free text about a pupil."""
 
     def __init_subclass__(cls, *, title: str, submit: str = "Send", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.title, cls.submit = title, submit
         cls.intro = " ".join((cls.__doc__ or "").split())
         cls.questions = {name: q for name, q in vars(cls).items() if isinstance(q, Question)}
+        cls.about_pupils = tuple(n for n, q in cls.questions.items() if isinstance(q, Text) and not q.no_pupil)
         stops = [q for q in cls.questions.values() if isinstance(q, Stop)]
         cls.stop = stops[0] if stops else None
         limits.check(f"The title of {cls.__name__}", title, limits.TITLE)

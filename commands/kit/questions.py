@@ -63,10 +63,17 @@ class Question(Generic[T]):
 
 
 class Text(Question[str]):
-    """Words: a line, or several when `long`."""
+    """Words: a line, or several when `long`.
 
-    def __init__(self, label: str, *, long: bool = False, hint: str = "", most: int | None = None) -> None:
+    Whoever writes may write about a pupil, so its form carries the safeguarding line; `no_pupil` says why this question
+    cannot be about one.
+    """
+
+    def __init__(
+        self, label: str, *, long: bool = False, hint: str = "", most: int | None = None, no_pupil: str = ""
+    ) -> None:
         super().__init__(label, hint=hint)
+        self.no_pupil = no_pupil
         self.long = long
         self.most = most or (limits.LONG_TEXT if long else limits.SHORT_TEXT)
         if self.most > limits.LONG_TEXT:

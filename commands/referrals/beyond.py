@@ -10,7 +10,6 @@ from commands.domain.person import SENCO
 from commands.domain.pupil import Provision
 from commands.domain.referral import Happened, Referral, ReferralState
 from commands.domain.register import Change, RegisterChange, SenStatus
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Choice,
@@ -45,7 +44,7 @@ class SenSupportForm(Form, title="SEN support", submit="Record decision"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = optional(Choice("Secondary need", SecondaryNeed))
     from_on = Day("SEN support starts on")
-    reason = Text("Why?", long=True, hint=CONCERN)
+    reason = Text("Why?", long=True)
     parents_informed_on = Day(PARENTS_INFORMED, hint="Required: Children and Families Act 2014, s.68.")
 
 
@@ -106,7 +105,7 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
     """Whom to ask and why. Nothing may be sent without consent."""
 
     agency = Text("Which agency or specialist?", hint="Educational psychologist, speech and language therapy, …")
-    reason = Text("Why?", long=True, hint=CONCERN)
+    reason = Text("Why?", long=True)
     consent = Choice("Has consent been given?", YesNo, hint="By a parent, or by the young person from 16.")
     consent_on = optional(Day("When was it given?"))
 
@@ -151,7 +150,7 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
     nature = optional(Text(Evidence.NATURE.label))
     action = optional(Text(Evidence.ACTION.label))
     support = optional(Text(Evidence.SUPPORT.label))
-    health = optional(Text(Evidence.HEALTH.label, hint=CONCERN))
+    health = optional(Text(Evidence.HEALTH.label))
     parents_informed_on = optional(Day(PARENTS_INFORMED, hint="They may also ask the local authority themselves."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:

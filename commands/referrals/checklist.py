@@ -9,7 +9,6 @@ from commands.domain.dates import day
 from commands.domain.decision import Check, Checked, latest
 from commands.domain.person import SENCO
 from commands.domain.referral import Referral
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -82,7 +81,7 @@ class TickForm(Form, title="Checklist", submit="Tick"):
     """A date and a line. Ticked again, the earlier tick stays beside it."""
 
     on = Day("On which day?")
-    line = Text("In a line", hint=f"What it showed. {CONCERN}")
+    line = Text("In a line", hint="What it showed.")
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:

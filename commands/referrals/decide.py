@@ -7,7 +7,6 @@ from commands.domain.decision import Decision, Outcome
 from commands.domain.family import PARENTS_INFORMED
 from commands.domain.person import SENCO
 from commands.domain.referral import Happened, NotSendReason, ReferralState
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -65,7 +64,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
     """What is in place instead, and what would reopen it. The referrer is told privately."""
 
     reason = Choice("Main reason", NotSendReason)
-    rationale = Text("Why?", long=True, hint="What the evidence shows, in words the family could read. " + CONCERN)
+    rationale = Text("Why?", long=True, hint="What the evidence shows, in words the family could read.")
     universal_adjustments = Text("What should be tried in class?", long=True)
     delivered_by = Text("Who does it?")
     monitor_until = Day("When to look again?", hint="Six to eight weeks is usual.")
@@ -103,7 +102,7 @@ async def not_send(ask: Ask, form: NotSendForm, records: Records) -> Reply:
 class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
     """Not yet SEN support: what is in place and until when. Two cycles without progress ask for a new decision."""
 
-    rationale = Text("Why?", long=True, hint=CONCERN)
+    rationale = Text("Why?", long=True)
     in_place = Text("What is in place?", long=True)
     delivered_by = Text("Who does it?")
     monitor_until = Day("Monitor until", hint="Six to eight weeks is usual.")

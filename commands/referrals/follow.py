@@ -3,7 +3,6 @@
 from commands.domain.labelled import in_sentence
 from commands.domain.person import TEACHES
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -84,7 +83,7 @@ async def read_referral(ask: Ask, records: Records) -> Reply:
 class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
     """Your answer is added to the referral. Only the SENCO reads it."""
 
-    answer = Text("Your answer", long=True, hint=CONCERN)
+    answer = Text("Your answer", long=True)
 
 
 async def opening_answer(ask: Ask, records: Records) -> Opening:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from commands.domain.person import SENCO
 from commands.domain.referral import ClosedAs, Happened, ReferralState
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -61,7 +60,7 @@ async def accept(ask: Ask, records: Records) -> Reply:
 class QuestionForm(Form, title="Ask for more", submit="Send question"):
     """The question goes to the referrer privately; the answer comes back to the referral."""
 
-    question = Text("What do you need to know?", long=True, hint=f"One clear question is answered soonest. {CONCERN}")
+    question = Text("What do you need to know?", long=True, hint="One clear question is answered soonest.")
 
 
 async def opening_question(ask: Ask, records: Records) -> Opening:

@@ -7,7 +7,6 @@ from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
 from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, refused, watch_until
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -39,7 +38,7 @@ class PutOnForm(Form, title="Put on the register", submit="Put on register"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = optional(Choice("Secondary need", SecondaryNeed))
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=CONCERN)
+    reason = Text("Why?", long=True)
     parents_informed_on = optional(
         Day(PARENTS_INFORMED, hint="Needed when SEN support starts (Children and Families Act 2014, s.68).")
     )
@@ -52,7 +51,7 @@ class ChangeNeedForm(Form, title="Change need", submit="Change need"):
     primary_need = Choice("Primary need", NeedType)
     secondary_need = Choice("Secondary need", SecondaryNeed)
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=CONCERN)
+    reason = Text("Why?", long=True)
     parents_informed_on = optional(Day(PARENTS_INFORMED, hint="Families should know the type recorded."))
 
 
@@ -61,7 +60,7 @@ class TakeOffForm(Form, title="Take off the register", submit="Take off register
 
     pupil = Lookup("Pupil", of="pupils")
     from_on = Day("From when?")
-    reason = Text("Why?", long=True, hint=CONCERN)
+    reason = Text("Why?", long=True)
     parents_informed_on = Day(PARENTS_INFORMED)
     monitor_until = Day("Watch progress until", hint="Six to eight weeks is usual.")
 

@@ -6,7 +6,6 @@ from datetime import date, time
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
-from commands.domain.safeguarding import CONCERN
 from commands.domain.what_works import evidence
 from commands.kit import (
     Ask,
@@ -111,7 +110,7 @@ class HeldForm(Form, title="Review held", submit="Record it"):
     """That the review took place."""
 
     held_on = Day("Held on")
-    note = optional(Text("What was agreed, in a line", hint=CONCERN))
+    note = optional(Text("What was agreed, in a line"))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.held_on > today:
@@ -143,7 +142,7 @@ class MoveForm(Form, title="Move the review", submit="Move it"):
 
     on = Day("New day")
     at = optional(Time("At"))
-    why = Text("Why is it moved?", hint=CONCERN)
+    why = Text("Why is it moved?")
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on < today:
@@ -190,7 +189,7 @@ async def _tell_lead(ask: Ask, records: Records, review: Review) -> tuple[Notice
 class CancelForm(Form, title="Cancel the review", submit="Cancel the review"):
     """It stays in the records as cancelled."""
 
-    why = Text("Why is it cancelled?", hint=CONCERN)
+    why = Text("Why is it cancelled?")
 
 
 async def _to_cancel(ask: Ask, records: Records) -> Review:

@@ -17,7 +17,6 @@ from commands.domain.round_robin import (
     ViewState,
     waited_for,
 )
-from commands.domain.safeguarding import CONCERN
 from commands.kit import (
     Ask,
     Button,
@@ -59,7 +58,7 @@ class ViewForm(Form, title="Your view", submit="Send to SENCO"):
     social = optional(Choice(Aspect.SOCIAL.label, Scale, hint=Aspect.SOCIAL.hint))
     communication = optional(Choice(Aspect.COMMUNICATION.label, Scale))
     memory = optional(Choice(Aspect.MEMORY.label, Scale))
-    line = optional(Text("One line", most=LINE, hint=f"What you see, not a diagnosis; parents may read it. {CONCERN}"))
+    line = optional(Text("One line", most=LINE, hint="What you see, not a diagnosis; parents may read it."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if not self.line and not any(getattr(self, str(aspect.value)) for aspect in Aspect):

@@ -7,7 +7,6 @@ from datetime import date
 from commands.domain.dates import day
 from commands.domain.labelled import Labelled
 from commands.domain.person import SENCO
-from commands.domain.safeguarding import CONCERN
 from commands.domain.transfer import HandOver, Transfer, same_place, stays_or_goes
 from commands.kit import (
     Ask,
@@ -100,7 +99,7 @@ class PassedOnForm(Form, title="Passed on", submit="Record"):
 
     on = Day("On which day?")
     by = Lookup("By whom?", of="staff", hint="The colleague who sent it, went along or spoke with them.")
-    note = optional(Text("Note", hint=f"How it was sent, who was there. {CONCERN}"))
+    note = optional(Text("Note", hint="How it was sent, who was there."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
         if self.on > today:

@@ -109,6 +109,8 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "plans_wanted": 3,
         "transfer_years": ["6", "11"],
         "local_rules": "",
+        "nudges": True,
+        "nudge_words": [],
     }
     terminal.types("school", "add", "Larkfield Primary")
     assert (terminal.code, terminal.complained) == (
@@ -138,6 +140,28 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     terminal.types("school", "change", "Larkfield")
     assert terminal.code == 2
     terminal.types("school", "change", "Elmwood", "--reply-soon", "5")
+    assert (terminal.code, "no school called Elmwood" in terminal.complained) == (2, True)
+
+
+def test_a_school_lists_its_own_words_of_harm_and_switches_the_question_off(terminal: Terminal, tmp_path: Path) -> None:
+    terminal.types("migrate")
+    terminal.types("school", "add", "Larkfield")
+    ours, bad, binary = tmp_path / "ours.txt", tmp_path / "bad.txt", tmp_path / "binary.txt"
+    ours.write_text("# Ours\nnever safe\nbelt*\n", encoding="utf-8")
+    bad.write_text("a*\n", encoding="utf-8")
+    binary.write_bytes(b"\xff\xfe\x00")
+
+    assert "scared to go home" in terminal.types("school", "words", "Larkfield")
+    assert "never safe\nbelt*" in terminal.types("school", "words", "Larkfield", str(ours))
+    for file, words in ((bad, "Line 1 would be met by too much"), (binary, "UTF-8"), (tmp_path / "no", "be read")):
+        terminal.types("school", "words", "Larkfield", str(file))
+        assert (terminal.code, words in terminal.complained) == (2, True)
+    assert "no form comes back" in terminal.types("school", "words", "Larkfield", "--off")
+    assert terminal.reads("school", "list")[0]["nudge_words"] == ["never safe", "belt*"]
+    assert "bruise" in terminal.types("school", "words", "Larkfield", "--default")
+    terminal.types("school", "words", "Larkfield", "--off", "--default")
+    assert (terminal.code, "Give one of" in terminal.complained) == (2, True)
+    terminal.types("school", "words", "Elmwood")
     assert (terminal.code, "no school called Elmwood" in terminal.complained) == (2, True)
 
 

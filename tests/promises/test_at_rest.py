@@ -122,7 +122,7 @@ transfers: ruleset
     "It is about the school or an agency, and about no pupil.": """
 agencies: name
 channels: called
-schools: name safeguarding_lead transfer_years local_rules
+schools: name safeguarding_lead transfer_years local_rules nudge_words
 term_dates: name
 """,
     "It is a place on a platform, of which the same must be found the same; no token is among them.": """
