@@ -14,6 +14,7 @@ from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
 from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
+from chatops.cli.subjects import subject
 
 app = typer.Typer(
     name="chatops",
@@ -26,6 +27,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
 app.add_typer(lists)
+exports.command("subject")(subject)
 app.add_typer(exports)
 app.add_typer(schools)
 app.add_typer(keys)
