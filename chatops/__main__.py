@@ -8,6 +8,7 @@ from chatops.cli.audit import audit
 from chatops.cli.backups import backup, restore
 from chatops.cli.clock import clocks
 from chatops.cli.digests import digest
+from chatops.cli.erasing import erase, hold
 from chatops.cli.exports import exports
 from chatops.cli.keys import keys
 from chatops.cli.lists import lists
@@ -34,6 +35,8 @@ app.add_typer(keys)
 app.command()(digest)
 app.add_typer(clocks)
 app.command()(audit)
+app.command()(erase)
+app.command()(hold)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)

@@ -35,7 +35,7 @@ MENTIONING: Mapping[str, Sequence[str]] = {
 """The tables that mention pupils, and where they do."""
 ABOUT: Mapping[str, Sequence[str]] = {
     "asks": ("key", "about"),
-    "notices": ("subject",),
+    "notices": ("ask_key", "subject"),
     "ticks": ("key",),
     "snoozes": ("key",),
 }
@@ -44,6 +44,7 @@ NOBODYS = frozenset(
     (
         *("schools", "staff", "identities", "channels", "term_dates", "closures", "agencies", "seal_keys"),
         *("digest_schedules", "digest_readers", "senco_posts", "trainings", "weeks_shown", "lesson_looks"),
+        "take_downs",  # places on a platform alone
         "audit_doors",  # a row stands there within one transaction, and never after it
     )
 )

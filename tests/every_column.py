@@ -44,7 +44,9 @@ def _value(table: Table, column: Column[Any], pupil_id: str, planted: dict[str, 
     ):  # fmt: skip
         if isinstance(kind, of):
             return value
-    word = planted[str(column)] = f"zq{len(planted)}z"
+    length = getattr(kind, "length", None) or 100
+    word = f"zq{len(planted)}z" if length > 5 else "z~q"
+    planted[str(column)] = word
     if name == "card":
         return card_text(Card(word, (Prose(f"About {REFERENCE}."),)))
     if name == "reply":
