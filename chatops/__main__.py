@@ -13,6 +13,7 @@ from chatops.cli.exports import exports
 from chatops.cli.keys import keys
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
+from chatops.cli.retention import retention
 from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
 from chatops.cli.subjects import subject
@@ -37,6 +38,7 @@ app.add_typer(clocks)
 app.command()(audit)
 app.command()(erase)
 app.command()(hold)
+app.command()(retention)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)

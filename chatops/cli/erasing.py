@@ -1,7 +1,8 @@
 """`chatops erase` and `chatops hold`: a pupil erased once two people have agreed, or kept whatever anybody says."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,6 +33,9 @@ def erase(
     confirmer: Annotated[str, typer.Option(metavar="EMAIL", help="With --ask: the other one, who is to agree.")] = "",
     confirm: Annotated[str, typer.Option(metavar="CODE", help="Agree, with the code the bot sent in chat.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="With --confirm: do not ask once more.")] = False,
+    export: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="With --confirm: first write everything held, for the file.")
+    ] = None,
     posts: Annotated[bool, typer.Option("--posts", help="Say how taking down posts goes.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, as it does by itself.")] = False,
     school: SCHOOL = None,
@@ -46,7 +50,7 @@ def erase(
     if dry_run and (ask or confirm):
         refuse("--dry-run changes nothing: leave out --ask and --confirm.")
     if confirm:
-        _confirm(confirm, by, yes, school, as_json)
+        _confirm(confirm, by, yes, export, school, as_json)
     elif ask:
         _ask(pupil, by, confirmer, school, as_json)
     else:
@@ -105,7 +109,7 @@ def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -
     typer.echo("Nothing is erased before they confirm it: chatops erase --confirm CODE --by EMAIL")
 
 
-def _confirm(code: str, by: str, yes: bool, name: str | None, as_json: bool) -> None:
+def _confirm(code: str, by: str, yes: bool, export: Path | None, name: str | None, as_json: bool) -> None:
     from chatops.erasing import asked_under, carry_out
     from chatops.keys import keyring_of
     from storage.erasing import MayNotGo, scrub
@@ -113,11 +117,16 @@ def _confirm(code: str, by: str, yes: bool, name: str | None, as_json: bool) -> 
 
     if not by:
         refuse("Say who agrees with --by EMAIL.")
+    if export:
+        try:
+            export.mkdir(mode=0o700, exist_ok=True)
+        except OSError as trouble:
+            refuse(f"{export} cannot be written: {trouble.strerror}.")
     settings = the_settings()
 
     async def work() -> "list[Erased]":
         async with opened(settings) as database:
-            at = _at(await the_school(database, name), settings)
+            at = at_terminal(await the_school(database, name), settings)
             try:
                 requests = await asked_under(database, at, code, by)
                 async with OpenRecords(database)(at.school, writing=False) as records:
@@ -126,6 +135,8 @@ def _confirm(code: str, by: str, yes: bool, name: str | None, as_json: bool) -> 
                     typer.echo(f"To be erased: {one.in_full}", err=True)
                 if not yes and not typer.confirm("Everything held about them goes, for ever. Erase it?", err=True):
                     refuse("Nothing was erased.")
+                if export:
+                    await _export(database, at, list(whom), export)
                 return list(await carry_out(database, at, requests, by))
             except MayNotGo as why:
                 refuse(str(why))
@@ -141,6 +152,24 @@ def _confirm(code: str, by: str, yes: bool, name: str | None, as_json: bool) -> 
     if any(found.posts for found in done):
         typer.echo("The running bot takes the posts down. How it goes: chatops erase --posts")
     typer.echo(ELSEWHERE)
+
+
+async def _export(database: "Database", at: "Terminal", pupil_ids: Sequence[str], folder: Path) -> None:
+    """Writes everything held about each, before they go; a file that cannot be written ends the command."""
+    from chatops.cli.subjects import write_subject
+    from chatops.exporting.subject import everything_about
+    from commands.domain.audit import Did
+    from commands.domain.calendar import LONDON
+    from storage.audit import add_lines
+    from storage.records import OpenRecords
+
+    for id in pupil_ids:
+        async with OpenRecords(database)(at.school, writing=False) as records:
+            found = await everything_about(records, id, at.now.astimezone(LONDON).date())
+        if found:
+            write_subject(folder / f"{found.pupil.upn or id}.zip", found)
+    async with database.writing() as connection:
+        await add_lines(connection, [at.line(Did.EXPORTED, "export subject", id) for id in pupil_ids])
 
 
 def _say_posts(name: str | None, as_json: bool) -> None:
@@ -193,7 +222,8 @@ def hold(
     typer.echo("The hold is released." if release else "Held: nothing about this pupil can be erased until --release.")
 
 
-def _at(school: "School", settings: "Settings") -> "Terminal":
+def at_terminal(school: "School", settings: "Settings") -> "Terminal":
+    """Who acts at this terminal, for which school, and when."""
     from chatops.clock import Clock
     from chatops.erasing import Terminal
 
@@ -208,7 +238,7 @@ async def _meant(database: "Database", settings: "Settings", pupil: str, name: s
     of = await the_school(database, name)
     async with OpenRecords(database)(of, writing=False) as records:
         try:
-            return _at(of, settings), await pupil_called(records, pupil)
+            return at_terminal(of, settings), await pupil_called(records, pupil)
         except NotOne as why:
             refuse(str(why), *why.choices)
 
