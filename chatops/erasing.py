@@ -14,15 +14,18 @@ from commands.domain.dates import day
 from commands.domain.discreet import Discreet
 from commands.domain.erasure import STANDS, ErasureRequest, Hold, not_these_two, standing
 from commands.domain.person import Person
+from commands.domain.retention import audit_kept_since
 from commands.domain.school import School
 from commands.kit import Card, Notice, Prose
 from storage.asks import tell
-from storage.audit import add_lines
+from storage.audit import add_lines, remove
 from storage.database import Database
 from storage.erasing import Erased, MayNotGo, erase
 from storage.rights import erasure_requests, holds_of, requests_of, save_hold, save_request
 from storage.schools import Schools
 
+OLD_LINES = ""
+"""In a request, instead of a pupil: the lines of the audit that are older than they are kept."""
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What a code is made of: nothing that looks like something else."""
 
@@ -54,6 +57,7 @@ async def ask_for(
     asked = ErasureRequest(
         at.school.id, _digest(at.school, code), "", at.account, asker.id, confirmer.id, at.now, at.now + STANDS
     )
+    whom = _whom(pupil_ids)
     until = day(asked.expires_at.astimezone(LONDON).date())
     async with database.writing() as connection:
         for pupil_id in pupil_ids:
@@ -62,8 +66,8 @@ async def ask_for(
             await save_request(connection, replace(asked, pupil_id=pupil_id))
         lines = [at.line(Did.CHANGED, "erase asked", id, asker) for id in pupil_ids]
         await add_lines(connection, lines)
-        to_agree = Notice(confirmer.id, _to_agree(asker, len(pupil_ids), code, until))
-        for notice in (to_agree, Notice(asker.id, _in_your_name(confirmer, len(pupil_ids), until))):
+        to_agree = Notice(confirmer.id, _to_agree(asker, whom, code, until))
+        for notice in (to_agree, Notice(asker.id, _in_your_name(confirmer, whom, until))):
             await tell(connection, at.school.id, lines[0].ask_key, notice, at.now)
     return asked
 
@@ -100,6 +104,10 @@ async def carry_out(
             # What stays in the audit: who asked and who agreed, with the id of somebody who is no more.
             await add_lines(connection, [at.line(Did.REMOVED, "erase asked", request.pupil_id, asker)])
             line = at.line(Did.REMOVED, "erase", request.pupil_id, confirmer)
+            if request.pupil_id == OLD_LINES:
+                gone = await remove(connection, line, before=audit_kept_since(at.now))
+                done.append(Erased({"audit": gone}, {}, {}))
+                continue
             done.append(await erase(connection, at.school.id, request.pupil_id, line, at.now))
         await connection.execute(delete(erasure_requests).where(erasure_requests.c.expires_at <= at.now))
     return done
@@ -146,12 +154,19 @@ def _digest(school: School, code: str) -> str:
     return hashlib.sha256(f"{school.id} {plain}".encode()).hexdigest()
 
 
-def _to_agree(asker: Person, pupils: int, code: str, until: str) -> Card:
-    whom = "one pupil" if pupils == 1 else f"{pupils} pupils"
+def _whom(pupil_ids: Sequence[str]) -> str:
+    """What is to go, without a name."""
+    count = sum(id != OLD_LINES for id in pupil_ids)
+    about = "one pupil" if count == 1 else f"{count} pupils"
+    parts = [f"everything held here about {about}"] if count else []
+    return " and ".join((*parts, *(["lines of the audit older than six years"] if OLD_LINES in pupil_ids else ())))
+
+
+def _to_agree(asker: Person, whom: str, code: str, until: str) -> Card:
     return Card(
         "You are asked to agree",
         (
-            Prose(f"{asker.name} asks that everything held here about {whom} be erased. It cannot be undone."),
+            Prose(f"{asker.name} asks that {whom} be erased. It cannot be undone."),
             Prose("Ask them who it is, and why. If you agree, confirm it yourself where the bot runs:"),
             Prose(f"chatops erase --confirm {code} --by YOUR-EMAIL"),
             Prose(f"It says who it is before anything goes. The code stands until {until}; give it to nobody."),
@@ -159,12 +174,11 @@ def _to_agree(asker: Person, pupils: int, code: str, until: str) -> Card:
     )
 
 
-def _in_your_name(confirmer: Person, pupils: int, until: str) -> Card:
-    whom = "one pupil" if pupils == 1 else f"{pupils} pupils"
+def _in_your_name(confirmer: Person, whom: str, until: str) -> Card:
     return Card(
         "Asked in your name",
         (
-            Prose(f"It was asked in your name that everything held here about {whom} be erased."),
+            Prose(f"It was asked in your name that {whom} be erased."),
             Prose(f"{confirmer.name} has until {until} to agree. If it was not you, tell them now."),
         ),
     )

@@ -20,7 +20,7 @@ def retention(
     as_json: JSON = False,
 ) -> None:
     """List whose time is over, by which rule; with --ask, ask a second person that they be erased."""
-    from chatops.erasing import ask_for
+    from chatops.erasing import OLD_LINES, ask_for
     from commands.domain.audit import Did
     from storage.audit import add_lines
     from storage.erasing import MayNotGo
@@ -37,9 +37,10 @@ def retention(
                 found = await over_due(connection, at.school.id, at.now)
                 lines = [at.line(Did.LISTED, "retention", one.pupil.id) for one in found.to_go]
                 await add_lines(connection, lines or [at.line(Did.LISTED, "retention", "")])
-            if ask and found.to_go:
+            listed = [one.pupil.id for one in found.to_go] + ([OLD_LINES] if found.audit_lines else [])
+            if ask and listed:
                 try:
-                    await ask_for(database, at, [one.pupil.id for one in found.to_go], by, confirmer)
+                    await ask_for(database, at, listed, by, confirmer)
                 except MayNotGo as why:
                     refuse(str(why))
             return found
@@ -57,6 +58,6 @@ def retention(
     typer.echo(f"Due: {len(found.to_go)}. Under a legal hold, and so not listed: {found.held}.")
     if found.audit_lines:
         typer.echo(f"{found.audit_lines} lines of the audit are older than six years.")
-    if ask and found.to_go:
+    if ask and (found.to_go or found.audit_lines):
         typer.echo(f"The bot sends {confirmer} a code. They export and erase the list with it:")
         typer.echo("chatops erase --confirm CODE --by EMAIL --export FOLDER")

@@ -45,4 +45,12 @@ def test_leavers_are_proposed_after_thirty_days_exported_and_erased_but_not_one_
         ("A000000000002.zip", 0o600)
     ]
     assert terminal.reads("retention", CLOCK=LATER) == {"due": [], "held": 1, "audit_lines": 0}
-    assert terminal.reads("retention", CLOCK="2033-01-01 09:00")["audit_lines"] > 0
+
+    years = {"CLOCK": "2033-01-01 09:00"}
+    assert terminal.reads("retention", **years)["audit_lines"] > 0
+    terminal.types("retention", "--ask", *emails, **years)
+    terminal.types("erase", "--confirm", code_sent(terminal), "--by", emails[3], "--yes", **years)
+    assert terminal.code == 0, terminal.complained
+    assert terminal.reads("retention", **years)["audit_lines"] == 0
+    kept = terminal.reads("audit", **years)["entries"]
+    assert {one["did"] for one in kept if one["at"] < "2027"} == {"removed"}
