@@ -8,13 +8,16 @@ from chatops.cli.audit import audit
 from chatops.cli.backups import backup, restore
 from chatops.cli.clock import clocks
 from chatops.cli.digests import digest
+from chatops.cli.erasing import erase, hold
 from chatops.cli.exports import exports
 from chatops.cli.keys import keys
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest
+from chatops.cli.retention import retention
 from chatops.cli.roles import roles
 from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
+from chatops.cli.subjects import subject
 
 app = typer.Typer(
     name="chatops",
@@ -27,6 +30,7 @@ app.command()(demo)
 app.command()(serve)
 app.command()(migrate)
 app.add_typer(lists)
+exports.command("subject")(subject)
 app.add_typer(exports)
 app.add_typer(schools)
 app.add_typer(keys)
@@ -34,6 +38,9 @@ app.command()(digest)
 app.add_typer(clocks)
 app.command()(roles)
 app.command()(audit)
+app.command()(erase)
+app.command()(hold)
+app.command()(retention)
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)

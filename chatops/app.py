@@ -23,6 +23,7 @@ from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
 from chatops.switched_on import secret, switched_on
+from chatops.take_downs import TakingDown
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
@@ -32,6 +33,7 @@ from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
+from storage.rights import TakeDowns
 from storage.robin_looks import RobinLooks
 from storage.schedules import Schedules
 from storage.schools import Schools
@@ -87,7 +89,8 @@ class Service:
             now=self.clock.now,
             told=self.deliverer.wake,
         )
-        self.work = (self.digests, self.round_robins, self.deliverer, self.watch)
+        self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
+        self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.watch)
         self.asking = Asking(self.database, now=self.clock.now)
         self.health = Health(self.asking, self.work, self.watch)
         self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))

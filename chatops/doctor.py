@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from chatops.clock import Clock
@@ -22,6 +22,7 @@ from storage.keys import Keyring
 from storage.migrate import is_current
 from storage.outbox import Outbox
 from storage.records import OpenRecords
+from storage.retention import over_due
 from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
@@ -69,6 +70,7 @@ async def examine(settings: Settings) -> list[Finding]:
         today = Clock(settings.clock).now().astimezone(LONDON).date()
         for school in schools:
             found += await _school(database, school, today)
+            found += await _kept_too_long(database, school, Clock(settings.clock).now())
         found.append(await _waiting(database))
     finally:
         await database.close()
@@ -153,6 +155,17 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
         words = "It names no safeguarding lead, so staff are told to ask the school office."
         found.append(Finding("look", school.name, words))
     return found or [Finding("ok", school.name, f"It has all it needs; bank holidays are those of {school.nation}.")]
+
+
+async def _kept_too_long(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether somebody's time is over."""
+    async with database.reading() as connection:
+        found = await over_due(connection, school.id, now)
+    count = len(found.to_go)
+    if not count:
+        return []
+    whose = "1 pupil is" if count == 1 else f"{count} pupils are"
+    return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
 
 
 def _rules(school: School) -> tuple[str, ...]:

@@ -137,6 +137,10 @@ class Face(Protocol):
         """Posts a card to a channel or a person; gives the platform's id of the post. Raises `Undeliverable`."""
         ...
 
+    async def take_down(self, address: Mapping[str, Any], post: str) -> None:
+        """Deletes a post of ours; one that is gone already is as good. Raises `Undeliverable`."""
+        ...
+
     async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
         """Replaces a post by a card. Raises `Undeliverable`."""
         ...

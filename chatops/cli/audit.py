@@ -56,7 +56,7 @@ def audit(
                     until=_begins(until.date() + timedelta(days=1)) if until else None,
                 )
             except NotOne as why:
-                refuse(str(why).replace("or the form group with --group", "or the UPN"), *why.choices)
+                refuse(str(why), *why.choices)
             did = Did.EXPORTED if csv else Did.LOOKED
             await recorded(database, of, settings, "audit", did, (found.pupil_id, ""))
             return of.name, found

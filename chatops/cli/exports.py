@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 exports = typer.Typer(
     name="export",
-    help="Write the register (CSV or xlsx), or a pupil's support plan or evidence (Word).",
+    help="Write the register, a pupil's support plan or evidence, or everything held about a pupil.",
     no_args_is_help=True,
 )
 FILE = Annotated[

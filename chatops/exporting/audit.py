@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from chatops.exporting.of_pupil import NotOne, the_one
+from chatops.exporting.of_pupil import NotOne, pupil_called
 from chatops.exporting.table import Row
 from commands.domain.audit import AuditEntry
 from commands.domain.calendar import LONDON
@@ -15,7 +15,7 @@ from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
 from storage.records import OpenRecords, SqlRecords
-from storage.tables import pupils, staff
+from storage.tables import staff
 
 COLUMNS = ("When (UTC)", "Who", "Role", "From", "Did", "Word", "Pupil", "Year", "Group", "Reference", "Key of the ask")
 
@@ -92,19 +92,12 @@ async def audited(
     """The lines asked for, all of them when nothing narrows it. Raises `NotOne` when a pupil's name or number, or a
     colleague's address, means nobody or several."""
     async with OpenRecords(database)(school, writing=False) as records:
-        of = await _pupil_id(records, pupil) if pupil else None
+        of = await pupil_called(records, pupil) if pupil else None
         by = await _person_id(records, person) if person else None
         found = await records.audit.between(since, until, pupil_id=of, person_id=by)
         people = await records.names(*{entry.person_id for entry in found})
         named = await records.pupils([*{entry.pupil_id for entry in found if entry.pupil_id}])
     return Audited(found, people, named, of or "")
-
-
-async def _pupil_id(records: SqlRecords, called: str) -> str:
-    """By UPN, or by name; of one who has left too."""
-    this = (pupils.c.school_id == records.school.id) & (pupils.c.upn == called.strip().upper())
-    by_number = await records.connection.scalar(select(pupils.c.id).where(this))
-    return by_number or (await the_one(records, called, None, leavers=True)).id
 
 
 async def _person_id(records: SqlRecords, email: str) -> str:

@@ -48,6 +48,8 @@ PERMANENT: Mapping[str, str] = {
     "team_access_not_granted": "The Slack app has no access to this workspace. Ask your Slack administrator.",
     "message_not_found": "The post that was to change has been deleted in Slack.",
     "cant_update_message": "Slack does not let the bot change this post, because it is not the bot's own.",
+    "cant_delete_message": "Slack does not let the bot delete this post. An administrator can, in Slack itself.",
+    "compliance_exports_prevent_deletion": "Slack keeps posts for compliance, so the bot may not delete this one.",
     "edit_window_closed": "Slack no longer lets this post be changed.",
     "invalid_blocks": "Slack does not accept how the post is drawn. Please report this to whoever runs the bot.",
     "msg_blocks_too_long": "The post is too long for Slack. Please report this to whoever runs the bot.",

@@ -129,6 +129,14 @@ class SlackFace:
         channel, _, ts = post.partition("/")
         await self._write("chat.update", card, channel=channel, ts=ts)
 
+    async def take_down(self, address: Mapping[str, Any], post: str) -> None:
+        channel, _, ts = post.partition("/")
+        try:
+            await self._api.call("chat.delete", channel=channel, ts=ts)
+        except Refused as refused:
+            if refused.code != "message_not_found":
+                raise undeliverable(refused) from None
+
     async def check(self) -> Sequence[str]:
         """Asks Slack about the tokens and permissions; also of a face that has not been started, as `doctor` does."""
         wrong = []

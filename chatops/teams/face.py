@@ -140,6 +140,9 @@ class TeamsFace:
     async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
         await self._chats.update(address, post, notice(card))
 
+    async def take_down(self, address: Mapping[str, Any], post: str) -> None:
+        await self._chats.remove(address, post)
+
     async def check(self) -> Sequence[str]:
         """Whether the bot can sign in and Teams' signing keys can be fetched."""
         if self._anonymous:

@@ -61,6 +61,9 @@ class WebFace:
     async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
         """The page is drawn anew each time it is looked at."""
 
+    async def take_down(self, address: Mapping[str, Any], post: str) -> None:
+        """What is not stored any more does not stand on the page."""
+
     async def check(self) -> Sequence[str]:
         return ()
 

@@ -24,6 +24,7 @@ from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
 from commands.domain.decision import Checked, Decision
 from commands.domain.digest import DigestReader, Schedule
+from commands.domain.erasure import ErasureRequest, Hold
 from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.outcome import Line, Outcome
 from commands.domain.person import Person, Role
@@ -55,6 +56,7 @@ from storage import (
     measures,
     register,
     reviews,
+    rights,
     round_robins,
     senco_posts,
     tables,
@@ -156,6 +158,9 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (ExceptionClaim, assessments.exception_claims, set()),
         (WeekShown, measures.weeks_shown, set()),
         (AuditEntry, audit.audit, set()),
+        (Hold, rights.pupil_holds, set()),
+        (ErasureRequest, rights.erasure_requests, set()),
+        (rights.TakeDown, rights.take_downs, set()),
     ],
     ids=lambda value: getattr(value, "__name__", ""),
 )

@@ -34,6 +34,7 @@ notices: card
 outcomes: text baseline target what_worked
 parent_requests: wish answered_by
 provision_lines: what who how_often advised_by
+pupil_holds: reason
 recommendations: words why
 referral_checks: line
 referral_decisions: rationale in_place delivered_by review_trigger agency evidence_lines
@@ -70,6 +71,7 @@ contacts: school_id pupil_id logged_by
 cycles: school_id reference pupil_id lead made_by changed_by
 digest_readers: school_id person_id
 digest_schedules: school_id
+erasure_requests: school_id code pupil_id account asked_by confirmer
 exception_claims: school_id reference by
 handovers: school_id reference done_by recorded_by
 identities: school_id
@@ -79,6 +81,7 @@ notices: school_id id ask_key to subject
 outcomes: school_id cycle
 parent_requests: school_id reference pupil_id logged_by
 provision_lines: school_id cycle recommendation
+pupil_holds: school_id pupil_id by released_by
 pupils: school_id id
 recommendations: school_id reference by
 referral_checks: school_id reference by
@@ -95,6 +98,7 @@ seal_keys: fingerprint
 senco_posts: school_id person_id
 snoozes: school_id key by
 staff: school_id id
+take_downs: school_id id
 term_dates: school_id
 ticks: school_id key by undone_by
 trainings: school_id reference logged_by taken_back_by
@@ -111,6 +115,7 @@ clock_facts: fact
 identities: face
 lesson_looks: group
 notices: state face
+take_downs: face state
 pupils: year group primary_need secondary_need
 referral_decisions: primary_need secondary_need
 referrals: year
@@ -129,11 +134,13 @@ term_dates: name
 channels: address
 identities: team user address
 notices: address post
+take_downs: address post
 """,
     "It says why something could not be posted or made, and names nobody; a test of its own sees to that.": """
 channels: trouble
 digest_schedules: trouble
 notices: trouble
+take_downs: trouble
 """,
     "It holds counts, in the steps that leaders are shown.": """
 weeks_shown: figures card

@@ -157,6 +157,8 @@ class SlackApi(HomeTabs):
                 return self._post(sent)
             case "chat.update":
                 return self._update(sent)
+            case "chat.delete":
+                return self._delete(sent)
             case "conversations.open":
                 return {"channel": {"id": self.direct(self._known(self.users, sent["users"], "user_not_found")["id"])}}
             case "files.getUploadURLExternal":
@@ -217,6 +219,14 @@ class SlackApi(HomeTabs):
             if post.ts == str(sent["ts"]):
                 self._check(sent)
                 post.text, post.blocks = sent["text"], sent["blocks"]
+                return {"channel": post.channel, "ts": post.ts}
+        raise No("message_not_found")
+
+    def _delete(self, sent: JSON) -> JSON:
+        standing = self.posts.get(sent["channel"], [])
+        for post in standing:
+            if post.ts == str(sent["ts"]):
+                standing.remove(post)
                 return {"channel": post.channel, "ts": post.ts}
         raise No("message_not_found")
 

@@ -1,0 +1,88 @@
+"""How long what is held about a pupil is kept: the rules as data, each with its source, and who is due by them.
+
+Nothing goes by itself: what is due is a list for people to decide on.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from commands.domain.discreet import Discreet
+from commands.domain.pupil import Provision, Pupil
+
+AUDIT_YEARS = 6
+"""Years that lines of the audit are kept: the project's own choice; they hold ids alone."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A period, counted from the day a pupil left or from their birth. `of` are the provisions it is for."""
+
+    id: str
+    words: str
+    source: str
+    of: frozenset[Provision]
+    days_after_leaving: int = 0
+    years_after_birth: int = 0
+
+    def falls_on(self, pupil: Pupil) -> date | None:
+        """The day from which a pupil is due; None when the rule says nothing of them."""
+        if pupil.provision not in self.of:
+            return None
+        if self.days_after_leaving:
+            return pupil.left_on + timedelta(days=self.days_after_leaving) if pupil.left_on else None
+        return pupil.born + relativedelta(years=self.years_after_birth) if pupil.born else None
+
+
+EVERYBODY = frozenset(Provision)
+RULES = (
+    Rule(
+        "working-copy",
+        "30 days after leaving: the file has gone with them, and this is a working copy",
+        "the project's own choice: the bot is not the archive",
+        EVERYBODY,
+        days_after_leaving=30,
+    ),
+    Rule(
+        "sen-file-plan",
+        "31 years from birth, with an EHC plan",
+        "forum posts that quote the IRMS toolkit (25 + 6 years); the toolkit itself was not seen",
+        frozenset({Provision.PLAN}),
+        years_after_birth=31,
+    ),
+    Rule(
+        "sen-file",
+        "25 years from birth, without an EHC plan",
+        "Tes; forum posts say 31",
+        EVERYBODY - {Provision.PLAN},
+        years_after_birth=25,
+    ),
+)
+
+
+@dataclass(frozen=True, repr=False)
+class ToGo(Discreet):
+    """A pupil whose time is over, by which rule, and since when."""
+
+    pupil: Pupil
+    rule: Rule
+    since: date
+
+
+def audit_kept_since(now: datetime) -> datetime:
+    """Lines of the audit from before then are older than they are kept."""
+    return now - relativedelta(years=AUDIT_YEARS)
+
+
+def to_go(pupils: Iterable[Pupil], today: date, rules: Iterable[Rule] = RULES) -> list[ToGo]:
+    """Those whose time is over, each by the rule that fell due first; the longest due first."""
+    listed = tuple(rules)
+    found = []
+    for pupil in pupils:
+        days = [(on, rule.id, rule) for rule in listed if (on := rule.falls_on(pupil)) and on <= today]
+        if days:
+            on, _, rule = min(days, key=lambda one: one[:2])
+            found.append(ToGo(pupil, rule, on))
+    return sorted(found, key=lambda one: (one.since, one.pupil.id))

@@ -1,0 +1,30 @@
+"""How long things are kept: each rule on its day and the day before."""
+
+from datetime import date
+
+import pytest
+
+from commands.domain.pupil import Provision, Pupil
+from commands.domain.retention import to_go
+
+
+def a_pupil(provision: Provision, born: date | None, left_on: date | None) -> Pupil:
+    return Pupil("S", "P", "U", "Yusuf", "Amina", "", born, "4", "4B", provision, left_on=left_on)
+
+
+@pytest.mark.parametrize(
+    ("provision", "born", "left_on", "due", "rule"),
+    [
+        (Provision.SUPPORT, date(2017, 9, 14), date(2026, 7, 21), date(2026, 8, 20), "working-copy"),
+        (Provision.NONE, None, date(2026, 7, 21), date(2026, 8, 20), "working-copy"),
+        (Provision.SUPPORT, date(2000, 2, 29), None, date(2025, 2, 28), "sen-file"),
+        (Provision.PLAN, date(2000, 2, 29), None, date(2031, 2, 28), "sen-file-plan"),
+    ],
+)
+def test_a_pupil_is_due_from_their_day_on(
+    provision: Provision, born: date | None, left_on: date | None, due: date, rule: str
+) -> None:
+    pupil = a_pupil(provision, born, left_on)
+    assert to_go([pupil], date.fromordinal(due.toordinal() - 1)) == []
+    assert [(one.since, one.rule.id) for one in to_go([pupil], due)] == [(due, rule)]
+    assert to_go([a_pupil(provision, born, None)], date(2024, 1, 1)) == []
