@@ -160,7 +160,7 @@ async def _school(database: Database, school: School, today: date) -> list[Findi
 async def _kept_too_long(database: Database, school: School, now: datetime) -> list[Finding]:
     """Whether somebody's time is over."""
     async with database.reading() as connection:
-        found = await over_due(connection, school.id, now)
+        found = await over_due(connection, school, now)
     count = len(found.to_go)
     if not count:
         return []

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.audit import Did
 from commands.domain.calendar import LONDON
 from commands.domain.discreet import Discreet
-from commands.domain.retention import ToGo, audit_kept_since, to_go
+from commands.domain.retention import ToGo, audit_kept_since, rules_of, to_go
+from commands.domain.school import School
 from storage.audit import audit
 from storage.people import pupil_from
 from storage.rights import pupil_holds
@@ -25,10 +26,12 @@ class OverDue(Discreet):
     audit_lines: int
 
 
-async def over_due(connection: AsyncConnection, school_id: str, now: datetime) -> OverDue:
+async def over_due(connection: AsyncConnection, school: School, now: datetime) -> OverDue:
     """What of a school's is due; it reads and changes nothing."""
+    school_id = school.id
     rows = await connection.execute(select(pupils).where(pupils.c.school_id == school_id))
-    found = to_go([pupil_from(row) for row in rows.mappings()], now.astimezone(LONDON).date())
+    those = [pupil_from(row) for row in rows.mappings()]
+    found = to_go(those, now.astimezone(LONDON).date(), rules_of(school))
     standing = pupil_holds.c.released_at.is_(None)
     held = set(
         await connection.scalars(select(pupil_holds.c.pupil_id).where(pupil_holds.c.school_id == school_id, standing))

@@ -62,6 +62,9 @@ schools = Table(
     Column("plans_wanted", Integer, nullable=False, server_default="3"),
     Column("transfer_years", Strings, nullable=False, server_default='["6", "11"]'),
     Column("local_rules", Text, nullable=False, server_default=""),
+    Column("keep_after_leaving", Integer, nullable=False, server_default="30"),
+    Column("keep_with_plan", Integer, nullable=False, server_default="31"),
+    Column("keep_without_plan", Integer, nullable=False, server_default="25"),
     Column("nudges", Boolean, nullable=False, server_default=true()),
     Column("nudge_words", Strings, nullable=False, server_default="[]"),
 )

@@ -34,7 +34,7 @@ def retention(
         async with opened(settings) as database:
             at = at_terminal(await the_school(database, school), settings)
             async with database.writing() as connection:
-                found = await over_due(connection, at.school.id, at.now)
+                found = await over_due(connection, at.school, at.now)
                 lines = [at.line(Did.LISTED, "retention", one.pupil.id) for one in found.to_go]
                 await add_lines(connection, lines or [at.line(Did.LISTED, "retention", "")])
             listed = [one.pupil.id for one in found.to_go] + ([OLD_LINES] if found.audit_lines else [])

@@ -15,6 +15,9 @@ from commands.domain.transfer import YEARS_OF_TRANSFER
 
 HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
 PLANS_WANTED = "Reviewed plans the local authority usually wants to see before an assessment."
+KEEP_AFTER_LEAVING = "Days after a pupil left from which erasing what is held is proposed."
+KEEP_WITH_PLAN = "Years from birth that a pupil's file is kept, with an EHC plan."
+KEEP_WITHOUT_PLAN = "The same without one."
 TRANSFER_YEARS = "After which years pupils go on elsewhere, with commas: 6,11. An infant school says 2."
 
 
@@ -107,6 +110,9 @@ def change(
     hide_below: Annotated[int | None, typer.Option(callback=_step, help=HIDE_BELOW)] = None,
     plans_wanted: Annotated[int | None, typer.Option(min=1, max=9, help=PLANS_WANTED)] = None,
     transfer_years: Annotated[str | None, typer.Option(callback=_years, help=TRANSFER_YEARS)] = None,
+    keep_after_leaving: Annotated[int | None, typer.Option(min=1, max=3650, help=KEEP_AFTER_LEAVING)] = None,
+    keep_with_plan: Annotated[int | None, typer.Option(min=18, max=100, help=KEEP_WITH_PLAN)] = None,
+    keep_without_plan: Annotated[int | None, typer.Option(min=18, max=100, help=KEEP_WITHOUT_PLAN)] = None,
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
@@ -123,12 +129,15 @@ def change(
         "hide_below": hide_below,
         "plans_wanted": plans_wanted,
         "transfer_years": _split(transfer_years) if transfer_years is not None else None,
+        "keep_after_leaving": keep_after_leaving,
+        "keep_with_plan": keep_with_plan,
+        "keep_without_plan": keep_without_plan,
     }
     changes = {field: value for field, value in given.items() if value is not None}
     if not changes:
         refuse(
             "Say what is to change: --safeguarding-lead, --reply-routine, --reply-soon, --reply-urgent, --nation, "
-            "--hide-below, --plans-wanted or --transfer-years."
+            "--hide-below, --plans-wanted, --transfer-years or one of the --keep-… periods."
         )
     if len(safeguarding_lead or "") > 300:
         refuse("Name the safeguarding lead in at most 300 characters.")

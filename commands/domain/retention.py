@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.school import School
 
 AUDIT_YEARS = 6
 """Years that lines of the audit are kept: the project's own choice; they hold ids alone."""
@@ -37,29 +38,33 @@ class Rule:
 
 
 EVERYBODY = frozenset(Provision)
-RULES = (
-    Rule(
-        "working-copy",
-        "30 days after leaving: the file has gone with them, and this is a working copy",
-        "the project's own choice: the bot is not the archive",
-        EVERYBODY,
-        days_after_leaving=30,
-    ),
-    Rule(
-        "sen-file-plan",
-        "31 years from birth, with an EHC plan",
-        "forum posts that quote the IRMS toolkit (25 + 6 years); the toolkit itself was not seen",
-        frozenset({Provision.PLAN}),
-        years_after_birth=31,
-    ),
-    Rule(
-        "sen-file",
-        "25 years from birth, without an EHC plan",
-        "Tes; forum posts say 31",
-        EVERYBODY - {Provision.PLAN},
-        years_after_birth=25,
-    ),
-)
+
+
+def rules_of(school: School) -> tuple[Rule, ...]:
+    """A school's rules: its own periods (there is no one figure anywhere), and where the defaults are from."""
+    return (
+        Rule(
+            "working-copy",
+            f"{school.keep_after_leaving} days after leaving: the file has gone with them, and this is a working copy",
+            "the project's own choice, or the school's: the bot is not the archive",
+            EVERYBODY,
+            days_after_leaving=school.keep_after_leaving,
+        ),
+        Rule(
+            "sen-file-plan",
+            f"{school.keep_with_plan} years from birth, with an EHC plan",
+            "by default 31: forum posts that quote the IRMS toolkit (25 + 6 years); the toolkit itself was not seen",
+            frozenset({Provision.PLAN}),
+            years_after_birth=school.keep_with_plan,
+        ),
+        Rule(
+            "sen-file",
+            f"{school.keep_without_plan} years from birth, without an EHC plan",
+            "by default 25: Tes; forum posts say 31",
+            EVERYBODY - {Provision.PLAN},
+            years_after_birth=school.keep_without_plan,
+        ),
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -76,7 +81,7 @@ def audit_kept_since(now: datetime) -> datetime:
     return now - relativedelta(years=AUDIT_YEARS)
 
 
-def to_go(pupils: Iterable[Pupil], today: date, rules: Iterable[Rule] = RULES) -> list[ToGo]:
+def to_go(pupils: Iterable[Pupil], today: date, rules: Iterable[Rule]) -> list[ToGo]:
     """Those whose time is over, each by the rule that fell due first; the longest due first."""
     listed = tuple(rules)
     found = []

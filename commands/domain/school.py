@@ -27,6 +27,8 @@ class School:
     `local_rules` is the text of an administrator's own rules beside the law's ("" for none), checked when it was taken.
     `nudges`: whether a form with a word of `watched` in it comes back once, with whom to tell; `nudge_words` are the
     school's own, none for those that everybody starts with.
+    `keep_…` are how long what is held about a pupil is kept before erasing it is proposed: days after they left, years
+    from birth with an EHC plan and without one.
     `transfer_years` are the National Curriculum years after which its pupils go on to the next phase elsewhere.
     """
 
@@ -40,6 +42,9 @@ class School:
     hide_below: int = STEP
     plans_wanted: int = 3
     transfer_years: tuple[str, ...] = ("6", "11")
+    keep_after_leaving: int = 30
+    keep_with_plan: int = 31
+    keep_without_plan: int = 25
     local_rules: str = field(default="", repr=False)
     nudges: bool = True
     nudge_words: tuple[str, ...] = ()

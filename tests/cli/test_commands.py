@@ -108,6 +108,9 @@ def test_schools_are_added_once_and_listed(terminal: Terminal) -> None:
         "hide_below": 5,
         "plans_wanted": 3,
         "transfer_years": ["6", "11"],
+        "keep_after_leaving": 30,
+        "keep_with_plan": 31,
+        "keep_without_plan": 25,
         "local_rules": "",
         "nudges": True,
         "nudge_words": [],
@@ -135,6 +138,7 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     assert (terminal.code, "Choose 5 or 10" in terminal.complained) == (2, True)
     years = terminal.reads("school", "change", "Larkfield", "--transfer-years", "n, 2")["transfer_years"]
     assert years == ["N", "2"]
+    assert terminal.reads("school", "change", "Larkfield", "--keep-without-plan", "31")["keep_without_plan"] == 31
     terminal.types("school", "change", "Larkfield", "--transfer-years", "7")
     assert (terminal.code, "Choose among N, 2, 4, 6, 8, 11" in terminal.complained) == (2, True)
     terminal.types("school", "change", "Larkfield")

@@ -9,7 +9,12 @@ branch_labels = None
 depends_on = None
 
 
+KEPT = (("keep_after_leaving", "30"), ("keep_with_plan", "31"), ("keep_without_plan", "25"))
+
+
 def upgrade() -> None:
+    for name, default in KEPT:
+        op.add_column("schools", sa.Column(name, sa.Integer(), nullable=False, server_default=default))
     op.create_table(
         "pupil_holds",
         sa.Column("school_id", sa.String(length=40), nullable=False),
@@ -55,5 +60,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    for name, _ in KEPT:
+        op.drop_column("schools", name)
     for table in ("take_downs", "erasure_requests", "pupil_holds"):
         op.drop_table(table)
