@@ -14,7 +14,7 @@ help:
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
 	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
-	@echo "make audit   bandit over the code, pip-audit over the pinned packages (needs pypi.org)"
+	@echo "make audit   bandit over the code, pip-audit over the pinned packages (needs the package index)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 

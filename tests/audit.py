@@ -29,7 +29,7 @@ KNOWN: dict[str, str] = {}
 
 UNREACHABLE = (
     "pip-audit could not ask PyPI's advisory database about every package in {file}, so nothing is known of them. "
-    "Run “make audit” where https://pypi.org can be reached. It said: {why}"
+    "Run “make audit” where the package index and its advisories can be reached. It said: {why}"
 )
 
 
