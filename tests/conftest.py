@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from aiohttp import web_app
 
 from tests.databases import empty_sqlite
 from tests.school import SchoolStory
@@ -26,6 +27,14 @@ def world_called(name: str) -> World:
     from tests.worlds.web import WebWorld
 
     return WebWorld()
+
+
+@pytest.fixture(autouse=True)
+def forgotten() -> Iterator[None]:
+    """Nothing is left of a test's services. aiohttp remembers a thousand applications that have a middleware, each with
+    all that hangs on it: more than memory, and then than Python's collector, bears in a run."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture(params=["slack", "teams", "web"])
