@@ -103,11 +103,12 @@ class Api:
         }
         data |= {name: "false" for name, value in arguments.items() if value is False}
         while True:
+            used = token or self._token
             try:
-                return await self._send(method, data, token or self._token)
+                return await self._send(method, data, used)
             except Refused as refused:
                 new = "" if token or refused.code not in _TOKEN else self._renewed()
-                if not new or new == self._token:
+                if not new or new == used:  # not self._token: another call may have renewed that meanwhile
                     raise
                 self._token = new
             except Undeliverable as trouble:

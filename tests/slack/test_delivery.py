@@ -1,11 +1,12 @@
 """Posting to Slack: what went wrong, in words, and whether trying again is any use; who Slack vouches for."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from chatops.faces import Heard, Undeliverable
-from chatops.slack.api import PERMANENT
+from chatops.slack.api import PERMANENT, Api
 from chatops.slack.face import SlackFace
 from chatops.slack.people import vouched
 from commands.kit import Button, Card, Place, Refusal
@@ -116,6 +117,18 @@ async def test_a_card_waits_out_a_refused_minute_and_is_posted_once(school: Scho
         school.passes(seconds=2)
         await school.settles()
     assert len(await school.channel()) == 1
+
+
+async def test_a_token_replaced_while_calls_are_under_way_serves_every_one_of_them(
+    school: SchoolStory, world: SlackWorld
+) -> None:
+    """The card for the channel and the answer to a teacher, refused the old token together."""
+    api = Api(TOKEN, f"{world.api.url}/api/", renewed=lambda: "xoxb-the-new-one")
+    world.api.token = "xoxb-the-new-one"
+    await api.open()
+    answers = await asyncio.gather(*(api.call("auth.test") for _ in range(3)))
+    await api.close()
+    assert [answer["team_id"] for answer in answers] == [TEAM] * 3
 
 
 async def test_check_is_silent_when_all_is_well_and_says_what_is_not(
