@@ -83,7 +83,8 @@ def _so_far(notes: tuple[AdjustmentNote, ...], fresh: AdjustmentNote) -> str:
 
 async def _advice(ask: Ask, records: Records, note: AdjustmentNote) -> tuple[Notice, ...]:
     """A private line to each SENCO. It is a message that stays: a reference, a topic, a colleague, and no pupil."""
-    times = (await records.adjustments.advice_wanted(school_year_of(ask.today)[0]))[note.what]
+    # A lesson of last school year, noted in this one, is not among this year's.
+    times = (await records.adjustments.advice_wanted(school_year_of(ask.today)[0])).get(note.what, 0)
     often = f" Advice on this was asked for {times} times this school year." if times > 1 else ""
     card = Card(
         "Advice wanted",

@@ -175,3 +175,16 @@ async def test_a_note_about_a_leaver_is_refused_also_by_a_button_drawn_before(sc
     await school.teacher.presses("Seat at the front: Helped")
     assert "has left the school" in school.teacher.said
     assert await count(school) == 0
+
+
+async def test_advice_on_a_lesson_before_the_holidays_reaches_the_senco_in_the_new_school_year(
+    school: SchoolStory,
+) -> None:
+    await school.teacher.asks("adjust")
+    await school.teacher.fills_in(
+        pupil="Amina", what_did_you_adjust="Seating", how_did_it_go="I need advice", when="2026-07-20"
+    )
+    assert "Noted: you need advice on seating. The SENCO is told" in school.teacher.said
+    [told] = await school.private(school.senco)
+    assert "asks for advice on seating" in str(told)
+    assert "this school year" not in str(told)
