@@ -32,7 +32,7 @@ def banner(lead: str) -> str:
     """The one line above every form that asks for words about a pupil. `lead` as the school set it, "" for nobody."""
     if not lead:
         return "A safeguarding concern does not belong here: tell the designated safeguarding lead now."
-    return f"A safeguarding concern does not belong here: tell the safeguarding lead now. {lead}"
+    return f"A safeguarding concern does not belong here: tell the safeguarding lead now: {lead}"
 
 
 def nudge(lead: str) -> str:

@@ -62,6 +62,6 @@ def test_the_list_every_school_starts_with_is_one_a_school_could_have_written() 
 
 
 def test_the_lead_is_named_and_so_is_who_knows_when_nobody_is_set() -> None:
-    assert banner("Grace Lin").endswith("does not belong here: tell the safeguarding lead now. Grace Lin")
+    assert banner("Grace Lin").endswith("does not belong here: tell the safeguarding lead now: Grace Lin")
     assert "designated safeguarding lead now." in banner("")
     assert nudge("Grace Lin").startswith("If this is a safeguarding concern, stop here and tell Grace Lin now.")

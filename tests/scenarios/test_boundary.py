@@ -11,7 +11,7 @@ from storage.tables import metadata, referral_events, referrals
 from tests.agencies import booked, opens
 from tests.school import REFERRAL, SchoolStory
 
-LINE = "A safeguarding concern does not belong here: tell the safeguarding lead now. Grace Lin, extension 112"
+LINE = "A safeguarding concern does not belong here: tell the safeguarding lead now: Grace Lin, extension 112"
 NUDGE = (
     "If this is a safeguarding concern, stop here and tell Grace Lin, extension 112 now. "
     "If it is not, press Send again."
