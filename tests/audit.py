@@ -22,6 +22,8 @@ NOT_ASKED = {
 NOT_READ = {
     "chatops/demo/people.py": "Invents the demo's pupils with a seeded generator, the same each time (B311): nothing "
     "in it is secret. Ruff's other security rules still read it.",
+    "storage/migrations/versions/audit_first.py": "Writes SQL with names of tables that stand in the same file "
+    "(B608): nothing of anybody's is in it.",
 }
 """Files that bandit does not read, and why."""
 KNOWN: dict[str, str] = {}
