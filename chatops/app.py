@@ -28,7 +28,8 @@ from chatops.watch import Watch
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
-from commands.kit.dispatcher import OTHER, UNAVAILABLE, Dispatcher, failed
+from commands.kit.dispatcher import OTHER, Dispatcher
+from commands.kit.failed import UNAVAILABLE, failed
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach

@@ -2,6 +2,7 @@
 
 from tests.promises.test_no_name_in_a_channel import DECIDED, TYPED
 from tests.school import REFERRAL, SchoolStory, reference_in
+from tests.worlds import Hands
 
 PLANTED = tuple(
     f"zq-{word}"
@@ -12,6 +13,38 @@ PLANTED = tuple(
         *("agreed", "action", "name", "agency", "scope", "place", "attends", "line", "snow"),
     )
 )
+
+
+async def a_plan_is_written(senco: Hands) -> str:
+    """Needs, an outcome, an adjustment, everybody's views; gives its reference. It has not started."""
+    await senco.asks("plan Amina")
+    await senco.fills_in(lead_teacher="Tom", what_does_the_pupil_need="zq-needs")
+    plan = reference_in(senco.said, "C")
+    await senco.asks(f"add outcome {plan}")
+    await senco.fills_in(
+        the_pupil_will_be_able_to="zq-outcome",
+        where_is_the_pupil_now="zq-baseline",
+        how_will_we_know_it_is_reached="zq-target",
+    )
+    await senco.asks(f"add provision {plan}")
+    await senco.fills_in(what_is_it="Adjustment", what_is_done="zq-what", who_does_it="zq-who", how_often="zq-often")
+    await senco.asks(f"change plan {plan}")
+    await senco.fills_in(strengths="zq-strengths", the_pupil_s_views="zq-pupil", the_parents_views="zq-views")
+    return plan
+
+
+async def a_note_is_corrected(teacher: Hands) -> None:
+    """Advice asked for in a teacher's own words, and put right afterwards."""
+    await teacher.asks("adjust")
+    await teacher.fills_in(
+        pupil="Amina",
+        what_did_you_adjust="Something else",
+        how_did_it_go="I need advice",
+        in_your_own_words="zq-own",
+        a_line_of_note="zq-note",
+    )
+    await teacher.presses("Correct it")
+    await teacher.fills_in(a_line_of_note="zq-corrected", how_did_it_go="I need advice")
 
 
 async def much_is_written(school: SchoolStory) -> None:
@@ -33,35 +66,14 @@ async def much_is_written(school: SchoolStory) -> None:
     await senco.presses("Not SEND")
     await senco.fills_in(**DECIDED)
 
-    await senco.asks("plan Amina")
-    await senco.fills_in(lead_teacher="Tom", what_does_the_pupil_need="zq-needs")
-    plan = reference_in(senco.said, "C")
-    await senco.asks(f"add outcome {plan}")
-    await senco.fills_in(
-        the_pupil_will_be_able_to="zq-outcome",
-        where_is_the_pupil_now="zq-baseline",
-        how_will_we_know_it_is_reached="zq-target",
-    )
-    await senco.asks(f"add provision {plan}")
-    await senco.fills_in(what_is_it="Adjustment", what_is_done="zq-what", who_does_it="zq-who", how_often="zq-often")
-    await senco.asks(f"change plan {plan}")
-    await senco.fills_in(strengths="zq-strengths", the_pupil_s_views="zq-pupil", the_parents_views="zq-views")
+    plan = await a_plan_is_written(senco)
     await senco.asks(f"lesson lines {plan}")
     await senco.fills_in(what_to_do="zq-doing", what_helps="zq-helps", what_to_avoid="zq-avoid")
     await senco.asks(f"start plan {plan}")
     await senco.asks(f"move review {reference_in(senco.said, 'V')}")
     await senco.fills_in(new_day="2026-12-11", why_is_it_moved="zq-moved")
 
-    await teacher.asks("adjust")
-    await teacher.fills_in(
-        pupil="Amina",
-        what_did_you_adjust="Something else",
-        how_did_it_go="I need advice",
-        in_your_own_words="zq-own",
-        a_line_of_note="zq-note",
-    )
-    await teacher.presses("Correct it")
-    await teacher.fills_in(a_line_of_note="zq-corrected", how_did_it_go="I need advice")
+    await a_note_is_corrected(teacher)
     await school.other_teacher.asks("class 4B")
     await school.other_teacher.fills_in(why_do_you_need_to_see_this_class="zq-class")
     await teacher.asks("contact amina")

@@ -19,8 +19,8 @@ from chatops.slack.inputs import found_options
 from chatops.slack.read import DEEPEST, Screen
 from chatops.slack.text import JSON
 from commands.kit import Answers, Reply, Show, Stop
-from commands.kit.dispatcher import UNSURE
 from commands.kit.documents import Document
+from commands.kit.failed import UNSURE
 
 log = logging.getLogger("chatops.slack")
 

@@ -57,6 +57,10 @@ class Transfer(Discreet):
     named_on: date | None = None
     version: int = 0
 
+    def goes(self, to: str, *, stays: bool, named_on: date | None) -> "Transfer":
+        """The same, with where the pupil goes on by the latest word; who stays goes to no other place."""
+        return replace(self, to="" if stays else to, stays=stays, named_on=named_on)
+
 
 @dataclass(frozen=True, repr=False)
 class HandOver(Discreet):
@@ -196,8 +200,3 @@ def rights_in_words(pupil: Pupil, today: date) -> str:
         "ask the consent of the young person. Where they lack the mental capacity to decide, a representative or a "
         f"parent does ({RIGHTS_SOURCE})."
     )
-
-
-def stays_or_goes(known: Transfer, to: str, stays: bool, named_on: date | None) -> Transfer:
-    """The same, with what has been said since."""
-    return replace(known, to="" if stays else to, stays=stays, named_on=named_on)

@@ -12,6 +12,7 @@ from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
 from commands.kit.command import Command
 from commands.kit.ending import Ending, ending_of
+from commands.kit.failed import failed
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
 from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, labels_of
@@ -23,15 +24,6 @@ Noted = Callable[[str, Ending], None]
 
 log = logging.getLogger("chatops.asks")
 
-UNSURE = "We could not confirm that this was stored. Press Send again: it will not be sent twice."
-KEPT = (
-    "Nothing was stored just now, and what you typed is still here. "
-    "Press Send again in a minute: it will not be sent twice."
-)
-LOOK_FIRST = "We could not confirm that this was stored. Look whether it is there before you ask again."
-NOT_STORED = "Nothing was stored just now. Try again in a minute."
-UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
-AS_CHOSEN = "As you chose"
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
 PATIENCE = 0.1
 """Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
@@ -279,21 +271,6 @@ class Dispatcher:
             document=reply.document and replace(reply.document, word=ask.word, about=again),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
         )
-
-
-def failed(command: Command, key: str, about: str, answers: Answers | None, *, lost: bool) -> Reply | Show:
-    """What is said when the records did not answer: a form stays as it was sent, to be sent again with the same key.
-
-    `lost`: it may have been stored all the same. Otherwise nothing was, this time; an earlier sending of the same form
-    may have been, so no sentence says more than that.
-    """
-    form = command.form
-    if form and answers is not None:
-        chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
-        return Show(form, command.word, key, about, answers, chosen, {"": UNSURE if lost else KEPT})
-    if command.look:
-        return Reply(UNAVAILABLE)
-    return Reply(LOOK_FIRST if lost else NOT_STORED)
 
 
 def _nonce(ask: Ask) -> str:

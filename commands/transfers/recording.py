@@ -7,7 +7,7 @@ from datetime import date
 from commands.domain.dates import day
 from commands.domain.labelled import Labelled
 from commands.domain.person import SENCO
-from commands.domain.transfer import HandOver, Transfer, same_place, stays_or_goes
+from commands.domain.transfer import HandOver, Transfer, same_place
 from commands.kit import (
     Ask,
     Choice,
@@ -83,7 +83,7 @@ async def receiving_school(ask: Ask, form: PlaceForm, records: Records) -> Reply
         raise Mistakes(named_on="This pupil has no EHC plan. Leave it empty.")
     known = moving.transfer or begun(ask, moving, await records.reference("P"))
     stays = form.where is Where.HERE
-    await records.save(stays_or_goes(known, to, stays, form.named_on))
+    await records.save(known.goes(to, stays=stays, named_on=form.named_on))
     said = "goes on here" if stays else f"goes on to {to}"
     named = f"; the plan naming it was sent on {day(form.named_on)}" if form.named_on else ""
     return await _as_it_is(ask, records, known, f"Recorded as {known.reference}: {moving.pupil.name} {said}{named}.")

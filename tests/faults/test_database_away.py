@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from commands.domain.person import Role
-from commands.kit.dispatcher import KEPT, NOT_STORED, UNSURE
+from commands.kit.failed import KEPT, NOT_STORED, UNSURE
 from tests.faults.conftest import Far
 from tests.faults.counting import kept, untold
 from tests.faults.insisting import refers

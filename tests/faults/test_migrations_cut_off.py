@@ -1,8 +1,11 @@
 """Migrating: a process killed in the middle leaves the database as it was; two at once do the work of one."""
 
 import asyncio
+import os
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -31,24 +34,25 @@ NEVER = 0
 
 async def migrates(url: str, dies_at: int = NEVER) -> int:
     """A process that migrates, and is killed before its so manieth statement; gives how it ended."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", MIGRATES, url, str(dies_at), cwd=Path(__file__).parents[2]
-    )
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", MIGRATES, url, str(dies_at), env=here)
     return await process.wait()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database with nothing in it."""
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with nothing in it; PostgreSQL's key is made in the working directory."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'new.db'}"
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+        return
     url: str = request.getfixturevalue("postgresql")
     name = f"empty_{tmp_path.name}".replace("-", "_").lower()[:60]
     engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     engine.dispose()
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+    with chdir(tmp_path):
+        yield make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 async def test_killed_in_the_middle_and_run_again_by_two_at_once_it_is_whole(empty: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.kit.dispatcher import KEPT, NOT_STORED, UNSURE
+from commands.kit.failed import KEPT, NOT_STORED, UNSURE
 from tests.conftest import world_called
 from tests.faults.counting import kept
 from tests.faults.served import ServedStory

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from commands.catalogue import COMMANDS
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
-from commands.kit.dispatcher import UNAVAILABLE
+from commands.kit.failed import UNAVAILABLE
 from storage.tables import asks, notices, pupils, staff
 from tests.agencies import reported
 from tests.conftest import world_called

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from commands.domain.person import STAFF, Person, Role
 from commands.kit import Ask, Place, Records, Reply, command
-from commands.kit.dispatcher import NOT_STORED, Dispatcher
+from commands.kit.dispatcher import Dispatcher
 from commands.kit.documents import Document, Rows, Words
+from commands.kit.failed import NOT_STORED
 from storage.database import Database
 from storage.records import OpenRecords
 from storage.schools import Schools

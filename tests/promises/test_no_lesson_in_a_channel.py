@@ -5,6 +5,7 @@ import logging
 import pytest
 
 from tests.in_class import with_an_adjustment
+from tests.much_written import a_note_is_corrected
 from tests.promises.test_no_name_in_a_channel import every_notice_made, ours
 from tests.school import SchoolStory
 
@@ -27,16 +28,7 @@ async def test_nothing_noted_in_class_is_posted_or_logged(
     await teacher.presses("zq-helps: Helped")
     await teacher.asks("adjust amina seating helped zq-lesson")
     await teacher.asks("adjust amina scaffold need advice zq-lesson")
-    await teacher.asks("adjust")
-    await teacher.fills_in(
-        pupil="Amina",
-        what_did_you_adjust="Something else",
-        how_did_it_go="I need advice",
-        in_your_own_words="zq-own",
-        a_line_of_note="zq-note",
-    )
-    await teacher.presses("Correct it")
-    await teacher.fills_in(a_line_of_note="zq-corrected", how_did_it_go="I need advice")
+    await a_note_is_corrected(teacher)
     await teacher.asks("what works amina")
     assert "zq-corrected" in teacher.said  # it is there, for the one who may
     await school.other_teacher.asks("class 4B")

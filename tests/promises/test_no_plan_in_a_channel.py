@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.much_written import a_plan_is_written
 from tests.promises.test_no_name_in_a_channel import every_notice_made, ours
 from tests.school import SchoolStory, reference_in
 
@@ -17,19 +18,7 @@ async def test_nothing_of_a_plan_is_posted_or_logged(school: SchoolStory, caplog
     await school.has_a_senco_channel()
     senco, teacher = school.senco, school.teacher
 
-    await senco.asks("plan Amina")
-    await senco.fills_in(lead_teacher="Tom", what_does_the_pupil_need="zq-needs")
-    plan = reference_in(senco.said, "C")
-    await senco.asks(f"add outcome {plan}")
-    await senco.fills_in(
-        the_pupil_will_be_able_to="zq-outcome",
-        where_is_the_pupil_now="zq-baseline",
-        how_will_we_know_it_is_reached="zq-target",
-    )
-    await senco.asks(f"add provision {plan}")
-    await senco.fills_in(what_is_it="Adjustment", what_is_done="zq-what", who_does_it="zq-who", how_often="zq-often")
-    await senco.asks(f"change plan {plan}")
-    await senco.fills_in(strengths="zq-strengths", the_pupil_s_views="zq-pupil", the_parents_views="zq-parents")
+    plan = await a_plan_is_written(senco)
     await senco.asks(f"support plan {plan}")
     [(file, document)] = senco.files()
     assert b"zq-needs" in ZipFile(BytesIO(document)).read("word/document.xml")  # there, for the one who may

@@ -15,8 +15,9 @@ from commands.catalogue import COMMANDS
 from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
-from commands.kit.dispatcher import KEPT, OTHER, UNAVAILABLE
+from commands.kit.dispatcher import OTHER
 from commands.kit.ending import Ending
+from commands.kit.failed import KEPT, UNAVAILABLE
 from storage.codec import CannotBeRead, card_from, reply_from
 from storage.database import Database
 from storage.schools import Schools

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from pathlib import Path
 
-from commands.kit.dispatcher import UNSURE
+from commands.kit.failed import UNSURE
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds.slack import SlackWorld
 from tests.worlds.slack_hands import SlackHands

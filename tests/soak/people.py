@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from commands.kit.dispatcher import LOOK_FIRST, NOT_STORED
+from commands.kit.failed import LOOK_FIRST, NOT_STORED
 from tests.faults.insisting import FAILS, refers
 from tests.faults.pair import PairStory
 from tests.school import reference_in
