@@ -1,6 +1,8 @@
 """The database: one engine, a door for reading and a door for writing, on SQLite or PostgreSQL."""
 
 import asyncio
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -123,7 +125,7 @@ def teach_sqlite(engine: Engine) -> None:
     def connect(connection: Any, _: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _log_ahead(cursor)
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA secure_delete=ON")  # or what an old key opens would outlive it in free pages
         cursor.close()
@@ -132,6 +134,21 @@ def teach_sqlite(engine: Engine) -> None:
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _log_ahead(cursor: Any) -> None:
+    """Turns the write-ahead log on. While another process writes to a file that has none yet, SQLite refuses at once
+    instead of waiting; so it is asked for the lock to write, for which it waits, and then again."""
+    until = time.monotonic() + LOCK_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as refused:
+            if refused.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        cursor.execute("BEGIN IMMEDIATE")
+        cursor.execute("ROLLBACK")
 
 
 def _hush(engine: Engine) -> None:

@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from commands.kit.failed import KEPT, NOT_STORED, UNSURE
+from storage.database import Database
 from tests.conftest import world_called
 from tests.faults.counting import kept
 from tests.faults.served import ServedStory
@@ -80,3 +82,17 @@ async def test_while_another_process_holds_the_lock_what_is_said_is_true(served:
     await served.teacher.resubmits()
     assert await kept(served.service.database) == sorted([first, reference_in(served.teacher.said)])
     assert len(await served.channel()) == 2
+
+
+async def test_a_new_file_that_another_process_is_writing_to_is_waited_for(tmp_path: Path) -> None:
+    """Two services set up at once: the write-ahead log cannot be turned on while the other one writes."""
+    file = tmp_path / "new.db"
+    database = Database(f"sqlite:///{file}")
+    async with locked(file):
+        answered = asyncio.create_task(database.answers())
+        await asyncio.sleep(0.3)
+        assert not answered.done()
+    await answered
+    async with database.reading() as connection:
+        assert await connection.scalar(text("PRAGMA journal_mode")) == "wal"
+    await database.close()
