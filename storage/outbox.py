@@ -2,26 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, insert, or_, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.discreet import Discreet
 from commands.kit import SENCO_CHANNEL, Card
 from storage.asks import notice_id
+from storage.claims import ANY_DUE, LEASE, SUPERSEDING, TAKEN, moments
 from storage.codec import card_from
 from storage.database import Database
 from storage.tables import channels, notices
 
-LEASE = timedelta(seconds=60)
-"""How long a claimed notice is its claimer's: twice what the slowest attempt to post one takes. After a crash the next
-process takes it up then (on SQLite at once, see `release`)."""
-FARTHEST = timedelta(hours=1)
-"""No notice rests longer; one that seems to was put to rest by a clock that has been put back since."""
-STUCK = 8
-"""After so many tries a notice no longer holds back the later ones to the same person."""
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
 
 
@@ -72,34 +66,15 @@ class Outbox:
         is taken, and none while an earlier one is in somebody's hands; plain notices reach a person in the order they
         were made.
         """
-        other = notices.alias("other")
-        lane = and_(
-            other.c.school_id == notices.c.school_id,
-            other.c.to == notices.c.to,
-            other.c.subject == notices.c.subject,
-            other.c.state == "waiting",
-        )
-        waiting = notices.c.state == "waiting"
-        held = and_(notices.c.claimed_until > now, notices.c.claimed_until <= now + 2 * LEASE)
-        free = or_(notices.c.claimed_until.is_(None), ~held)
-        # Not tried yet, it is due whatever the clock said when it was made.
-        due = or_(notices.c.due_at <= now, notices.c.due_at > now + FARTHEST, notices.c.tries == 0)
+        at = moments(now)
+        async with self.database.reading() as connection:
+            if not await connection.scalar(ANY_DUE, at):
+                return []
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
-            newer = exists().where(lane, other.c.id > notices.c.id)
-            await connection.execute(
-                update(notices).where(waiting, free, notices.c.subject != "", newer).values(state="superseded")
-            )
-            in_hand = exists().where(lane, other.c.claimed_until > now, other.c.claimed_until <= now + 2 * LEASE)
-            earlier = exists().where(lane, other.c.id < notices.c.id, other.c.tries < STUCK)
-            rows = await connection.execute(
-                select(notices)
-                .where(waiting, free, due, ~in_hand, or_(notices.c.subject != "", ~earlier))
-                .where(notices.c.id.not_in(but))
-                .order_by(notices.c.id)
-                .limit(most)
-            )
+            await connection.execute(SUPERSEDING, at)
+            rows = await connection.execute(TAKEN, {**at, "but": list(but), "most": most})
             taken = [_waiting(row) for row in rows.mappings()]
             for one in taken:
                 await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)

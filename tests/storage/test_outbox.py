@@ -9,8 +9,9 @@ from commands.domain.channel import Channel
 from commands.domain.person import Role
 from commands.domain.school import School
 from commands.kit import Card
+from storage.claims import LEASE
 from storage.database import Database
-from storage.outbox import LEASE, Outbox
+from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
 from storage.schools import Schools
