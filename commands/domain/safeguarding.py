@@ -37,7 +37,7 @@ def banner(lead: str) -> str:
 
 def nudge(lead: str) -> str:
     """What is read above a form that came back because of a word in it. `lead` as a sentence names them."""
-    return f"If this is a safeguarding concern, stop here and tell {lead} now. If it is not, press Send again."
+    return f"If this is a safeguarding concern, stop here and tell {lead} now. If it is not, send it again."
 
 
 def worries(text: str, words: Sequence[str]) -> bool:

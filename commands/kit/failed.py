@@ -5,10 +5,10 @@ from commands.kit.command import Command
 from commands.kit.forms import Answers
 from commands.kit.questions import Lookup
 
-UNSURE = "We could not confirm that this was stored. Press Send again: it will not be sent twice."
+UNSURE = "We could not confirm that this was stored. Send it again: it will not be stored twice."
 KEPT = (
     "Nothing was stored just now, and what you typed is still here. "
-    "Press Send again in a minute: it will not be sent twice."
+    "Send it again in a minute: it will not be stored twice."
 )
 LOOK_FIRST = "We could not confirm that this was stored. Look whether it is there before you ask again."
 NOT_STORED = "Nothing was stored just now. Try again in a minute."

@@ -128,7 +128,7 @@ async def test_when_the_database_fails_nothing_is_stored_and_the_form_comes_back
     shown = await desk.dispatcher.ask(desk.ask("refer"), FILLED)
 
     assert isinstance(shown, Show)
-    assert "Press Send again" in shown.errors[""]
+    assert "Send it again" in shown.errors[""]
     assert shown.answers == FILLED
     assert await desk.count(asks) == 0
 

@@ -13,8 +13,7 @@ from tests.school import REFERRAL, SchoolStory
 
 LINE = "A safeguarding concern does not belong here: tell the safeguarding lead now: Grace Lin, extension 112"
 NUDGE = (
-    "If this is a safeguarding concern, stop here and tell Grace Lin, extension 112 now. "
-    "If it is not, press Send again."
+    "If this is a safeguarding concern, stop here and tell Grace Lin, extension 112 now. If it is not, send it again."
 )
 WORRYING = "Fell at football; a bruise on the knee."
 

@@ -69,8 +69,8 @@ def test_a_queue_of_one() -> None:
 
 
 def test_errors_stand_under_their_questions_and_one_about_the_whole_form_under_the_first() -> None:
-    show = Show(ReferralForm, "refer", "k1", errors={"": "Press Send again.", "since": "In the future."})
-    assert render.errors(show, "safeguarding") == {"safeguarding": "Press Send again.", "since": "In the future."}
+    show = Show(ReferralForm, "refer", "k1", errors={"": "Send it again.", "since": "In the future."})
+    assert render.errors(show, "safeguarding") == {"safeguarding": "Send it again.", "since": "In the future."}
 
 
 def test_a_form_drawn_again_says_what_is_wrong_and_keeps_what_was_answered() -> None:

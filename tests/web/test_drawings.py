@@ -33,7 +33,7 @@ REFERRAL = Referral(
     parents_told_on=date(2026, 9, 10),
 )
 WRONG = {
-    "": "Press Send again.",
+    "": "Send it again.",
     "pupil": "Choose one.",
     "areas": "Tick one.",
     "since": "In the future.",
@@ -140,7 +140,7 @@ def test_errors_are_announced_lead_to_their_questions_and_stand_beside_them() ->
     summary = drawn.the("#wrong")
 
     assert summary.attributes["role"] == "alert"
-    assert "Press Send again." in summary.text()
+    assert "Send it again." in summary.text()
     assert [link.attributes["href"] for link in summary.all("a")] == ["#f-pupil", "#f-areas-1", "#f-since", "#f-hoped"]
     for name in ("pupil", "since", "hoped"):
         box = drawn.the(f"#f-{name}")
