@@ -24,10 +24,11 @@ Member = tuple[School, Person]
 Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
 
 AGAIN = (
-    "This cannot be answered just now. What you typed is kept on this page: press Send again in a minute. "
+    "This cannot be answered just now. What you typed is kept on this page: send it again in a minute. "
     "It will not be stored twice."
 )
 WHO = "senco_who"
+STAFF = web.RequestKey("staff", Sequence[Member])
 STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
@@ -45,7 +46,7 @@ class Page:
     the rest is asked anew each time. `staff` gives everybody one can be."""
 
     def __init__(self, inside: Inside, posts: Posts, staff: Callable[[], Awaitable[Sequence[Member]]]) -> None:
-        self._inside, self._posts, self._staff = inside, posts, staff
+        self._inside, self._posts, self._everyone = inside, posts, staff
         folder = Path(__file__).parent / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
 
@@ -134,12 +135,18 @@ class Page:
 
     # Who is looking, and what they see ----------------------------------------------------------------------------
 
+    async def _staff(self, request: web.Request) -> Sequence[Member]:
+        """Everybody one can be, asked once in a request."""
+        if STAFF not in request:
+            request[STAFF] = await self._everyone()
+        return request[STAFF]
+
     async def _me(self, request: web.Request, fields: Fields, *, posted_only: bool = False) -> Member | None:
         """Who the page was drawn for; else whom this browser chose last. So two windows can be two people."""
         wanted = fields.one("me")
         if not wanted and not posted_only:
             wanted = unquote(request.cookies.get(WHO, ""))
-        return next((member for member in await self._staff() if _value(member) == wanted), None)
+        return next((member for member in await self._staff(request) if _value(member) == wanted), None)
 
     async def _chosen(self, request: web.Request, fields: Fields) -> Member:
         me = await self._me(request, fields, posted_only=True)
@@ -161,18 +168,18 @@ class Page:
             return _html(render.page(await self._welcome(request)))
         view = await self._view(request, fields, me)
         hello = Heard(FACE, read.TEAM, me[1].email, "menu", word="help", about="all", address=address_of(*me))
-        view = replace(view, menu=await self._inside.hear(hello), people=await self._everybody())
+        view = replace(view, menu=await self._inside.hear(hello), people=await self._everybody(request))
         if isinstance(outcome, Show):
             view = replace(view, form=render.form_view(outcome, typed, matches))
         return _html(render.page(replace(view, reply=outcome if isinstance(outcome, Reply) else None)))
 
     async def _welcome(self, request: web.Request) -> PageView:
-        people = await self._everybody()
+        people = await self._everybody(request)
         first = [next((p for p in people if p.role == role.label), None) for role in FIRST]
         return PageView(_csrf(request), _mint, people, tuple(p for p in first if p))
 
-    async def _everybody(self) -> tuple[PersonView, ...]:
-        return tuple(_person_view(member) for member in await self._staff())
+    async def _everybody(self, request: web.Request) -> tuple[PersonView, ...]:
+        return tuple(_person_view(member) for member in await self._staff(request))
 
     async def _view(self, request: web.Request, fields: Fields, me: Member) -> PageView:
         """The page of somebody, with nothing open."""
@@ -184,7 +191,7 @@ class Page:
             shown.append((RoomView(room.name, room.name, room.hint, room.public, len(posts), room is here), posts))
         posts = [
             post
-            for at, who in await self._staff()
+            for at, who in await self._staff(request)
             if who.email == person.email
             for post in await self._posts.standing(address_of(at, who))
         ]

@@ -18,6 +18,8 @@ from tests.worlds.teams_hands import TeamsHands
 async def test_whoever_adds_the_app_is_greeted_once_and_told_what_to_say(
     school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
 ) -> None:
+    await world.tells_of_it_again(teacher.account)
+
     [greeting] = world.seen(world.private(teacher.account))
     assert "help" in greeting.activity["text"]
 

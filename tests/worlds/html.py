@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 
 VOID = frozenset({"meta", "link", "img", "input", "br", "hr"})
@@ -20,14 +21,16 @@ class Node:
 
     def __iter__(self) -> Iterator["Node"]:
         """Every element below this one, in the order of the page."""
-        for child in self.children:
+        below = self.children[::-1]
+        while below:
+            child = below.pop()
             if isinstance(child, Node):
                 yield child
-                yield from child
+                below += child.children[::-1]
 
     def is_a(self, what: str) -> bool:
         """Whether it is what a word says: a tag, `.class`, `#id` or `[attribute]`; several joined: all of them."""
-        return all(self._is(one) for one in SIMPLE.findall(what))
+        return all(map(self._is, _simple(what)))
 
     def _is(self, one: str) -> bool:
         match one[0]:
@@ -42,13 +45,20 @@ class Node:
 
     def all(self, what: str) -> list["Node"]:
         """Every element below that is what the words say, each nested in the one before: `all("ul.rooms a")`."""
-        found = [self]
-        for step in what.split():
-            found = [node for start in found for node in start if node.is_a(step)]
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(self._below(what.split())))
 
     def first(self, what: str) -> "Node | None":
-        return next(iter(self.all(what)), None)
+        return next(self._below(what.split()), None)
+
+    def _below(self, steps: Sequence[str]) -> Iterator["Node"]:
+        """What `all` finds, as it is found; one that lies in two that fit comes twice."""
+        here, *rest = steps
+        for node in self:
+            if node.is_a(here):
+                if rest:
+                    yield from node._below(rest)
+                else:
+                    yield node
 
     def the(self, what: str) -> "Node":
         """The one there is. Raises AssertionError otherwise."""
@@ -103,6 +113,12 @@ class Node:
             self.children = ["\n" + value]
         else:
             self.attributes["value"] = value
+
+
+@cache
+def _simple(what: str) -> Sequence[str]:
+    """The words that are joined in one, taken apart once: a story asks thousands of elements."""
+    return SIMPLE.findall(what)
 
 
 class _Reader(HTMLParser):
