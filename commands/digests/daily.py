@@ -8,7 +8,7 @@ from datetime import date
 from commands.digests.lines import line_item
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day, school_days
-from commands.domain.digest import DAY, DigestKind, Schedule, is_first_back, is_last_before
+from commands.domain.digest import DAY, DigestKind, Schedule, is_chased_on, is_first_back, is_last_before
 from commands.domain.discreet import Discreet
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.ruleset import Owner
@@ -19,6 +19,7 @@ from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 
 ALL_CLEAR = "Nothing is due today or in the school days ahead."
+CHASED_WEEKLY = "Late at the local authority, listed once a week"
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,11 +43,20 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
     last = max(ahead, next_day - DAY) if next_day else ahead
     lines = await records.due.until(last, today=today)
     snoozes = await records.digests.snoozed(today)
-    to_show = [line for line in lines if not snoozed_until(line, snoozes, today)]
+    awake = [line for line in lines if not snoozed_until(line, snoozes, today)]
+    before = schedule.made_before(today, calendar)
+    to_show = [
+        line
+        for line in awake
+        if not _is_theirs(line, today)
+        or is_chased_on(today, line.on, before)
+        or (before and snoozed_until(line, snoozes, before))  # put off until now
+    ]
     _, clashes = await records.register.clashes(0, 1)
-    facts = _counts(clashes, len(lines) - len(to_show))
+    facts = _counts(clashes, len(lines) - len(awake))
     if not (to_show or facts or schedule.all_clear):
         return None
+    facts += ((CHASED_WEEKLY, str(len(awake) - len(to_show))),) if len(awake) > len(to_show) else ()
     groups = _shared_out(_groups(to_show, today, schedule, calendar))
     parts: list[Part] = [*_about_breaks(today, schedule, calendar)]
     for group in groups:
@@ -84,7 +94,7 @@ def _groups(lines: Sequence[Due], today: date, schedule: Schedule, calendar: Sch
     """The lines under their headings, in the order they are read."""
     before, after = is_first_back(schedule, today, calendar), is_last_before(schedule, today, calendar)
     late = [line for line in lines if line.is_overdue(today)]
-    ours = [line for line in late if line.owner is not Owner.AUTHORITY]
+    ours = [line for line in late if not _is_theirs(line, today)]
     to_come = [line for line in lines if line.on > today]
     yield Group("Overdue", [line for line in ours if before is None or line.on <= before], 5)
     if before:
@@ -94,7 +104,12 @@ def _groups(lines: Sequence[Due], today: date, schedule: Schedule, calendar: Sch
         yield Group(f"Before {day(after)}", [line for line in to_come if line.on < after], 3)
     rest = [line for line in to_come if after is None or line.on >= after]
     yield Group(f"The next {school_days(schedule.days_ahead)}", rest, 0)
-    yield Group("Late at the local authority", [line for line in late if line.owner is Owner.AUTHORITY], 1)
+    yield Group("Late at the local authority", [line for line in late if _is_theirs(line, today)], 1)
+
+
+def _is_theirs(line: Due, today: date) -> bool:
+    """Whether it is the local authority's lateness."""
+    return line.owner is Owner.AUTHORITY and line.is_overdue(today)
 
 
 def _shared_out(groups: Iterator[Group]) -> list[Group]:

@@ -122,6 +122,14 @@ class Schedule:
         """The last day before `day` to which a digest belongs; None when there is none within a year."""
         return next((d for d in (day - n * DAY for n in range(1, FURTHEST)) if self.is_sent_on(d, calendar)), None)
 
+    def made_before(self, day: date, calendar: SchoolCalendar) -> date | None:
+        """The day of the last digest before `day` that was made, or looked at with nothing to tell; None when there
+        was none since the schedule was last changed."""
+        before = self.previous_on(day, calendar)
+        if before is None or self.last_on is None or (self.since and at_local(before, self.at) < self.since):
+            return None
+        return min(before, self.last_on)
+
     def due(self, now: datetime, calendar: SchoolCalendar) -> Report | None:
         """What is owed at `now` (aware): the latest day whose time has passed and for which nothing was reckoned yet.
 
@@ -202,6 +210,17 @@ def is_last_before(schedule: Schedule, day: date, calendar: SchoolCalendar) -> d
     """The day of the digest after `day`'s, when more than a weekend lies between; else None."""
     after = schedule.next_on(day + DAY, calendar)
     return after if after and (after - day).days > OVER_A_WEEKEND else None
+
+
+def is_chased_on(day: date, passed: date, before: date | None) -> bool:
+    """Whether the digest of `day` lists a day (`passed`) that the local authority has let go by. Most plans are late,
+    and a line that stands there every morning is not read: so the first digest after it does, and then one in each
+    seven days. `before` is the day of the last digest that was made, None when there was none."""
+    return before is None or _weeks_since(passed, day) > _weeks_since(passed, before)
+
+
+def _weeks_since(passed: date, day: date) -> int:
+    return (day - passed - DAY).days // 7
 
 
 def break_message_on(day: date, calendar: SchoolCalendar) -> date | None:

@@ -14,6 +14,7 @@ from commands.domain.digest import (
     Schedule,
     Weekday,
     break_message_on,
+    is_chased_on,
     is_first_back,
     is_last_before,
     wait_after,
@@ -242,3 +243,14 @@ def test_whenever_it_is_looked_at_every_day_is_sent_for_once(days: list[int], ho
         schedule = schedule.looked_at(now, report.on if report else None)
     owed = [d for d in (MON + timedelta(days=n) for n in range(14)) if DAILY.is_sent_on(d, calendar(*closed))]
     assert told == owed
+
+
+@given(passed=st.dates(date(2026, 9, 1), date(2027, 3, 1)))
+def test_what_the_authority_let_pass_is_listed_by_the_next_digest_and_then_by_one_in_seven_days(passed: date) -> None:
+    schedule, of_the_year = Schedule("S", DigestKind.DAILY), calendar()
+    sent = [d for d in (passed + n * timedelta(days=1) for n in range(1, 120)) if schedule.is_sent_on(d, of_the_year)]
+    listed = [day for day in sent if is_chased_on(day, passed, schedule.previous_on(day, of_the_year))]
+
+    assert listed[0] == sent[0]
+    weeks = [((day - passed).days - 1) // 7 for day in listed]
+    assert weeks == sorted({((day - passed).days - 1) // 7 for day in sent})

@@ -53,6 +53,12 @@ async def test_what_is_overdue_comes_first_and_the_authoritys_lateness_is_theirs
     await school.senco.presses("Register clashes", card)
     assert "Theirs: SEN support" in school.senco.said
 
+    for day, listed in ((17, False), (18, False), (21, False), (22, True), (23, False)):  # once more a week on
+        sets_clock(school, 2026, 9, day, 7, 45)
+        card = (await school.channel())[-1]
+        assert ("local authority's answer" in str(card)) is listed, day
+        assert ("Late at the local authority, listed once a week" in str(card)) is not listed, day
+
 
 async def test_each_line_opens_for_the_presser_alone_and_is_done_moved_or_put_off(school: SchoolStory) -> None:
     review = await booked(school)
