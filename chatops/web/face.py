@@ -7,9 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from chatops.faces import Heard, Identity, Inside, Readers
-from chatops.web.page import Member, Page
+from chatops.web.page import Page
 from chatops.web.posts import Posts
 from chatops.web.rooms import FACE, ROOMS, address_of
+from chatops.web.viewers import Member, Viewers
 from commands.kit import Card, Place, Refusal
 
 
@@ -23,7 +24,7 @@ class WebFace:
 
     def __init__(self, inside: Inside, *, posts: Posts, people: Callable[[], Awaitable[Sequence[Member]]]) -> None:
         self._people = people
-        self._page = Page(inside, posts, self._staff)
+        self._page = Page(inside, Viewers(inside, posts, self._staff))
 
     def routes(self) -> Sequence[web.RouteDef]:
         return self._page.routes()

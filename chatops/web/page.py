@@ -1,7 +1,6 @@
-"""What the page answers: each of its addresses, who is looking, and what they see of the bot."""
+"""What the page answers at each of its addresses, and to whom."""
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,18 +8,13 @@ from urllib.parse import quote, unquote, urlencode
 
 from aiohttp import web
 
-from chatops.faces import Heard, Inside
+from chatops.faces import Inside
 from chatops.web import guard, read, render
 from chatops.web.download import download
-from chatops.web.posts import Posts
 from chatops.web.read import Fields, Malformed
-from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, entered, rooms_of
-from chatops.web.views import PageView, PersonView, PostView, RoomView
-from commands.domain.person import Person, Role
-from commands.domain.school import School
+from chatops.web.viewers import Member, Viewers, value_of
 from commands.kit import Found, Reply, Show
 
-Member = tuple[School, Person]
 Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
 
 AGAIN = (
@@ -28,25 +22,22 @@ AGAIN = (
     "It will not be stored twice."
 )
 WHO = "senco_who"
-STAFF = web.RequestKey("staff", Sequence[Member])
 STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "combobox.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
-FIRST = (Role.TEACHER, Role.SENCO, Role.LEADERSHIP)
-"""Who is offered by name before anybody is chosen: one of each, in the order a referral meets them."""
 
 log = logging.getLogger("chatops.web")
 
 
 class Page:
     """The page. It keeps nothing: who one is travels in the page and in a cookie, what one has typed in the form, and
-    the rest is asked anew each time. `staff` gives everybody one can be."""
+    the rest is asked anew each time."""
 
-    def __init__(self, inside: Inside, posts: Posts, staff: Callable[[], Awaitable[Sequence[Member]]]) -> None:
-        self._inside, self._posts, self._everyone = inside, posts, staff
+    def __init__(self, inside: Inside, viewers: Viewers) -> None:
+        self._inside, self._viewers = inside, viewers
         folder = Path(__file__).parent / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
 
@@ -73,7 +64,7 @@ class Page:
         me = await self._me(request, fields)
         if me is None:
             return web.Response(status=409, text="Nobody is chosen.")
-        return _html(render.places(await self._view(request, fields, me)))
+        return _html(render.places(await self._viewers.channels(request, fields.one("place"), me)))
 
     async def _asset(self, request: web.Request, fields: Fields) -> web.StreamResponse:
         name = request.match_info["name"]
@@ -86,8 +77,8 @@ class Page:
         me = await self._me(request, fields, posted_only=True)
         if me is None:
             raise guard.Kept(400, "That person is not on the staff list any more. Choose somebody else.")
-        response = web.Response(status=303, headers={"Location": "/?" + urlencode({"me": _value(me)})})
-        response.set_cookie(WHO, quote(_value(me), safe=""), httponly=True, samesite="Strict", path="/")
+        response = web.Response(status=303, headers={"Location": "/?" + urlencode({"me": value_of(me)})})
+        response.set_cookie(WHO, quote(value_of(me), safe=""), httponly=True, samesite="Strict", path="/")
         return response
 
     async def _ask(self, request: web.Request, fields: Fields) -> web.StreamResponse:
@@ -133,20 +124,12 @@ class Page:
         """An answer reopened from the browser's history: it is gone, the page is there."""
         return web.Response(status=303, headers={"Location": "/"})
 
-    # Who is looking, and what they see ----------------------------------------------------------------------------
-
-    async def _staff(self, request: web.Request) -> Sequence[Member]:
-        """Everybody one can be, asked once in a request."""
-        if STAFF not in request:
-            request[STAFF] = await self._everyone()
-        return request[STAFF]
-
     async def _me(self, request: web.Request, fields: Fields, *, posted_only: bool = False) -> Member | None:
         """Who the page was drawn for; else whom this browser chose last. So two windows can be two people."""
         wanted = fields.one("me")
         if not wanted and not posted_only:
             wanted = unquote(request.cookies.get(WHO, ""))
-        return next((member for member in await self._staff(request) if _value(member) == wanted), None)
+        return await self._viewers.one(request, wanted)
 
     async def _chosen(self, request: web.Request, fields: Fields) -> Member:
         me = await self._me(request, fields, posted_only=True)
@@ -165,47 +148,11 @@ class Page:
     ) -> web.StreamResponse:
         me = me or await self._me(request, fields)
         if me is None:
-            return _html(render.page(await self._welcome(request)))
-        view = await self._view(request, fields, me)
-        hello = Heard(FACE, read.TEAM, me[1].email, "menu", word="help", about="all", address=address_of(*me))
-        view = replace(view, menu=await self._inside.hear(hello), people=await self._everybody(request))
+            return _html(render.page(await self._viewers.welcome(request)))
+        view = await self._viewers.whole(request, fields.one("place"), me)
         if isinstance(outcome, Show):
             view = replace(view, form=render.form_view(outcome, typed, matches))
         return _html(render.page(replace(view, reply=outcome if isinstance(outcome, Reply) else None)))
-
-    async def _welcome(self, request: web.Request) -> PageView:
-        people = await self._everybody(request)
-        first = [next((p for p in people if p.role == role.label), None) for role in FIRST]
-        return PageView(_csrf(request), _mint, people, tuple(p for p in first if p))
-
-    async def _everybody(self, request: web.Request) -> tuple[PersonView, ...]:
-        return tuple(_person_view(member) for member in await self._staff(request))
-
-    async def _view(self, request: web.Request, fields: Fields, me: Member) -> PageView:
-        """The page of somebody, with nothing open."""
-        school, person = me
-        here = entered(fields.one("place"), person)
-        shown = []
-        for room in rooms_of(person):
-            posts = await self._posts.standing(address_in(school, room))
-            shown.append((RoomView(room.name, room.name, room.hint, room.public, len(posts), room is here), posts))
-        posts = [
-            post
-            for at, who in await self._staff(request)
-            if who.email == person.email
-            for post in await self._posts.standing(address_of(at, who))
-        ]
-        hint = "Private: you and the bot"
-        shown.append((RoomView(MESSAGES, "My messages", hint, None, len(posts), here is None), posts))
-        standing = next(posts for room, posts in shown if room.here)
-        return PageView(
-            csrf=_csrf(request),
-            mint=_mint,
-            people=(),
-            me=_person_view(me),
-            rooms=tuple(room for room, _ in shown),
-            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at)),
-        )
 
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The same answer, for this machine's own page only, with every header; whatever is wrong becomes words."""
@@ -247,21 +194,3 @@ def _route(request: web.Request) -> str:
     """The route's own address, to be logged; the one asked for is a stranger's text."""
     resource = request.match_info.route.resource
     return resource.canonical if resource else "unknown"
-
-
-def _csrf(request: web.Request) -> str:
-    return guard.token(guard.session_of(request))
-
-
-def _mint() -> str:
-    return secrets.token_hex(12)
-
-
-def _value(member: Member) -> str:
-    school, person = member
-    return f"{school.id}/{person.id}"
-
-
-def _person_view(member: Member) -> PersonView:
-    school, person = member
-    return PersonView(_value(member), person.name, person.role.label, school.name)
