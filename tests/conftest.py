@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web_app
 
-from tests.databases import empty_sqlite
+from tests.databases import empty_postgresql, empty_sqlite
 from tests.school import SchoolStory
 from tests.worlds import World
 
@@ -68,22 +68,16 @@ def postgresql_server() -> Iterator[Any]:
         server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind, migrated, and its key; that of PostgreSQL lies in the working directory."""
-    from sqlalchemy import create_engine, text
-
-    from storage.migrate import migrate
-
-    if request.param == "sqlite":
-        yield empty_sqlite(tmp_path / "test.db")
-        return
-    url = request.getfixturevalue("postgresql")
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    with chdir(tmp_path):
-        migrate(url)
+@pytest.fixture
+def fresh_postgresql(postgresql: str, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated PostgreSQL database of one's own, whose key lies in the working directory."""
+    with chdir(tmp_path), empty_postgresql(postgresql, tmp_path) as url:
         yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind, migrated, and its key."""
+    if request.param == "sqlite":
+        return empty_sqlite(tmp_path / "test.db")
+    return str(request.getfixturevalue("fresh_postgresql"))

@@ -1,56 +1,18 @@
 """A real PostgreSQL that can be stopped and started, reached through a line that can be cut."""
 
 import asyncio
-import itertools
-import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import chdir
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from storage.migrate import migrate
 from tests.conftest import world_called
 from tests.faults.proxy import Proxy
 from tests.school import SchoolStory
-
-_numbers = itertools.count(1)
-
-
-KEY = "chatops.key"
-
-
-@pytest.fixture(scope="session")
-def migrated(postgresql: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The name of a migrated database without a row, to be copied, and its key."""
-    _does(postgresql, "CREATE DATABASE migrated")
-    folder = tmp_path_factory.mktemp("migrated")
-    with chdir(folder):
-        migrate(str(make_url(postgresql).set(database="migrated").render_as_string(hide_password=False)))
-    return "migrated", folder / KEY
-
-
-@pytest.fixture
-def fresh_postgresql(postgresql: str, migrated: tuple[str, Path], tmp_path: Path) -> Iterator[str]:
-    """An empty, migrated PostgreSQL database of one's own, whose key lies in the working directory."""
-    name = f"fault_{next(_numbers)}"
-    template, key = migrated
-    _does(postgresql, f"CREATE DATABASE {name} TEMPLATE {template}")
-    shutil.copy2(key, tmp_path / KEY)
-    with chdir(tmp_path):
-        yield make_url(postgresql).set(database=name).render_as_string(hide_password=False)
-
-
-def _does(url: str, statement: str) -> None:
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
 
 
 @dataclass

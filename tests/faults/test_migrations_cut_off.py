@@ -9,10 +9,9 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from storage.migrate import differences, is_current
+from tests.databases import database_at, does
 
 MIGRATES = """
 import os, signal, sys
@@ -47,12 +46,9 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     url: str = request.getfixturevalue("postgresql")
     name = f"empty_{tmp_path.name}".replace("-", "_").lower()[:60]
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
-    engine.dispose()
+    does(url, f'CREATE DATABASE "{name}"')
     with chdir(tmp_path):
-        yield make_url(url).set(database=name).render_as_string(hide_password=False)
+        yield database_at(url, name)
 
 
 async def test_killed_in_the_middle_and_run_again_by_two_at_once_it_is_whole(empty: str) -> None:
