@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -181,7 +181,7 @@ class _History:
 
     def _keeps(self, *things: Any, **beside: int) -> None:
         for thing in things:
-            self.past[type(thing)].append({**asdict(thing), **beside})
+            self.past[type(thing)].append({**vars(thing), **beside})
 
 
 def _at(day: date) -> datetime:

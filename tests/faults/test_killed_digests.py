@@ -27,7 +27,7 @@ from tests.many_schools import TUESDAY, furnish
 from tests.worlds.slack import SlackWorld
 from tests.worlds.slack_api import TEAM
 
-KILLS = int(os.environ.get("CHATOPS_KILLS", "5"))
+KILLS = int(os.environ.get("CHATOPS_KILLS", "3"))
 SCHOOLS = 40 + 30 * KILLS
 """So many that there is always something being made or posted when a process is killed."""
 WITHIN = 60 + SCHOOLS / 10
