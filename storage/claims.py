@@ -17,7 +17,7 @@ STUCK = 8
 
 
 def moments(now: datetime) -> dict[str, datetime]:
-    """The times both statements ask for. No claim reaches beyond two leases, unless a clock has been put back."""
+    """The times the statements ask for. No claim reaches beyond two leases, unless a clock has been put back."""
     return {"now": now, "claimed_at_most": now + 2 * LEASE, "due_at_most": now + FARTHEST}
 
 
