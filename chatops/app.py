@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from aiohttp import web
 
@@ -24,12 +25,14 @@ from chatops.schedule import waking
 from chatops.settings import Settings
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
+from chatops.vouching import Vouching
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
+from storage.accounts import Accounts
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -71,12 +74,31 @@ class Service:
             survey=self._survey,
             noted=lambda word, ending: self.metrics.asks.labels(word, ending.value).inc(),
         )
+        self.accounts = Accounts(self.database)
+        self.vouching = Vouching(
+            self.accounts,
+            self.schools,
+            self.faces,
+            now=self.clock.now,
+            again=timedelta(minutes=settings.recheck_minutes),
+        )
         self.door = Door(
-            self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
+            self.accounts,
+            self.schools,
+            self.vouching,
+            self.outbox,
+            now=self.clock.now,
+            understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
         self.deliverer = Deliverer(
-            self.outbox, Reach(self.database), self.faces, self.metrics, self.watch, now=self.clock.now
+            self.outbox,
+            Reach(self.database),
+            self.vouching,
+            self.faces,
+            self.metrics,
+            self.watch,
+            now=self.clock.now,
         )
         self.digests = Digests(
             Schedules(self.database),
@@ -123,6 +145,7 @@ class Service:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         self._running = []
+        await self.vouching.finish()
         self.asking.end()
         await asyncio.gather(*(face.stop() for face in self.faces.values()), return_exceptions=True)
         await self.database.close()
@@ -178,6 +201,13 @@ class Service:
         except Exception as trouble:
             log.error("not met face=%s error=%s", heard.face, type(trouble).__name__)
         self.deliverer.wake()
+
+    async def account_changed(self, face: str, user: str) -> None:
+        """Asks about an account again; see `Inside`."""
+        try:
+            await self.vouching.doubted(face, user)
+        except Exception as trouble:
+            log.error("not asked again face=%s error=%s", face, type(trouble).__name__)
 
     def missed(self, face: str, failure: Undeliverable) -> None:
         """Counts an answer that did not reach whoever it was for; see `Inside`."""

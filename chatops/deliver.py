@@ -17,6 +17,7 @@ from chatops import logs
 from chatops.faces import Face, Undeliverable
 from chatops.looker import Looker
 from chatops.metrics import Metrics
+from chatops.vouching import Vouching
 from chatops.watch import Watch
 from commands.digests.marks import again
 from commands.domain.channel import Channel
@@ -51,6 +52,7 @@ class Deliverer(Looker):
         self,
         outbox: Outbox,
         reach: Reach,
+        vouching: Vouching,
         faces: Mapping[str, Face],
         metrics: Metrics,
         watch: Watch,
@@ -58,7 +60,7 @@ class Deliverer(Looker):
         now: Callable[[], datetime],
     ) -> None:
         super().__init__()
-        self.outbox, self.reach, self.faces, self._now = outbox, reach, faces, now
+        self.outbox, self.reach, self.vouching, self.faces, self._now = outbox, reach, vouching, faces, now
         self._metrics, self._watch = metrics, watch
         self._released = False
         self._posting: dict[str, asyncio.Task[None]] = {}
@@ -151,7 +153,11 @@ class Deliverer(Looker):
 
     async def _to_sencos(self, waiting: Waiting, why: str) -> None:
         """Each SENCO privately, while there is no channel that works."""
-        sencos = [p.id for p in await self.reach.sencos(waiting.school_id) if await self._reach(p.school_id, p.id)]
+        sencos = []
+        for senco in await self.reach.sencos(waiting.school_id):
+            with contextlib.suppress(Undeliverable):
+                if await self._reach(senco.school_id, senco.id):
+                    sencos.append(senco.id)
         if sencos:
             await self.outbox.share(waiting, sencos)
         else:
@@ -166,18 +172,28 @@ class Deliverer(Looker):
         return await self._post(waiting, *reached)
 
     async def _reach(self, school_id: str, person_id: str) -> tuple[str, Mapping[str, Any]] | None:
-        """The face and address to reach a person at: where they last spoke to the bot, or where a face finds them."""
+        """The face and address to reach a person at: where they last spoke to the bot, if that account is still theirs,
+        or where a face finds them. Raises `Undeliverable` when a platform must be asked that first and does not
+        answer."""
         person = await self.reach.person(school_id, person_id)
         if person is None:
             return None
-        for face, address in await self.reach.addresses(person):
-            if face in self.faces:
-                return face, address
+        silent: Undeliverable | None = None
+        for known in await self.vouching.accounts.of_person(person):
+            if known.face not in self.faces:
+                continue
+            try:
+                if await self.vouching.may_reach(known):
+                    return known.face, known.address
+            except Undeliverable as failure:
+                silent = failure
         for name, face_ in self.faces.items():
             with contextlib.suppress(Undeliverable):
                 found = await face_.find(person.email)
                 if found:
                     return name, found
+        if silent:
+            raise silent
         return None
 
     async def _post(self, waiting: Waiting, name: str, address: Mapping[str, Any]) -> None:

@@ -1,24 +1,32 @@
-"""Who is at the door: a platform's user is matched to the staff list by e-mail once, and remembered by their own id."""
+"""Who is at the door: a platform's account is matched to the staff list by the address the platform vouches for."""
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from chatops.faces import Face, Heard
+from chatops.faces import Heard, Undeliverable
+from chatops.vouching import Vouched, Vouching
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Ask, Reply
 from commands.kit.ask import and_school
 from commands.kit.boundary import TOLD
+from storage.accounts import Accounts, Known
 from storage.outbox import Outbox
-from storage.schools import Known, Schools
+from storage.schools import Schools
 
 NONCE = re.compile(r"[0-9a-f]{1,64}")
 SEEN_EVERY = timedelta(minutes=10)
 NOT_ON_LIST = (
-    "Hello. I do not know you yet: the e-mail address of your account here is not on a school's staff list. "
-    "Please ask your SENCO, or whoever looks after this bot at your school, to add you. Then ask me again."
+    "Hello. I do not know you yet: the e-mail address of your account here (in Teams, the name you sign in with) is "
+    "not on a school's staff list. Please ask your SENCO, or whoever looks after this bot at your school, to add you. "
+    "Then ask me again."
+)
+MUST_WAIT = (
+    "I have not been able to ask for more than a day whether this is still your account, so I may show you nothing "
+    "about pupils just now. I go on asking: please try again in a few minutes. Nothing was changed. If it lasts, tell "
+    "whoever looks after this bot at your school."
 )
 
 
@@ -27,30 +35,36 @@ class Door:
 
     def __init__(
         self,
+        accounts: Accounts,
         schools: Schools,
+        vouching: Vouching,
         outbox: Outbox,
-        faces: Mapping[str, Face],
         *,
         now: Callable[[], datetime],
         understand: Callable[[str, str], tuple[str, str]],
     ) -> None:
-        self.schools, self.outbox, self.faces = schools, outbox, faces
+        self.accounts, self.schools, self.vouching, self.outbox = accounts, schools, vouching, outbox
         self._now, self._understand = now, understand
 
     async def admit(self, heard: Heard) -> Ask | Reply:
         """The ask that was heard; or, for somebody on no staff list, a kind sentence that tells them nothing else."""
-        known = await self.schools.known(heard.face, heard.team, heard.user)
-        at = await self.schools.memberships(known.email) if known else ()
+        known = await self.accounts.known(heard.face, heard.team, heard.user)
+        try:
+            whose = await self.vouching.whose(heard, known)
+        except Undeliverable:
+            if known and known.email:
+                return Reply(MUST_WAIT)
+            raise
+        at = whose.at
         if not at:
-            who = await self.faces[heard.face].identify(heard)
-            at = await self.schools.memberships(*who.emails) if who.emails else ()
-            if not at:
-                return Reply(NOT_ON_LIST)
+            if known and known.email:
+                await self.vouching.note(known, whose)
+            return Reply(NOT_ON_LIST)
         about, named = and_school(heard.about)
         chosen = _named(named, at) or await self._here(heard, at) or _chosen(known, at)
         school, person = chosen or at[0]
-        if known is None or known.email != person.email or _moved(known, heard) or self._long_since(known):
-            await self._remember(heard, person, known)
+        if known is None or whose.asked or _moved(known, heard) or self._long_since(known):
+            await self._remember(heard, person, known, whose)
         word, typed = (heard.word, heard.typed) if heard.word else self._understand(heard.typed, heard.prefix)
         if chosen is None and word != "school":
             word, typed, about = "school", "", ""
@@ -80,18 +94,23 @@ class Door:
         """Whether it is time to note again where somebody speaks: notices go where they last did."""
         return abs(self._now() - known.seen_at) > SEEN_EVERY
 
-    async def _remember(self, heard: Heard, person: Person, known: Known | None) -> None:
+    async def _remember(self, heard: Heard, person: Person, known: Known | None, whose: Vouched) -> None:
         address = heard.address or (known.address if known else {})
-        await self.schools.remember(
-            heard.face,
-            heard.team,
-            heard.user,
-            email=person.email,
-            address=address,
-            at=self._now(),
-        )
+        now = self._now()
+        if known and not whose.asked:
+            await self.accounts.heard(known, address=address, at=now)
+        else:
+            await self.accounts.remember(
+                heard.face,
+                heard.team,
+                heard.user,
+                email=whose.email,
+                address=address,
+                at=now,
+                vouched=whose.vouched,
+            )
         if address:
-            await self.outbox.wake(person.school_id, person.id, self._now())
+            await self.outbox.wake(person.school_id, person.id, now)
 
 
 def _named(school_id: str, at: Sequence[tuple[School, Person]]) -> tuple[School, Person] | None:

@@ -21,7 +21,8 @@ class Heard(Discreet):
     button, a form, a shortcut: the command's word) and `typed` (a typed line) says what is asked; both empty means
     `help`. `prefix` is what a typed line may be short for ("senco" after Slack's /senco). `nonce` is the same when
     the platform delivers the same thing again; for a filled-in form it is the key the form carried. It holds no "/".
-    `address` is how to reach this person privately later; what is in it is the face's own, JSON values only.
+    `address` is how to reach this person privately later; what is in it is the face's own, JSON values only. `org` is
+    the platform's id of the organisation the workspace belongs to, "" where it names none.
     """
 
     face: str
@@ -35,13 +36,15 @@ class Heard(Discreet):
     given: Answers = field(default_factory=dict)
     place: Place | None = None
     address: Mapping[str, Any] = field(default_factory=dict)
+    org: str = ""
 
 
 @dataclass(frozen=True, repr=False)
 class Identity(Discreet):
     """Who the platform says a user is. `emails` are those the platform itself vouches for, the best first.
 
-    Empty for guests and people of other organisations, whose addresses somebody else vouches for.
+    Empty for guests and people of other organisations, whose addresses somebody else vouches for, for accounts that are
+    gone or switched off, and for whoever is heard from another workspace than the bot's.
     """
 
     user: str
@@ -94,6 +97,10 @@ class Inside(Protocol):
 
     async def meet(self, heard: Heard) -> None:
         """Remembers how to reach somebody (the app was installed for them) without their having asked anything."""
+        ...
+
+    async def account_changed(self, face: str, user: str) -> None:
+        """Told that something about an account is not as it was: the platform is asked about it again, soon."""
         ...
 
     def opens(self, heard: Heard) -> bool:

@@ -99,6 +99,13 @@ class Settings(BaseSettings):
         description="Teams without keys, for trying it with a local playground: unsigned requests are accepted; "
         "only on a loopback HOST.",
     )
+    recheck_minutes: int = Field(
+        default=10,
+        ge=1,
+        le=60,
+        description="For how many minutes (1 to 60) is believed what Slack or Teams said of somebody's account, before "
+        "it is asked again.",
+    )
     metrics_token: SecretStr | None = Field(
         default=None,
         description="Who may read /metrics: whoever sends this (16 characters or more) as a bearer token; unset, only "
@@ -245,6 +252,7 @@ class _Given(Settings):
 
 WANTED = {
     "port": "PORT must be a whole number from 0 to 65535.",
+    "recheck_minutes": "RECHECK_MINUTES must be a whole number from 1 to 60.",
     "teams_anonymous": "TEAMS_ANONYMOUS must be 1 or 0.",
     "clock": "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
     "log_level": f"LOG_LEVEL must be one of {', '.join(LEVELS)}.",

@@ -1,8 +1,7 @@
 """Who is to be told, and where they can be reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,7 +12,7 @@ from commands.kit import Card, Notice
 from storage.asks import tell
 from storage.database import Database
 from storage.people import person_from
-from storage.tables import channels, identities, staff
+from storage.tables import channels, staff
 
 
 class Reach:
@@ -64,16 +63,6 @@ class Reach:
             )
             row = rows.mappings().first()
         return person_from(row) if row else None
-
-    async def addresses(self, person: Person) -> Sequence[tuple[str, Mapping[str, Any]]]:
-        """Where a person can be reached, as (face, address), the place they were last heard first."""
-        async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(identities.c.face, identities.c.address)
-                .where(identities.c.email == person.email)
-                .order_by(identities.c.seen_at.desc())
-            )
-            return [(row.face, row.address) for row in rows if row.address]
 
 
 async def _sencos(connection: AsyncConnection, school_id: str) -> list[Person]:

@@ -2,31 +2,18 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School
 from storage.database import Database
 from storage.digests import add_schedules
 from storage.people import person_from
-from storage.tables import channels, identities, schools, staff
-
-
-@dataclass(frozen=True, repr=False)
-class Known(Discreet):
-    """A platform's user who has been matched to an e-mail address once."""
-
-    email: str
-    school_id: str
-    address: Mapping[str, Any]
-    seen_at: datetime
+from storage.tables import channels, schools, staff
 
 
 class Schools:
@@ -87,35 +74,6 @@ class Schools:
                 select(staff).where(staff.c.school_id == school.id, staff.c.left.is_(False)).order_by(staff.c.name)
             )
             return [person_from(row) for row in rows.mappings()]
-
-    async def known(self, face: str, team: str, user: str) -> Known | None:
-        """Who a platform's user is, if that has been found out before."""
-        async with self.database.reading() as connection:
-            row = (
-                await connection.execute(
-                    select(identities).where(
-                        identities.c.face == face, identities.c.team == team, identities.c.user == user
-                    )
-                )
-            ).mappings()
-            found = row.first()
-        return Known(found["email"], found["school_id"], found["address"], found["seen_at"]) if found else None
-
-    async def remember(
-        self, face: str, team: str, user: str, *, email: str, address: Mapping[str, Any], at: datetime
-    ) -> None:
-        """From now on this user of this platform is the one with this e-mail, reached there and last heard then.
-
-        Which school they chose is left as it is. Two first requests at the same moment both succeed.
-        """
-        dialect = postgresql if self.database.kind == "postgresql" else sqlite
-        known = {"email": email.strip().lower(), "address": dict(address), "seen_at": at}
-        async with self.database.writing() as connection:
-            await connection.execute(
-                dialect.insert(identities)
-                .values(face=face, team=team, user=user, school_id="", **known)
-                .on_conflict_do_update(index_elements=["face", "team", "user"], set_=known)
-            )
 
 
 async def _memberships(connection: AsyncConnection, email: str) -> list[tuple[School, Person]]:

@@ -233,10 +233,12 @@ identities = Table(
     Column("face", String(20), primary_key=True),
     Column("team", String(80), primary_key=True),
     Column("user", String(200), primary_key=True),
-    Column("email", String(320), nullable=False),
+    Column("email", String(320), nullable=False),  # on a staff list; "" once the platform vouches for nobody there
     Column("school_id", String(40), nullable=False, default=""),  # the one chosen, for those on several lists
     Column("address", Mapped, nullable=False),
     Column("seen_at", UtcTime, nullable=False),
+    Column("vouched", String(320), nullable=False, server_default=""),  # what the platform said when it was last asked
+    Column("checked_at", UtcTime),
     Index(None, "email"),
 )
 

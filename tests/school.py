@@ -191,6 +191,10 @@ class SchoolStory:
                     return
                 await asyncio.sleep(0.01)  # in another's hands; look again
 
+    async def has_asked_about_people(self) -> None:
+        """The platform has answered what it was asked about accounts beside what people did."""
+        await self.service.vouching.answered()
+
     async def _anything_due(self) -> bool:
         from sqlalchemy import func, select
 

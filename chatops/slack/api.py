@@ -110,7 +110,7 @@ class Api:
                 new = "" if token or refused.code not in _TOKEN else self._renewed()
                 if not new or new == used:  # not self._token: another call may have renewed that meanwhile
                     raise
-                self._token = new
+                self._token, self._us = new, None  # it may be another workspace's
             except Undeliverable as trouble:
                 if trouble.wait is None or trouble.wait > patience:
                     raise

@@ -110,7 +110,7 @@ class SlackFace:
         await self._api.close()
 
     async def identify(self, heard: Heard) -> Identity:
-        return await people.identify(self._api, heard.user)
+        return await people.identify(self._api, heard)
 
     async def readers(self, place: Place) -> Readers:
         return await people.readers(self._api, place)
@@ -233,6 +233,8 @@ class SlackFace:
         """Events are acknowledged, or Slack would count them as failed and stop sending them."""
         if opened := read.home_opened(body):
             self._talk.home_opened(*opened)
+        if user := read.account_changed(body):
+            self._talk.account_changed(user)
         kind = (body.get("event") or {}).get("type")
         if kind in ("tokens_revoked", "app_uninstalled"):
             log.error("Slack says %s: nothing can be posted until the app is installed again", kind)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from chatops.faces import Identity, Readers, Undeliverable
+from chatops.faces import Heard, Identity, Readers, Undeliverable
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.text import JSON
 from commands.kit import Place, Refusal
@@ -19,19 +19,29 @@ PATIENCE = 30.0
 STRANGERS = ("user_not_found", "user_not_visible", "users_not_found")
 
 
-async def identify(api: Api, user: str) -> Identity:
-    """The e-mails Slack vouches for. Raises `Undeliverable` when Slack does not answer.
+async def identify(api: Api, heard: Heard) -> Identity:
+    """The e-mail Slack vouches for. Raises `Undeliverable` when Slack does not answer.
 
-    Nothing is remembered here, so somebody just invited is known at their next ask.
+    Nobody's, when the ask comes from another workspace than the token's, or its organisation: Slack's id of a person
+    means something in their own workspace alone. Nothing is remembered here, so somebody just invited is known at their
+    next ask.
     """
     try:
         us = await api.us()
-        info = (await api.call("users.info", user=user, patience=2))["user"]
+        if not is_ours(heard, us):
+            return Identity(heard.user)
+        info = (await api.call("users.info", user=heard.user, patience=2))["user"]
     except Refused as refused:
         if refused.code in STRANGERS:
-            return Identity(user)
+            return Identity(heard.user)
         raise undeliverable(refused) from None
-    return Identity(user, vouched(info, us))
+    return Identity(heard.user, vouched(info, us))
+
+
+def is_ours(heard: Heard, us: Mapping[str, Any]) -> bool:
+    """Whether an ask comes from the workspace `us` (`auth.test`) belongs to, or from one of the same organisation."""
+    team, organisation = us.get("team_id"), us.get("enterprise_id")
+    return bool((team and heard.team == team) or (organisation and heard.org == organisation))
 
 
 def vouched(info: JSON, us: Mapping[str, Any]) -> tuple[str, ...]:

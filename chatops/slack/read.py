@@ -60,6 +60,7 @@ def command(body: JSON) -> tuple[Heard, Screen]:
         prefix=name if name == "senco" else "",
         place=_place(team, str(body.get("channel_id") or ""), str(body.get("channel_name") or "")),
         address=_privately(team, user),
+        org=_organisation(body),
     )
     return heard, Screen(_text(body, "trigger_id"), str(body.get("response_url") or ""))
 
@@ -81,8 +82,17 @@ def home_opened(body: JSON) -> tuple[Heard, str] | None:
     if not isinstance(event, dict) or event.get("type") != "app_home_opened" or event.get("tab") != "home":
         return None
     team, user = _id(body, "team_id"), _id(event, "user")
-    heard = Heard("slack", team, user, _text(body, "event_id"), address=_privately(team, user))
+    heard = Heard("slack", team, user, _text(body, "event_id"), address=_privately(team, user), org=_organisation(body))
     return heard, str((event.get("view") or {}).get("hash") or "")
+
+
+def account_changed(body: JSON) -> str:
+    """The id of the person whose account an event says has changed (made a guest, switched off, another e-mail address)
+    or has come; "" for any other event. What it says of them is not believed: they are asked about."""
+    event = body.get("event")
+    if not isinstance(event, dict) or event.get("type") not in ("user_change", "team_join"):
+        return ""
+    return _id(_object(event, "user"), "id")
 
 
 def is_button(body: JSON) -> bool:
@@ -167,7 +177,15 @@ def _heard(
         given=given or {},
         place=_place(team, str(channel.get("id") or ""), str(channel.get("name") or "")),
         address=_privately(team, id),
+        org=_organisation(body),
     )
+
+
+def _organisation(body: JSON) -> str:
+    """The organisation (Slack: enterprise) a request names: a command and an event by id, everything else with an
+    object."""
+    named = body.get("enterprise_id") or (body.get("enterprise") or {}).get("id")
+    return named if isinstance(named, str) else ""
 
 
 def _form(body: JSON) -> Heard:

@@ -64,6 +64,10 @@ class Talk:
         """Draws somebody's Home tab after Slack has been acknowledged."""
         self._begin(self._homes.opened(heard, hash))
 
+    def account_changed(self, user: str) -> None:
+        """Has somebody's account asked about again after Slack has been acknowledged."""
+        self._begin(self._inside.account_changed("slack", user))
+
     async def submitted(self, body: JSON) -> JSON:
         """The answer to a form sent: sentences under its questions, or the view that takes its place."""
         heard, answers = read.submission(body)

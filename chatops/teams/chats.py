@@ -73,9 +73,14 @@ class Chats:
         try:
             return await self.connector.send(self.current(address), chat, activity)
         except Undeliverable as failure:
-            if failure.permanent and failure.of_place and _is_person(address):
-                self._private.forget(_who(address))
+            if failure.permanent and failure.of_place:
+                self.lost(address)
             raise
+
+    def lost(self, address: Mapping[str, Any]) -> None:
+        """A person's chat with the bot is not what it was: next time Teams is asked for it."""
+        if _is_person(address):
+            self._private.forget(_who(address))
 
     async def update(self, address: Mapping[str, Any], post: str, activity: Drawn) -> None:
         """Replaces a post of ours. Raises `Undeliverable`."""

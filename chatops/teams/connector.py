@@ -34,6 +34,10 @@ AWAY = "Teams did not answer. It is tried again."
 BUSY = "Teams asks us to send more slowly. It is tried again."
 
 
+class Missing(Undeliverable):
+    """There is none of what was asked for in a conversation there is (404)."""
+
+
 class Credentials:
     """The bot's own token, fetched once and kept until five minutes before it ends."""
 
@@ -155,10 +159,13 @@ class Connector:
             raise Undeliverable(AWAY, uncertain=True)
         return str(given["id"])
 
-    async def member(self, address: Address, conversation: str, user: str) -> Mapping[str, Any]:
-        """One member of a conversation, by id. Raises `Undeliverable`."""
+    async def member(self, address: Address, conversation: str, user: str) -> Mapping[str, Any] | None:
+        """One member of a conversation, by id; None when there is no such member. Raises `Undeliverable`."""
         route = f"/{quote(conversation, safe='')}/members/{quote(user, safe='')}"
-        return await self._call("GET", address, route, within=QUICK)
+        try:
+            return await self._call("GET", address, route, within=QUICK)
+        except Missing:
+            return None
 
     async def members(self, address: Address, conversation: str) -> list[Mapping[str, Any]]:
         """Every member of a conversation, page by page. Raises `Undeliverable`."""
@@ -227,7 +234,8 @@ async def _refusal(answer: aiohttp.ClientResponse) -> Undeliverable:
     if answer.status in (403, 404):
         error = (await _object(answer)).get("error")
         code = str(error.get("code")) if isinstance(error, Mapping) else ""
-        return Undeliverable(BLOCKED if code == "MessageWritesBlocked" else GONE, permanent=True)
+        kind = Missing if answer.status == 404 and code != "ConversationNotFound" else Undeliverable
+        return kind(BLOCKED if code == "MessageWritesBlocked" else GONE, permanent=True)
     if answer.status == 412:  # another write to the same conversation was under way: nothing was sent
         return Undeliverable(BUSY)
     if answer.status == 408 or answer.status >= 500:

@@ -14,7 +14,7 @@ from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
 from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
-from chatops.teams.read import Json, part, tenant, text
+from chatops.teams.read import Json, part, tenants, text
 from chatops.teams.turns import Turns, notice
 from commands.kit import Card, Place, Refusal
 
@@ -92,21 +92,29 @@ class TeamsFace:
         await self._connector.close()
 
     async def identify(self, heard: Heard) -> Identity:
-        """Asks the channel's member list; the asker's own chat with the bot when the bot is not in that channel.
-
-        Teams gives a guest's address as their own organisation wrote it, so guests are vouched for by nobody.
-        """
+        """Asks the channel's member list; the asker's own chat with the bot when the bot is not in that channel, or
+        they are not. An account that is not even in its own chat is gone from the tenant."""
         user = str(heard.address.get("user") or heard.user)
         where = self._chats.current(heard.address)
         if heard.place and heard.place.kind == "channel":
             channel = str(heard.place.address.get("conversation", ""))
             try:
-                return identity(await self._connector.member(where, channel, user), heard.team)
+                if member := await self._connector.member(where, channel, user):
+                    return self._who(member, heard)
             except Undeliverable as failure:
                 if not failure.permanent:
                     raise
         chat = await self._chats.conversation(heard.address)
-        return identity(await self._connector.member(where, chat, user), heard.team)
+        try:
+            member = await self._connector.member(where, chat, user)
+        except Undeliverable as failure:
+            if failure.permanent:
+                self._chats.lost(heard.address)
+            raise
+        return self._who(member, heard) if member else Identity(heard.user)
+
+    def _who(self, member: Json, heard: Heard) -> Identity:
+        return identity(member, heard.team, believing=self._anonymous)
 
     async def readers(self, place: Place) -> Readers:
         """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
@@ -194,18 +202,26 @@ class TeamsFace:
         # The bot's other channels (Web Chat, Direct Line) let anyone with their secret choose who they are.
         if text(activity, "channelId") != "msteams" or not self._connector.may_call(text(activity, "serviceUrl")):
             raise web.HTTPForbidden
-        if self._tenant and tenant(activity) != self._tenant:
+        if self._tenant and tenants(activity) != {self._tenant.lower()}:
             raise web.HTTPForbidden
 
 
-def identity(member: Json, of_tenant: str) -> Identity:
-    """Who a member of a conversation is, and the addresses their own tenant vouches for."""
+def identity(member: Json, of_tenant: str, *, believing: bool = False) -> Identity:
+    """Who a member of a conversation is, and the address their tenant vouches for: the name they sign in with.
+
+    Not their `email`: that is Entra's attribute `mail`, which may hold any address and is proved by nobody, whereas a
+    user principal name ends in a domain the tenant has proved to be its own (learn.microsoft.com, "Migrate away from
+    using email claims for user identification or authorization"). Nobody is vouched for of whom the list does not say
+    that they are a user of this tenant: Teams gives a guest's address as their own organisation wrote it. `believing`
+    is for a playground on this machine, whose list says less.
+    """
     user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
-    name = text(member, "userPrincipalName")
-    elsewhere = text(member, "tenantId") not in ("", of_tenant)
-    if text(member, "userRole") in ("guest", "anonymous") or "#EXT#" in name or elsewhere:
+    role, of, name = (text(member, field) for field in ("userRole", "tenantId", "userPrincipalName"))
+    if believing:
+        role, of, name = role or "user", of or of_tenant, name or text(member, "email")
+    if role != "user" or not of or of.lower() != of_tenant.lower() or not name or "#EXT#" in name.upper():
         return Identity(user)
-    return Identity(user, tuple(dict.fromkeys(address for address in (name, text(member, "email")) if address)))
+    return Identity(user, (name,))
 
 
 async def _activity(request: web.Request) -> Json:

@@ -63,6 +63,24 @@ def tenant(activity: Json) -> str:
     return text(part(activity, "channelData", "tenant"), "id") or text(part(activity, "conversation"), "tenantId")
 
 
+def tenants(activity: Json) -> frozenset[str]:
+    """Every Entra tenant an activity names, of the conversation or of who speaks, in lower case as Entra has them."""
+    named = (
+        text(part(activity, "channelData", "tenant"), "id"),
+        text(part(activity, "conversation"), "tenantId"),
+        text(part(activity, "from"), "tenantId"),
+    )
+    return frozenset(tenant.lower() for tenant in named if tenant)
+
+
+def accounts_changed(activity: Json) -> tuple[str, ...]:
+    """The people a conversation's update says have come or gone, by the ids under which they are known here. What
+    it says of them is not believed: they are asked about."""
+    told = [activity.get("membersAdded"), activity.get("membersRemoved")]
+    people = [one for some in told if isinstance(some, list) for one in some if not text(one, "id").startswith("28:")]
+    return tuple(id for one in people if (id := text(one, "aadObjectId") or text(one, "id")))
+
+
 def conversation(activity: Json) -> str:
     """The conversation's id without the thread: a channel is one place whichever of its posts is answered."""
     return text(part(activity, "conversation"), "id").split(";messageid=")[0]

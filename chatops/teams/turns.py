@@ -25,6 +25,8 @@ GREETING = (
 PRIVATELY = "I have answered you privately."
 UNREACHABLE = "I could not write to you privately. Please add me to your own chats, then ask me there."
 NAME = "SENCO"
+MOST_CHANGED = 100
+"""People that one update is believed to tell of; whoever is not among them is asked about again in some minutes."""
 LATE = "This is taking longer than usual. Wait a moment and press again: nothing is done twice."
 
 
@@ -49,6 +51,9 @@ class Turns:
                 await self._installed(activity)
             case "conversationUpdate" if _bot_added(activity):
                 await self._installed(activity)
+            case "conversationUpdate":
+                for user in read.accounts_changed(activity)[:MOST_CHANGED]:
+                    await self.inside.account_changed("teams", user)
         return None
 
     def late(self, activity: Json) -> dict[str, Any] | None:

@@ -77,7 +77,9 @@ def test_by_socket_mode_slack_is_given_no_address() -> None:
     assert manifest["settings"]["event_subscriptions"]["bot_events"] == [
         "app_home_opened",
         "app_uninstalled",
+        "team_join",
         "tokens_revoked",
+        "user_change",
     ]
 
 

@@ -9,12 +9,12 @@ from commands.domain.channel import Channel
 from commands.domain.person import Role
 from commands.domain.school import School
 from commands.kit import Card
+from storage.accounts import Accounts
 from storage.claims import LEASE
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
-from storage.schools import Schools
 from storage.tables import staff
 from tests.storage.test_records import NOW, a_notice, tell
 
@@ -83,14 +83,14 @@ async def test_who_waits_is_woken_when_they_can_be_reached(database: Database, o
 
 
 async def test_two_first_requests_of_one_person_at_one_moment_are_both_welcome(database: Database) -> None:
-    schools = Schools(database)
+    accounts = Accounts(database)
 
     async def meets() -> None:
-        await schools.remember("slack", "T1", "U1", email="Tom@oakfield.example", address={"channel": "U1"}, at=NOW)
+        await accounts.remember("slack", "T1", "U1", email="Tom@oakfield.example", address={"channel": "U1"}, at=NOW)
 
     await asyncio.gather(*(meets() for _ in range(8)))
 
-    known = await schools.known("slack", "T1", "U1")
+    known = await accounts.known("slack", "T1", "U1")
     assert known
     assert known.email == "tom@oakfield.example"
 

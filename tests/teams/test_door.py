@@ -11,13 +11,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from chatops.door import NOT_ON_LIST
 from chatops.faces import Heard, Undeliverable
 from chatops.teams.face import TeamsFace
 from commands.kit import Answers, Found, Reply, Show
 from tests.school import SchoolStory
 from tests.worlds import bot_tokens
 from tests.worlds.teams import APP_ID, TeamsWorld
-from tests.worlds.teams_connector import Account
+from tests.worlds.teams_connector import TENANT, Account
 from tests.worlds.teams_hands import TeamsHands
 
 
@@ -31,6 +32,9 @@ class Nobody:
         raise AssertionError("nobody was let in")
 
     async def meet(self, heard: Heard) -> None:
+        raise AssertionError("nobody was let in")
+
+    async def account_changed(self, face: str, user: str) -> None:
         raise AssertionError("nobody was let in")
 
     def opens(self, heard: Heard) -> bool:
@@ -229,3 +233,58 @@ async def test_while_no_key_could_ever_be_fetched_teams_is_asked_to_try_again(
 def test_without_an_application_id_there_is_no_face_since_the_sdk_would_let_anyone_in() -> None:
     with pytest.raises(ValueError, match="application id"):
         TeamsFace(Nobody(), app_id="", app_password="", tenant_id="")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"conversation": {"tenantId": "another"}},
+        {"from": {"tenantId": "another"}},
+        {"channelData": {"tenant": {"id": "another"}}},
+        {"channelData": None, "conversation": {"tenantId": ""}},
+    ],
+    ids=["the conversation's", "the speaker's", "the channel data's", "none at all"],
+)
+async def test_a_tenant_that_differs_anywhere_is_refused(
+    school: SchoolStory, world: TeamsWorld, teacher: TeamsHands, elsewhere: dict[str, Any]
+) -> None:
+    said = line(world, teacher)
+    changed = {
+        name: {**said[name], **value} if isinstance(value, dict) and isinstance(said.get(name), dict) else value
+        for name, value in elsewhere.items()
+    }
+    assert (await world.delivers(line(world, teacher)))[0] == 200
+    assert (await world.delivers(line(world, teacher, **changed)))[0] == 403
+
+
+async def test_a_tenant_written_in_capitals_is_the_same(
+    school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
+) -> None:
+    said = line(world, teacher)
+    conversation = {**said["conversation"], "tenantId": TENANT.upper()}
+    assert (await world.delivers(line(world, teacher, conversation=conversation)))[0] == 200
+
+
+async def test_an_account_whose_mail_is_the_sencos_and_whose_sign_in_name_is_not_is_a_stranger(
+    school: SchoolStory, world: TeamsWorld
+) -> None:
+    """Anybody with rights over the directory may write any address into the attribute `mail`."""
+    pretender = await world.joins("ira.cole@oakfield.example", "Ira Cole")
+    assert isinstance(pretender, TeamsHands)
+    pretender.account.mail = "sam.okoro@oakfield.example"
+
+    await pretender.asks("register")
+
+    assert pretender.said.startswith(NOT_ON_LIST[:40])
+
+
+@pytest.mark.parametrize("missing", ["userRole", "tenantId", "userPrincipalName"])
+async def test_a_member_of_whom_the_list_does_not_say_what_they_are_is_a_stranger(
+    school: SchoolStory, world: TeamsWorld, senco: TeamsHands, missing: str
+) -> None:
+    senco.account.unsaid = (missing,)
+    school.passes(days=2)
+
+    await senco.asks("register")
+
+    assert senco.said.startswith(NOT_ON_LIST[:40])

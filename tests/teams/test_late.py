@@ -34,6 +34,8 @@ class Slow:
 
     async def meet(self, heard: Heard) -> None: ...
 
+    async def account_changed(self, face: str, user: str) -> None: ...
+
     def opens(self, heard: Heard) -> bool:
         return False
 

@@ -207,12 +207,15 @@ def test_a_guest_and_anyone_of_another_tenant_is_vouched_for_by_nobody() -> None
         "tenantId": TENANT,
         "userRole": "user",
     }
-    assert identity(member, TENANT) == Identity("1", (mail, "tom@oakfield.example"))
+    assert identity(member, TENANT) == Identity("1", (mail,))
     for change in (
         {"userRole": "guest"},
         {"userRole": "anonymous"},
+        {"userRole": ""},
         {"userPrincipalName": "tom_x.example#EXT#@oakfield.example"},
+        {"userPrincipalName": ""},
         {"tenantId": "another"},
+        {"tenantId": ""},
     ):
         assert identity({**member, **change}, TENANT) == Identity("1"), change
 

@@ -1,5 +1,6 @@
 """Slack, played locally: one workspace, whose requests reach the bot signed and over HTTP."""
 
+import asyncio
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -78,6 +79,34 @@ class SlackWorld:
 
     def channel_id(self, name: str) -> str:
         return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
+
+    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+        """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Slack
+        says so at once."""
+        user = self.api.users[hands.id]
+        if what == "guest":
+            user["is_restricted"] = True
+        elif what == "gone":
+            user["deleted"] = True
+        elif what == "elsewhere":
+            user["team_id"] = "T0ELSEWHERE"
+        else:
+            user["profile"] = {**user["profile"], "email": "somebody.else@oakfield.example"}
+        if told:
+            asked = ("users.info", {"user": hands.id})
+            before = self.api.calls.count(asked)
+            await self.happens({"type": "user_change", "user": user, "cache_ts": int(time.time())})
+            async with asyncio.timeout(5):
+                while True:
+                    if self.api.calls.count(asked) > before:
+                        return
+                    await asyncio.sleep(0.01)
+
+    def falls_silent(self, silent: bool = True) -> None:
+        """Whether Slack answers nothing about people, from now on."""
+        self.api.refusing.pop("users.info", None)
+        if silent:
+            self.api.refusing["users.info"] = "internal_error"
 
     def admits(self, name: str, bot: bool) -> None:
         members = self.api.members[self.channel_id(name)]

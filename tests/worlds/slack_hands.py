@@ -27,6 +27,7 @@ class SlackHands(HomeHands):
 
     def __init__(self, world: "SlackWorld", id: str) -> None:
         self.world, self.api, self.id = world, world.api, id
+        self.team = TEAM
         self.said = ""
         self.errors: Mapping[str, str] = {}
         self._last: Post | None = None
@@ -50,7 +51,7 @@ class SlackHands(HomeHands):
         private = channel is None or self.api.channels[id]["is_private"]
         self.closes()
         body = {
-            "token": "old", "team_id": TEAM, "team_domain": "school", "channel_id": id,
+            "token": "old", "team_id": self.team, "team_domain": "school", "channel_id": id,
             "channel_name": "directmessage" if channel is None else "privategroup" if private else channel,
             "user_id": self.id, "user_name": "someone", "command": f"/{command}", "text": escaped(text),
             "api_app_id": "A1", "is_enterprise_install": "false",
@@ -253,8 +254,8 @@ class SlackHands(HomeHands):
 
     def _payload(self, kind: str, over: str = "", **more: Any) -> JSON:
         return {
-            "type": kind, "team": {"id": TEAM, "domain": "school"}, "api_app_id": "A1", "token": "old",
-            "user": {"id": self.id, "username": "someone", "name": "someone", "team_id": TEAM},
+            "type": kind, "team": {"id": self.team, "domain": "school"}, "api_app_id": "A1", "token": "old",
+            "user": {"id": self.id, "username": "someone", "name": "someone", "team_id": self.team},
             "enterprise": None, "is_enterprise_install": False, "trigger_id": self.api.trigger(self.id, over), **more,
         }  # fmt: skip
 

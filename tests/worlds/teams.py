@@ -92,6 +92,28 @@ class TeamsWorld:
         shown = [post for post in talk.posts if not cards or is_card(post)]
         return [Post(talk, copy.deepcopy(post)) for post in shown]
 
+    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+        """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Teams
+        says so at once, to a team they were in."""
+        account: Account = hands.account
+        if what == "guest":
+            account.role = "guest"
+        elif what == "gone":
+            for talk in self.connector.talks.values():
+                talk.members = [member for member in talk.members if member is not account]
+        elif what == "elsewhere":
+            account.tenant = "7a3e6b1c-4a52-4d3f-9b7e-0f5f0b1c2d3e"
+        else:
+            account.email = "somebody.else@oakfield.example"
+        if told:
+            staff_room = Talk("19:staff@thread.tacv2", "channel", "staff room", "19:team-staff@thread.tacv2", [])
+            removed = {"type": "conversationUpdate", "membersRemoved": [{"id": account.id, "aadObjectId": account.aad}]}
+            await self.sends(account, staff_room, removed)
+
+    def falls_silent(self, silent: bool = True) -> None:
+        """Whether Teams answers nothing about people, from now on."""
+        self.connector.says_who = not silent
+
     def admits(self, name: str, bot: bool) -> None:
         self.talk_called(name).bot = bot
 

@@ -28,6 +28,8 @@ class Account:
     role: str = "user"
     tenant: str = TENANT
     aad: str = field(default_factory=lambda: str(uuid.uuid4()))
+    mail: str = ""  # the attribute of that name, where it is another than the name they sign in with
+    unsaid: tuple[str, ...] = ()  # what the roster leaves out of them
 
     @property
     def id(self) -> str:
@@ -35,15 +37,16 @@ class Account:
 
     def as_member(self) -> Drawn:
         """As the roster gives them."""
-        return {
+        whole = {
             "id": self.id,
             "objectId": self.aad,
             "name": self.name,
-            "email": self.email.title(),
+            "email": self.mail or self.email.title(),
             "userPrincipalName": self.email,
             "tenantId": self.tenant,
             "userRole": self.role,
         }
+        return {name: value for name, value in whole.items() if name not in self.unsaid}
 
 
 @dataclass
@@ -83,6 +86,7 @@ class Connector:
         self.breaking: list[str] = []
         self.answering: list[str] = []  # how the next answers to somebody's line fail
         self.onedrive = OneDrive()
+        self.says_who = True  # whether questions about people are answered
         self._ids = itertools.count(1700000000000)
 
     def routes(self) -> list[web.RouteDef]:
@@ -166,6 +170,8 @@ class Connector:
 
     async def _member(self, request: web.Request) -> web.Response:
         talk, wanted = self._talk(request), request.match_info["member"]
+        if not self.says_who:
+            return _error(503, "ServiceUnavailable")
         if talk is None or not talk.bot:
             return _error(403, "BotNotInConversationRoster")
         for account in talk.members:
