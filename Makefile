@@ -5,11 +5,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 AUDIT := .venv-audit
 
-.PHONY: help setup demo test check bench kills soak fuzz audit lock clean
+# Where a story is told: on one face, and drawn on the others; or, with FACES=all, on each.
+FACES ?= one
+
+.PHONY: help setup demo test check release-check bench kills soak fuzz audit lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
 	@echo "make test    lint, types and every test, PostgreSQL included"
+	@echo "make test FACES=all   the same with every story told on every face, as before a release"
+	@echo "make release-check   all of it: that, kills, a minute of soak and two of fuzz"
 	@echo "make bench   digests built in a second, and what a look with nothing due costs"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
 	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
@@ -38,7 +43,13 @@ check: setup
 	$(BIN)/mypy
 
 test: check
-	$(BIN)/python -m pytest -n auto
+	FACES=$(FACES) $(BIN)/python -m pytest -n auto --dist worksteal
+
+release-check:
+	@$(MAKE) --no-print-directory test FACES=all
+	@$(MAKE) --no-print-directory kills
+	@$(MAKE) --no-print-directory soak MINUTES=1
+	@$(MAKE) --no-print-directory fuzz MINUTES=2
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web_app
 
+from tests import faces
 from tests.databases import empty_postgresql, empty_sqlite
 from tests.school import SchoolStory
 from tests.worlds import World
@@ -37,9 +38,20 @@ def forgotten() -> Iterator[None]:
     web_app._cached_build_middleware.cache_clear()
 
 
-@pytest.fixture(params=["slack", "teams", "web"])
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", f"{faces.MARK}: told on every face, whatever FACES says")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A story is told on one face unless FACES=all."""
+    items[:], elsewhere = faces.chosen(items)
+    config.hook.pytest_deselected(items=elsewhere)
+
+
+@pytest.fixture(params=faces.FACES)
 async def school(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SchoolStory]:
-    """A school on each face in turn: every story is told three times."""
+    """A school on each face in turn; see `tests.faces`."""
     story = SchoolStory(world_called(request.param), tmp_path)
     await story.opens()
     await story.enrols("Amina Yusuf", year=4, group="4B")

@@ -23,6 +23,7 @@ from commands.domain.school import School
 from storage.people import sought
 from storage.tables import pupils, staff, term_dates
 from tests.databases import empty_sqlite
+from tests.drawn import DrawnService
 from tests.worlds import Hands, Screens, World
 
 MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
@@ -74,7 +75,7 @@ class SchoolStory:
 
     async def starts(self) -> None:
         """Starts the service, as `serve` would."""
-        self.service = Service(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
+        self.service = DrawnService(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
         self.server = TestServer(self.service.application)
         await self.server.start_server()
         await self.world.connect(str(self.server.make_url("")).rstrip("/"))
