@@ -1,32 +1,21 @@
-"""Agencies, referrals to them, appointments and recommendations: their tables, and how a command asks for them."""
+"""Agencies, referrals to them, appointments and recommendations: their tables, how they are asked for and typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Date,
-    Index,
-    Integer,
-    String,
-    Table,
-    Time,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Time, and_, or_
 
 from commands.domain.agency import Agency, ConsentRule, known_agencies
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, ConsentGiver
 from commands.domain.appointment import Adoption, Appointment, Outcome, Recommendation
-from commands.domain.school import School
-from commands.kit import Overtaken
-from storage.saving import Savers
-from storage.tables import metadata, of_school
+from commands.domain.names import searchable
+from commands.domain.person import Person
+from commands.kit import Found
+from storage.kept import Kept, Way
+from storage.one_school import of
+from storage.part import ByReference, List
+from storage.people import PUPIL
+from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, Sealed, UtcTime
 
 agencies = Table(
@@ -109,118 +98,102 @@ recommendations = Table(
 )
 
 OPEN = [state for state in AgencyState if state.is_open]
+IS_OPEN = agency_referrals.c.state.in_(OPEN)
+
+REFERRAL = Kept(AgencyReferral, agency_referrals, Way.VERSIONED, "A", order=("started_on", "reference"))
+AGENCY = Kept(Agency, agencies, Way.LATEST)
+EVENT = Kept(AgencyEvent, agency_events, Way.NUMBERED, of=REFERRAL)
+APPOINTMENT = Kept(Appointment, appointments, Way.LATEST, of=REFERRAL)
+"""Its referral, saved with it, carries the version that guards both."""
+RECOMMENDATION = Kept(Recommendation, recommendations, Way.ONCE, of=REFERRAL)
 
 
-class SqlAgencies:
+class SqlAgencies(ByReference[AgencyReferral]):
     """The part of the records about agencies."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {
-            Agency: self._save_agency,
-            AgencyReferral: self._save_referral,
-            AgencyEvent: self._save_event,
-            Appointment: self._save_appointment,
-            Recommendation: self._save_recommendation,
-        }
+    keeps = (REFERRAL, AGENCY, EVENT, APPOINTMENT, RECOMMENDATION)
+
+    @property
+    def lists(self) -> Mapping[str, List]:
+        return {"agencies": AgencyList(self), "agency referrals": AgencyReferralList(self)}
 
     async def known(self) -> Mapping[str, Agency]:
-        rows = await self.connection.execute(select(agencies).where(agencies.c.school_id == self.school.id))
-        return known_agencies(Agency(**row) for row in rows.mappings())
-
-    async def one(self, reference: str) -> AgencyReferral | None:
-        row = (
-            await self.connection.execute(
-                select(agency_referrals).where(
-                    agency_referrals.c.school_id == self.school.id, agency_referrals.c.reference == reference
-                )
-            )
-        ).mappings()
-        found = row.first()
-        return AgencyReferral(**found) if found else None
+        return known_agencies(await self.some_of(AGENCY))
 
     async def open(self, skip: int, most: int) -> tuple[Sequence[AgencyReferral], int]:
-        t = agency_referrals
-        is_open = (t.c.school_id == self.school.id) & t.c.state.in_(OPEN)
-        total = await self.connection.scalar(select(func.count()).select_from(t).where(is_open))
-        page = await self.connection.execute(
-            select(t)
-            .where(is_open)
-            .order_by(t.c.sent_on.is_(None), t.c.sent_on, t.c.started_on, t.c.reference)
-            .offset(skip)
-            .limit(most)
-        )
-        return [AgencyReferral(**row) for row in page.mappings()], total or 0
+        t = agency_referrals.c
+        longest = (t.sent_on.is_(None), t.sent_on, t.started_on, t.reference)
+        return await self.page_of(REFERRAL, skip, most, IS_OPEN, order=longest)
 
     async def booked(self, references: Sequence[str]) -> Mapping[str, Appointment]:
-        rows = await self.connection.execute(
-            select(appointments)
-            .where(
-                appointments.c.school_id == self.school.id,
-                appointments.c.reference.in_(set(references)),
-                appointments.c.outcome.is_(None),
-            )
-            .order_by(appointments.c.n)
-        )
-        return {row["reference"]: Appointment(**row) for row in rows.mappings()}
+        t = appointments.c
+        found = await self.some_of(APPOINTMENT, t.reference.in_(set(references)), outcome=None)
+        return {appointment.reference: appointment for appointment in found}
 
     async def history(self, reference: str) -> Sequence[AgencyEvent]:
-        return [AgencyEvent(**row) for row in await self._of(reference, agency_events, AgencyEvent)]
+        return await self.some_of(EVENT, reference=reference)
 
     async def appointments(self, reference: str) -> Sequence[Appointment]:
-        return [Appointment(**row) for row in await self._of(reference, appointments, Appointment)]
+        return await self.some_of(APPOINTMENT, reference=reference)
 
     async def recommendations(self, reference: str) -> Sequence[Recommendation]:
-        return [Recommendation(**row) for row in await self._of(reference, recommendations, Recommendation)]
+        return await self.some_of(RECOMMENDATION, reference=reference)
 
-    async def _of(self, reference: str, table: Table, entity: Any) -> Sequence[Any]:
-        rows = await self.connection.execute(
-            select(*(table.c[field.name] for field in fields(entity)))
-            .where(table.c.school_id == self.school.id, table.c.reference == reference)
-            .order_by(table.c.n)
+
+class AgencyList:
+    """The list "agencies": the standard ones and the school's own, by any part of their names."""
+
+    def __init__(self, of: SqlAgencies) -> None:
+        self._of = of
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
+        words = searchable(typed).split()
+        matching = [
+            Found(agency.key, agency.name)
+            for agency in (await self._of.known()).values()
+            if all(f" {word}" in f" {searchable(agency.name)}" for word in words)
+        ]
+        return matching[:most]
+
+    async def label(self, id: str, about: str) -> str | None:
+        agency = (await self._of.known()).get(id)
+        return agency.name if agency else None
+
+
+class AgencyReferralList:
+    """The list "agency referrals": those not ended, by reference or by any part of the pupil's name."""
+
+    def __init__(self, of: SqlAgencies) -> None:
+        self._of = of
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
+        words = searchable(typed).split()[:6]
+        if typed.strip() and not words:
+            return ()
+        named = [pupils.c.sought.contains(f" {word}", autoescape=True) for word in words]
+        code = agency_referrals.c.reference.startswith(typed.strip().upper(), autoescape=True)
+        where = [or_(code, and_(*named))] if words else []
+        return await self._found(IS_OPEN, *where, most=most)
+
+    async def label(self, id: str, about: str) -> str | None:
+        found = await self._found(agency_referrals.c.reference == id, most=1)
+        return found[0].label if found else None
+
+    async def _found(self, *where: Any, most: int) -> list[Found]:
+        """One query for the referrals and their pupils, one for the agencies' names."""
+        t = agency_referrals.c
+        rows = await self._of.rows(
+            self._of.select(agency_referrals, t.reference, t.agency, *PUPIL.columns)
+            .join(pupils, of(pupils, t.school_id) & (pupils.c.id == t.pupil_id))
+            .where(*where)
+            .order_by(t.started_on.desc(), t.reference)
+            .limit(most)
         )
-        return rows.mappings().all()
-
-    async def _save_agency(self, agency: Agency) -> None:
-        mine = (agencies.c.school_id == self.school.id) & (agencies.c.key == agency.key)
-        await self.connection.execute(delete(agencies).where(mine))
-        await self.connection.execute(insert(agencies).values(asdict(agency)))
-
-    async def _save_referral(self, referral: AgencyReferral) -> None:
-        """Version 0 is new. Any other must still be the version that was read, or somebody else was first."""
-        stored = asdict(replace(referral, version=referral.version + 1))
-        if referral.version == 0:
-            await self.connection.execute(insert(agency_referrals).values(stored))
-            return
-        changed = await self.connection.execute(
-            update(agency_referrals)
-            .where(
-                agency_referrals.c.school_id == self.school.id,
-                agency_referrals.c.reference == referral.reference,
-                agency_referrals.c.version == referral.version,
+        names = {key: agency.name for key, agency in (await self._of.known()).items()}
+        return [
+            Found(
+                row["reference"],
+                f"{row['reference']}: {PUPIL.read(row).name}, {names.get(row['agency'], row['agency'])}",
             )
-            .values(stored)
-        )
-        if changed.rowcount == 0:
-            raise Overtaken
-
-    async def _save_event(self, happened: AgencyEvent) -> None:
-        before = await self.connection.scalar(
-            select(func.count())
-            .select_from(agency_events)
-            .where(agency_events.c.school_id == self.school.id, agency_events.c.reference == happened.reference)
-        )
-        await self.connection.execute(insert(agency_events).values(n=(before or 0) + 1, **asdict(happened)))
-
-    async def _save_appointment(self, appointment: Appointment) -> None:
-        """New, or as it is from now on: its referral, saved with it, carries the version that guards both."""
-        mine = (
-            (appointments.c.school_id == self.school.id)
-            & (appointments.c.reference == appointment.reference)
-            & (appointments.c.n == appointment.n)
-        )
-        await self.connection.execute(delete(appointments).where(mine))
-        await self.connection.execute(insert(appointments).values(asdict(appointment)))
-
-    async def _save_recommendation(self, recommendation: Recommendation) -> None:
-        await self.connection.execute(insert(recommendations).values(asdict(recommendation)))
+            for row in rows
+        ]

@@ -2,26 +2,25 @@
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.audit import Did
-from commands.domain.school import School
 from commands.kit import Ask, Card, Notice, Reply
 from storage.audit import SqlAudit
 from storage.codec import card_text, reply_from, reply_text
+from storage.one_school import changing
+from storage.part import Part
 from storage.tables import asks, notices
 
 
-class SqlAsks:
+class SqlAsks(Part):
     """The dispatcher's bookkeeping."""
 
-    school: School
-    connection: AsyncConnection
     audit: SqlAudit
 
     async def begin(self, ask: Ask) -> Reply | None:
@@ -32,31 +31,17 @@ class SqlAsks:
         """
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         written = await self.connection.scalar(
-            dialect.insert(asks)
-            .values(
-                school_id=self.school.id,
-                key=ask.key,
-                person_id=ask.person.id,
-                face=ask.face,
-                word=ask.word,
-                about=ask.subject,
-                at=ask.now,
-                outcome="begun",
-            )
-            .on_conflict_do_nothing()
-            .returning(asks.c.key)
+            dialect.insert(asks).values(self._row(ask, ask.key, "begun")).on_conflict_do_nothing().returning(asks.c.key)
         )
         if written is not None:
             return None
-        reply = await self.connection.scalar(
-            select(asks.c.reply).where(asks.c.school_id == self.school.id, asks.c.key == ask.key)
-        )
+        reply = await self.connection.scalar(self.select(asks, asks.c.reply).where(asks.c.key == ask.key))
         return reply_from(reply) if reply else Reply("This has already been answered.")
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
         await self.connection.execute(
-            update(asks)
-            .where(asks.c.school_id == self.school.id, asks.c.key == ask.key)
+            changing(asks, self.school.id)
+            .where(asks.c.key == ask.key)
             .values(outcome=outcome, about=reply.about or ask.subject, reply=reply_text(reply) if keep else None)
         )
         for notice in reply.notices:
@@ -88,18 +73,11 @@ class SqlAsks:
         await self.audit.did(ask, key, Did.REFUSED, _about(ask))
         if await self.would_show(named := _named_on(card)):
             await self.audit.did(ask, key, Did.LISTED, (), named)
-        await self.connection.execute(
-            insert(asks).values(
-                school_id=self.school.id,
-                key=key,
-                person_id=ask.person.id,
-                face=ask.face,
-                word=ask.word,
-                about=ask.subject,
-                at=ask.now,
-                outcome="refused",
-            )
-        )
+        await self.connection.execute(insert(asks).values(self._row(ask, key, "refused")))
+
+    def _row(self, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
+        whose = {"school_id": self.school.id, "key": key, "person_id": ask.person.id, "face": ask.face}
+        return {**whose, "word": ask.word, "about": ask.subject, "at": ask.now, "outcome": outcome}
 
 
 def _about(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:

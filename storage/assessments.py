@@ -1,15 +1,13 @@
 """EHC needs assessments: their tables, and how a command asks for them."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, and_, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Date, Index, Integer, String, Table
 
 from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
-from commands.domain.school import School
-from storage.saving import Savers, add, keep
+from storage.kept import Kept, Way
+from storage.part import ByReference
+from storage.people import ON_ROLL
 from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, Sealed, UtcTime
 
@@ -44,47 +42,21 @@ exception_claims = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+ASSESSMENT = Kept(Assessment, assessments, Way.VERSIONED, "E", order=("begun_on", "reference"))
+CLAIM = Kept(ExceptionClaim, exception_claims, Way.NUMBERED, of=ASSESSMENT)
 
-class SqlAssessments:
+
+class SqlAssessments(ByReference[Assessment]):
     """The part of the records about EHC needs assessments."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {
-            Assessment: self._save,
-            ExceptionClaim: self._save_claim,
-        }
-
-    async def one(self, reference: str) -> Assessment | None:
-        return next(iter(await self._read(assessments.c.reference == reference)), None)
+    keeps = (ASSESSMENT, CLAIM)
 
     async def of_pupil(self, pupil_id: str) -> Sequence[Assessment]:
-        return (await self._read(assessments.c.pupil_id == pupil_id))[::-1]
+        return (await self.some_of(ASSESSMENT, pupil_id=pupil_id))[::-1]
 
     async def open(self) -> Sequence[Assessment]:
-        there = select(pupils.c.id).where(pupils.c.school_id == self.school.id, pupils.c.left_on.is_(None))
-        return await self._read(assessments.c.ended_as.is_(None), assessments.c.pupil_id.in_(there))
+        there = assessments.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
+        return await self.some_of(ASSESSMENT, there, ended_as=None)
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
-        t = exception_claims.c
-        rows = await self.connection.execute(
-            select(exception_claims).where(t.school_id == self.school.id, t.reference == reference).order_by(t.n)
-        )
-        return [ExceptionClaim(**row) for row in rows.mappings()]
-
-    async def _read(self, *where: Any) -> list[Assessment]:
-        rows = await self.connection.execute(
-            select(assessments)
-            .where(assessments.c.school_id == self.school.id, *where)
-            .order_by(assessments.c.begun_on, assessments.c.reference)
-        )
-        return [Assessment(**row) for row in rows.mappings()]
-
-    async def _save(self, one: Assessment) -> None:
-        await keep(self.connection, assessments, one, "reference")
-
-    async def _save_claim(self, claim: ExceptionClaim) -> None:
-        t = exception_claims.c
-        this = and_(t.school_id == self.school.id, t.reference == claim.reference)
-        before = await self.connection.scalar(select(func.max(t.n)).where(this))
-        await add(self.connection, exception_claims, {**asdict(claim), "n": (before or 0) + 1})
+        return await self.some_of(CLAIM, reference=reference)

@@ -8,39 +8,21 @@ Triggers made by the migration refuse UPDATE, DELETE, replacing and TRUNCATE, wh
 through: it first writes down who removes what, then opens a door that the database closes with the transaction.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import (
-    Column,
-    ForeignKeyConstraint,
-    Index,
-    String,
-    Table,
-    and_,
-    delete,
-    func,
-    insert,
-    select,
-    union_all,
-)
+from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, insert, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.audit import OF_ONE, AuditEntry, Did, named_in
 from commands.domain.person import Role
-from commands.domain.school import School
 from commands.kit import Ask
-from storage.adjustments import adjustment_notes
-from storage.agencies import agency_referrals
-from storage.assessments import assessments
-from storage.contacts import parent_requests
-from storage.cycles import cycles
-from storage.reviews import reviews
-from storage.round_robins import round_robins
-from storage.tables import metadata, of_school, pupils, referrals
-from storage.transfers import transfers
+from storage.kept import Kept, Way
+from storage.one_school import removing
+from storage.part import Part
+from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, UtcTime
 
 audit = Table(
@@ -78,34 +60,18 @@ audit_doors = Table(
 may be removed."""
 
 OPEN = "open"
-REFERENCED: Mapping[str, Table] = {
-    "R": referrals,
-    "A": agency_referrals,
-    "Q": parent_requests,
-    "C": cycles,
-    "V": reviews,
-    "N": adjustment_notes,
-    "W": round_robins,
-    "E": assessments,
-    "P": transfers,
-}
-"""Where a reference that is about a pupil stands, by its letter."""
+LINE = Kept(AuditEntry, audit, Way.OWN)
 
 
-class SqlAudit:
+class SqlAudit(Part):
     """The part of the records about who did what."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
+    keeps = (LINE,)
 
     async def of_pupil(self, pupil_id: str, skip: int, most: int) -> tuple[Sequence[AuditEntry], int]:
         t = audit.c
-        theirs = and_(t.school_id == self.school.id, t.pupil_id == pupil_id, t.did.in_(OF_ONE))
-        rows = await self.connection.execute(
-            select(audit).where(theirs).order_by(t.at.desc(), t.ask_key, t.did, t.reference).offset(skip).limit(most)
-        )
-        total = await self.connection.scalar(select(func.count()).select_from(audit).where(theirs))
-        return [AuditEntry(**row) for row in rows.mappings()], total or 0
+        newest = (t.at.desc(), t.ask_key, t.did, t.reference)
+        return await self.page_of(LINE, skip, most, t.pupil_id == pupil_id, t.did.in_(OF_ONE), order=newest)
 
     async def between(
         self,
@@ -117,27 +83,25 @@ class SqlAudit:
     ) -> Sequence[AuditEntry]:
         """Every line from a time to before another, the oldest first; of one pupil, of one person."""
         t = audit.c
-        which = [t.school_id == self.school.id]
-        which += [t.at >= since] if since else []
+        which = [t.at >= since] if since else []
         which += [t.at < until] if until else []
         which += [t.pupil_id == pupil_id] if pupil_id is not None else []
         which += [t.person_id == person_id] if person_id is not None else []
-        rows = await self.connection.execute(
-            select(audit).where(*which).order_by(t.at, t.ask_key, t.did, t.pupil_id, t.reference)
-        )
-        return [AuditEntry(**row) for row in rows.mappings()]
+        return await self.some_of(LINE, *which, order=(t.at, t.ask_key, t.did, t.pupil_id, t.reference))
 
     async def concerned(self, abouts: Iterable[str]) -> Sequence[tuple[str, str]]:
         """The pupils that references or ids among these words are of, each once with the reference that led there."""
         references, ids = named_in(abouts)
         found: dict[str, str] = {}
         if ids:
-            mine = and_(pupils.c.school_id == self.school.id, pupils.c.id.in_(ids))
-            found = dict.fromkeys(await self.connection.scalars(select(pupils.c.id).where(mine)), "")
-        tables = {REFERENCED[reference[0]] for reference in references if reference[0] in REFERENCED}
+            known = self.select(pupils, pupils.c.id).where(pupils.c.id.in_(ids))
+            found = dict.fromkeys(await self.connection.scalars(known), "")
+        letters = {reference[0] for reference in references}
+        tables = [kind.table for letter, kind in self.records.letters.items() if letter in letters]
         asked = [
-            select(t.c.reference, t.c.pupil_id).where(t.c.school_id == self.school.id, t.c.reference.in_(references))
+            self.select(t, t.c.reference, t.c.pupil_id).where(t.c.reference.in_(references))
             for t in tables
+            if "pupil_id" in t.c  # or what has a reference is about no pupil
         ]
         if asked:
             of = {row.reference: row.pupil_id for row in await self.connection.execute(union_all(*asked))}
@@ -166,8 +130,7 @@ class SqlAudit:
 
     async def knows(self, key: str) -> bool:
         """Whether there is a line under a key."""
-        mine = and_(audit.c.school_id == self.school.id, audit.c.ask_key == key)
-        return await self.connection.scalar(select(audit.c.did).where(mine).limit(1)) is not None
+        return await self.one_of(LINE, ask_key=key) is not None
 
 
 async def add_lines(connection: AsyncConnection, lines: Sequence[AuditEntry]) -> None:
@@ -187,11 +150,9 @@ async def remove(
     if by.did is not Did.REMOVED or (pupil_id is None) == (before is None):
         raise ValueError("a removal says that it is one, and of one pupil or of before a time")
     await add_lines(connection, [by])
-    mine = {"school_id": by.school_id, "ask_key": by.ask_key}
-    await connection.execute(insert(audit_doors).values(**mine, pupil_id=pupil_id, before=before, shut=OPEN))
+    door = {"school_id": by.school_id, "ask_key": by.ask_key, "pupil_id": pupil_id, "before": before, "shut": OPEN}
+    await connection.execute(insert(audit_doors).values(door))
     which = audit.c.pupil_id == pupil_id if before is None else audit.c.at < before
-    removed = await connection.execute(
-        delete(audit).where(audit.c.school_id == by.school_id, audit.c.did != Did.REMOVED, which)
-    )
-    await connection.execute(delete(audit_doors).where(*(audit_doors.c[name] == value for name, value in mine.items())))
+    removed = await connection.execute(removing(audit, by.school_id).where(audit.c.did != Did.REMOVED, which))
+    await connection.execute(removing(audit_doors, by.school_id).where(audit_doors.c.ask_key == by.ask_key))
     return removed.rowcount

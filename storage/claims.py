@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, Update, and_, bindparam, exists, or_, select, update
 
+from storage.one_school import of
 from storage.tables import notices
 
 LEASE = timedelta(seconds=60)
@@ -27,7 +28,7 @@ def _moment(name: str) -> Any:
 
 _other = notices.alias("other")
 _LANE = and_(
-    _other.c.school_id == notices.c.school_id,
+    of(_other, notices.c.school_id),
     _other.c.to == notices.c.to,
     _other.c.subject == notices.c.subject,
     _other.c.state == "waiting",

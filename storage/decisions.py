@@ -1,22 +1,21 @@
 """The checklist's ticks and the decisions on referrals: their tables and records."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table
 
 from commands.domain.decision import Check, Checked, Decision, Evidence, Outcome
 from commands.domain.needs import AreaOfNeed
-from commands.domain.school import School
-from storage.saving import Savers, add
-from storage.tables import metadata
+from storage.kept import Kept, Way
+from storage.part import ByReference
+from storage.referrals import REFERRAL
+from storage.tables import metadata, of_school
 from storage.types import OneOf, Sealed, SealedStrings, SomeOf, UtcTime
 
 referral_checks = Table(
     "referral_checks",
     metadata,
-    Column("school_id", String(40), ForeignKey("schools.id"), primary_key=True),
+    of_school(),
     Column("reference", String(12), primary_key=True),
     Column("n", Integer, primary_key=True),  # the order within one referral
     Column("what", OneOf(Check), nullable=False),
@@ -29,7 +28,7 @@ referral_checks = Table(
 referral_decisions = Table(
     "referral_decisions",
     metadata,
-    Column("school_id", String(40), ForeignKey("schools.id"), primary_key=True),
+    of_school(),
     Column("reference", String(12), primary_key=True),
     Column("outcome", OneOf(Outcome), nullable=False),
     Column("decided_by", String(40), nullable=False),
@@ -51,33 +50,14 @@ referral_decisions = Table(
     Column("evidence_lines", SealedStrings, nullable=False),
 )
 
+TICK = Kept(Checked, referral_checks, Way.NUMBERED, of=REFERRAL)
+DECISION = Kept(Decision, referral_decisions, Way.ONCE, of=REFERRAL)
 
-class SqlDecisions:
+
+class SqlDecisions(ByReference[Decision]):
     """The part of the records about what leads to a decision."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {Checked: self._save_tick, Decision: self._save_decision}
+    keeps = (DECISION, TICK)
 
     async def ticks(self, reference: str) -> Sequence[Checked]:
-        rows = await self.connection.execute(
-            select(*(referral_checks.c[field.name] for field in fields(Checked)))
-            .where(referral_checks.c.school_id == self.school.id, referral_checks.c.reference == reference)
-            .order_by(referral_checks.c.n)
-        )
-        return [Checked(**row) for row in rows.mappings()]
-
-    async def one(self, reference: str) -> Decision | None:
-        this = (referral_decisions.c.school_id == self.school.id) & (referral_decisions.c.reference == reference)
-        row = (await self.connection.execute(select(referral_decisions).where(this))).mappings().first()
-        return Decision(**row) if row else None
-
-    async def _save_tick(self, tick: Checked) -> None:
-        """Ticks are only ever added. Of two made at the same moment the second is overtaken, and made again."""
-        this = (referral_checks.c.school_id == self.school.id) & (referral_checks.c.reference == tick.reference)
-        before = await self.connection.scalar(select(func.max(referral_checks.c.n)).where(this))
-        await add(self.connection, referral_checks, {"n": (before or 0) + 1, **asdict(tick)})
-
-    async def _save_decision(self, decision: Decision) -> None:
-        """A referral is decided once."""
-        await add(self.connection, referral_decisions, asdict(decision))
+        return await self.some_of(TICK, reference=reference)

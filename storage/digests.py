@@ -1,38 +1,22 @@
 """Digests of one school: their schedules, what is put off in them, and those that waited too long to be posted."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Index,
-    Integer,
-    String,
-    Table,
-    Time,
-    and_,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Time, and_, insert, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import LONDON
 from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday
 from commands.domain.due import DueKind
 from commands.domain.person import TEACHES, Person
-from commands.domain.school import School
 from commands.domain.snooze import LONGEST, Snooze, latest
-from commands.kit import Overtaken
-from storage.people import person_from
-from storage.saving import Savers, add
+from storage.kept import Kept, Way
+from storage.one_school import changing
+from storage.part import Part
+from storage.people import PERSON, PRESENT
 from storage.tables import metadata, notices, of_school, staff
 from storage.types import OneOf, UtcTime
 
@@ -80,6 +64,10 @@ digest_readers = Table(
     Column("at", UtcTime, nullable=False),
 )
 
+SCHEDULE = Kept(Schedule, digest_schedules, Way.OWN)
+READER = Kept(DigestReader, digest_readers, Way.LATEST)
+"""Who said what when is in the record of asks."""
+SNOOZE = Kept(Snooze, snoozes, Way.NUMBERED)
 AT_ONCE = datetime(2000, 1, 1, tzinfo=LONDON)
 """When a schedule nobody has looked at yet is to be looked at."""
 
@@ -103,46 +91,23 @@ def subjects_of(kind: DigestKind) -> str:
     return f"digest:{kind.value}:"
 
 
-class SqlDigests:
+class SqlDigests(Part):
     """The part of the records about digests."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {
-            Schedule: self._save_schedule,
-            DigestReader: self._save_reader,
-            Snooze: self._save_snooze,
-        }
+    keeps = (SCHEDULE, READER, SNOOZE)
 
     async def schedule(self, kind: DigestKind) -> Schedule:
-        rows = await self.connection.execute(
-            select(digest_schedules).where(
-                digest_schedules.c.school_id == self.school.id, digest_schedules.c.kind == kind
-            )
-        )
-        return Schedule(**rows.mappings().one())
+        [schedule] = await self.some_of(SCHEDULE, kind=kind)
+        return schedule
 
     async def readers(self) -> Sequence[Person]:
-        wants = (digest_readers.c.school_id == staff.c.school_id) & (digest_readers.c.person_id == staff.c.id)
-        rows = await self.connection.execute(
-            select(staff)
-            .join(digest_readers, wants)
-            .where(
-                staff.c.school_id == self.school.id,
-                digest_readers.c.wanted.is_(True),
-                staff.c.left.is_(False),
-                staff.c.role.in_(TEACHES),
-            )
-            .order_by(staff.c.id)
-        )
-        return [person_from(row) for row in rows.mappings()]
+        t = digest_readers.c
+        wants = staff.c.id.in_(self.select(digest_readers, t.person_id).where(t.wanted.is_(True)))
+        return await self.some_of(PERSON, wants, PRESENT, staff.c.role.in_(TEACHES))
 
     async def snoozed(self, today: date) -> Mapping[tuple[DueKind, str, date], date]:
         since = datetime.combine(today - LONGEST - timedelta(days=1), time.min, LONDON)
-        rows = await self.connection.execute(
-            select(snoozes).where(snoozes.c.school_id == self.school.id, snoozes.c.at >= since)
-        )
-        return latest(Snooze(**row) for row in rows.mappings())
+        return latest(await self.some_of(SNOOZE, snoozes.c.at >= since))
 
     async def overtake(self, kind: DigestKind, now: datetime) -> Sequence[date]:
         """Takes back digests that still wait to be posted, since a newer one is about to be made; gives the days of
@@ -150,47 +115,28 @@ class SqlDigests:
 
         One that is being posted at this moment is left alone.
         """
-        mine = notices.c.school_id == self.school.id
         waiting = and_(
-            mine,
             notices.c.subject.startswith(subjects_of(kind), autoescape=True),
             notices.c.state == "waiting",
             or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now),
         )
-        taken = await self.connection.scalars(
-            update(notices).where(waiting).values(state="superseded").returning(notices.c.subject)
-        )
-        unsent = set(taken)
+        taken_back = changing(notices, self.school.id).where(waiting).values(state="superseded")
+        unsent = set(await self.connection.scalars(taken_back.returning(notices.c.subject)))
         if unsent:
-            sent = select(notices.c.subject).where(mine, notices.c.subject.in_(unsent), notices.c.state == "sent")
+            of = notices.c
+            sent = self.select(notices, of.subject).where(of.subject.in_(unsent), of.state == "sent")
             unsent -= set(await self.connection.scalars(sent))
         return sorted(date.fromisoformat(subject.rpartition(":")[2]) for subject in unsent)
 
-    async def _save_schedule(self, schedule: Schedule) -> None:
-        await save_schedule(self.connection, schedule)
-
-    async def _save_reader(self, reader: DigestReader) -> None:
-        """The latest word stands; who said what when is in the record of asks."""
-        this = (digest_readers.c.school_id == self.school.id) & (digest_readers.c.person_id == reader.person_id)
-        await self.connection.execute(delete(digest_readers).where(this))
-        await add(self.connection, digest_readers, asdict(reader))
-
-    async def _save_snooze(self, snooze: Snooze) -> None:
-        before = await self.connection.scalar(
-            select(func.max(snoozes.c.n)).where(
-                snoozes.c.school_id == self.school.id,
-                snoozes.c.kind == snooze.kind,
-                snoozes.c.key == snooze.key,
-                snoozes.c.on == snooze.on,
-            )
-        )
-        await add(self.connection, snoozes, {**asdict(snooze), "n": (before or 0) + 1})
+    async def keep(self, kind: Kept[Any], thing: Any) -> None:
+        """A schedule is there from the first, whatever its version."""
+        await (SCHEDULE.change(self.connection, thing) if kind is SCHEDULE else super().keep(kind, thing))
 
 
 async def look_again(connection: AsyncConnection, school_id: str) -> None:
     """The school's days have changed: whether a digest is owed is to be asked anew."""
-    mine = (digest_schedules.c.school_id == school_id) & digest_schedules.c.active.is_(True)
-    await connection.execute(update(digest_schedules).where(mine).values(next_at=AT_ONCE))
+    active = changing(digest_schedules, school_id).where(digest_schedules.c.active.is_(True))
+    await connection.execute(active.values(next_at=AT_ONCE))
 
 
 async def add_schedules(connection: AsyncConnection, school_id: str) -> None:
@@ -201,11 +147,4 @@ async def add_schedules(connection: AsyncConnection, school_id: str) -> None:
 
 async def save_schedule(connection: AsyncConnection, schedule: Schedule) -> None:
     """Stores a schedule. Raises `Overtaken` when it has changed since it was read."""
-    this: Any = (digest_schedules.c.school_id == schedule.school_id) & (digest_schedules.c.kind == schedule.kind)
-    changed = await connection.execute(
-        update(digest_schedules)
-        .where(this, digest_schedules.c.version == schedule.version)
-        .values(asdict(replace(schedule, version=schedule.version + 1)))
-    )
-    if changed.rowcount == 0:
-        raise Overtaken
+    await SCHEDULE.change(connection, schedule)

@@ -1,20 +1,10 @@
 """What is due: read from every subject's tables in a constant number of queries."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import (
-    String,
-    and_,
-    cast,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import String, and_, cast, func, literal, or_
 
 from commands.domain import due
 from commands.domain.agency_referral import AgencyState
@@ -24,16 +14,16 @@ from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange
 from commands.domain.review import PAPERS
-from commands.domain.tick import Tick
 from commands.kit import Overtaken
-from storage.agencies import OPEN, agency_referrals, appointments
+from storage.agencies import IS_OPEN, agency_referrals, appointments
 from storage.contacts import contacts, parent_requests
 from storage.cycles import cycles
 from storage.decisions import referral_decisions
-from storage.due_clocks import SqlDueOfClocks, ticks
+from storage.due_clocks import TICK, SqlDueOfClocks, ticks
+from storage.kept import Kept
+from storage.one_school import changing, of
 from storage.register import register_entries
-from storage.reviews import TO_COME, reviews
-from storage.saving import Savers, add
+from storage.reviews import IS_TO_COME, reviews
 from storage.tables import pupils, referrals
 
 LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
@@ -42,9 +32,7 @@ LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
 class SqlDue(SqlDueOfClocks):
     """The part of the records about what is due."""
 
-    @property
-    def savers(self) -> Savers:
-        return {Tick: self._save_tick}
+    keeps = (TICK,)
 
     async def until(self, last: date, *, today: date) -> Sequence[Due]:
         lines: list[Due] = []
@@ -69,9 +57,8 @@ class SqlDue(SqlDueOfClocks):
     async def _watched(self, last: date) -> list[Due]:
         """Not SEND keeps its day on the referral, monitoring on the decision."""
         t, d = referrals.c, referral_decisions.c
-        decisions = referrals.outerjoin(
-            referral_decisions, and_(d.school_id == t.school_id, d.reference == t.reference)
-        )
+        decided = of(referral_decisions, t.school_id) & (d.reference == t.reference)
+        decisions = referrals.outerjoin(referral_decisions, decided)
         until = func.coalesce(t.monitor_until, d.monitor_until, type_=t.monitor_until.type)
         watched = (t.state == ReferralState.DECIDED, until <= last, self._not_ticked(DueKind.MONITOR, t.reference))
         rows = await self._rows(referrals, t.reference, until.label("until"), where=watched, beside=decisions)
@@ -79,13 +66,13 @@ class SqlDue(SqlDueOfClocks):
 
     async def _came_off(self, last: date) -> list[Due]:
         """Pupils off the register by their latest entry."""
-        t, later = register_entries.c, register_entries.alias("later").c
-        newer = select(later.n).where(later.school_id == t.school_id, later.pupil_id == t.pupil_id, later.n > t.n)
+        t, newer = register_entries.c, register_entries.alias("newer")
+        is_old = self.select(newer, newer.c.n).where(newer.c.pupil_id == t.pupil_id, newer.c.n > t.n).exists()
         off = (
             t.what == RegisterChange.TAKEN_OFF,
             t.monitor_until <= last,
             pupils.c.provision == Provision.NONE,
-            ~newer.exists(),
+            ~is_old,
             self._not_ticked(DueKind.MONITOR, _key(t.pupil_id, cast(t.n, String))),
         )
         rows = await self._rows(register_entries, t.n, t.monitor_until, where=off)
@@ -94,11 +81,11 @@ class SqlDue(SqlDueOfClocks):
     async def _reviews(self, last: date) -> list[Due]:
         """The reviews and their papers, which may be due long before them; each with who leads the plan."""
         t, c = reviews.c, cycles.c
-        plans = reviews.outerjoin(cycles, and_(c.school_id == t.school_id, c.reference == t.cycle))
+        plans = reviews.outerjoin(cycles, of(cycles, t.school_id) & (c.reference == t.cycle))
         soon = last if date.max - last < LONGEST_NOTICE else last + LONGEST_NOTICE
         unsent = self._not_ticked(DueKind.PAPERS, t.reference)
         columns = (t.reference, t.kind, t.on, t.at, t.papers_due, t.cycle, c.lead, unsent.label("unsent"))
-        to_come = (t.state.in_(TO_COME), or_(t.on <= soon, t.papers_due <= last))
+        to_come = (IS_TO_COME, or_(t.on <= soon, t.papers_due <= last))
         lines: list[Due] = []
         for row in await self._rows(reviews, *columns, where=to_come, beside=plans):
             lead = row.lead or ""
@@ -112,11 +99,10 @@ class SqlDue(SqlDueOfClocks):
     async def _appointments(self, last: date, today: date) -> list[Due]:
         """Those of which it is not recorded what came of them."""
         t, a = agency_referrals.c, appointments.c
-        referred = agency_referrals.join(
-            appointments, and_(a.school_id == t.school_id, a.reference == t.reference, a.outcome.is_(None))
-        )
+        open_ = of(appointments, t.school_id) & (a.reference == t.reference) & a.outcome.is_(None)
+        referred = agency_referrals.join(appointments, open_)
         columns = (t.reference, t.agency, a.n, a.on, a.at)
-        rows = await self._rows(agency_referrals, *columns, where=(t.state.in_(OPEN), a.on <= last), beside=referred)
+        rows = await self._rows(agency_referrals, *columns, where=(IS_OPEN, a.on <= last), beside=referred)
         return [
             due.appointment(row.pupil_id, row.reference, row.agency, row.n, row.on, row.at, today=today) for row in rows
         ]
@@ -124,15 +110,14 @@ class SqlDue(SqlDueOfClocks):
     async def _agencies(self, last: date) -> list[Due]:
         """The report an agency has promised; the day to ask how it stands, which a promised report has not beside
         its own; the day by which to refer again."""
-        t, a, later = agency_referrals.c, appointments.c, appointments.alias("later").c
-        newer = select(later.n).where(later.school_id == a.school_id, later.reference == a.reference, later.n > a.n)
-        promised = agency_referrals.outerjoin(
-            appointments, and_(a.school_id == t.school_id, a.reference == t.reference, ~newer.exists())
-        )
+        t, a, newer = agency_referrals.c, appointments.c, appointments.alias("newer")
+        is_old = self.select(newer, newer.c.n).where(newer.c.reference == a.reference, newer.c.n > a.n).exists()
+        last_one = and_(of(appointments, t.school_id), a.reference == t.reference, ~is_old)
+        promised = agency_referrals.outerjoin(appointments, last_one)
         columns = (t.reference, t.agency, t.state, t.chase_on, t.re_refer_by, a.report_due)
         days = or_(t.chase_on <= last, t.re_refer_by <= last, a.report_due <= last)
         lines: list[Due] = []
-        for row in await self._rows(agency_referrals, *columns, where=(t.state.in_(OPEN), days), beside=promised):
+        for row in await self._rows(agency_referrals, *columns, where=(IS_OPEN, days), beside=promised):
             kind, on = DueKind.CHASE, row.chase_on
             if row.state is AgencyState.REPORT_AWAITED and row.report_due:
                 kind, on = DueKind.REPORT, row.report_due
@@ -156,18 +141,15 @@ class SqlDue(SqlDueOfClocks):
         rows = await self._rows(parent_requests, t.reference, t.on, where=asked)
         return [due.request(row.pupil_id, row.reference, row.on) for row in rows]
 
-    async def _save_tick(self, tick: Tick) -> None:
+    async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is
         overtaken."""
-        this = and_(ticks.c.school_id == self.school.id, ticks.c.kind == tick.kind, ticks.c.key == tick.key)
-        if tick.n == 0:
-            before = await self.connection.scalar(select(func.max(ticks.c.n)).where(this))
-            await add(self.connection, ticks, {**asdict(tick), "n": (before or 0) + 1})
+        if thing.n == 0:
+            await super().keep(kind, thing)
             return
-        changed = await self.connection.execute(
-            update(ticks).where(this, ticks.c.n == tick.n, ticks.c.undone_at.is_(None)).values(asdict(tick))
-        )
-        if changed.rowcount == 0:
+        this = changing(ticks, self.school.id).where(*TICK.like(thing), ticks.c.n == thing.n)
+        undone = this.where(ticks.c.undone_at.is_(None)).values(undone_by=thing.undone_by, undone_at=thing.undone_at)
+        if (await self.connection.execute(undone)).rowcount == 0:
             raise Overtaken
 
 

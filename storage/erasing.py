@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, and_, delete, func, insert, select, text, update
+from sqlalchemy import Table, and_, delete, func, insert, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.audit import AuditEntry
@@ -18,6 +18,7 @@ from storage.codec import card_from, card_text, reply_from, reply_text
 from storage.held import Belongs, Held, Row, belongs, held_about, theirs
 from storage.keys import Keyring
 from storage.mentions import parted, parted_reply
+from storage.one_school import reading
 from storage.rights import holds_of, take_downs
 from storage.sealing import engine_for, tidy
 from storage.tables import asks, metadata, notices
@@ -119,12 +120,9 @@ async def _posted(connection: AsyncConnection, held: Held) -> Sequence[tuple[str
     found = {_place(row): row for row in _on_a_platform(held.rows[notices])}
     for row in _on_a_platform(held.beside.get(notices, ())):
         of = notices.c
-        latest = await connection.scalar(
-            select(func.max(of.id)).where(
-                of.school_id == row["school_id"], of.face == row["face"], of.post == row["post"],
-                of.address == row["address"], of.state == "sent",
-            )
-        )  # fmt: skip
+        drawn = reading(notices, row["school_id"], func.max(of.id)).where(of.state == "sent")
+        there = (of.face == row["face"], of.post == row["post"], of.address == row["address"])
+        latest = await connection.scalar(drawn.where(*there))
         if latest == row["id"]:
             found[_place(row)] = row
     return [(row["face"], row["address"], row["post"]) for row in found.values()]

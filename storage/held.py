@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
 from storage.mentions import Marks
+from storage.one_school import of, reading
 from storage.people import pupil_from
 from storage.tables import metadata, pupils
 
@@ -86,11 +87,7 @@ class Held(Discreet):
 
 async def held_about(connection: AsyncConnection, school_id: str, pupil_id: str) -> Held | None:
     """Everything held about one pupil; None when there is no such pupil."""
-    row = (
-        (await connection.execute(select(pupils).where(pupils.c.school_id == school_id, pupils.c.id == pupil_id)))
-        .mappings()
-        .first()
-    )
+    row = (await connection.execute(reading(pupils, school_id).where(pupils.c.id == pupil_id))).mappings().first()
     if row is None:
         return None
     pupil = pupil_from(row)
@@ -102,7 +99,7 @@ async def held_about(connection: AsyncConnection, school_id: str, pupil_id: str)
         if how in (Belongs.OWN, Belongs.BY_REFERENCE):
             rows[table] = await _read(connection, table, theirs(table, marks, school_id))
         elif how is Belongs.MENTIONS:
-            every = await _read(connection, table, table.c.school_id == school_id)
+            every = await _read(connection, table, of(table, school_id))
             mentioning = [row for row in every if marks.in_any(row[name] for name in MENTIONING[table.name])]
             rows[table] = [row for row in mentioning if marks.in_any(row[name] for name in ABOUT[table.name])]
             own = {id(row) for row in rows[table]}
@@ -115,10 +112,8 @@ async def marks_of(connection: AsyncConnection, pupil: Pupil) -> Marks:
     references: set[str] = set()
     for table in metadata.sorted_tables:
         if "pupil_id" in table.c and "reference" in table.c:
-            of = table.c.reference
-            found = await connection.scalars(
-                select(of).where(table.c.school_id == pupil.school_id, table.c.pupil_id == pupil.id).distinct()
-            )
+            theirs = reading(table, pupil.school_id, table.c.reference).where(table.c.pupil_id == pupil.id)
+            found = await connection.scalars(theirs.distinct())
             references |= {reference for reference in found if reference}
     names = {pupil.name, pupil.full_name, f"{pupil.forename} {pupil.surname}", f"{pupil.surname}, {pupil.forename}"}
     return Marks(pupil.id, frozenset(references), pupil.upn, frozenset(names))
@@ -126,7 +121,7 @@ async def marks_of(connection: AsyncConnection, pupil: Pupil) -> Marks:
 
 def theirs(table: Table, marks: Marks, school_id: str) -> ColumnElement[bool]:
     """Which rows of a table that names its pupil, or hangs on a reference, are theirs."""
-    mine = table.c.school_id == school_id
+    mine = of(table, school_id)
     if table is pupils:
         return and_(mine, pupils.c.id == marks.pupil_id)
     if "pupil_id" in table.c:

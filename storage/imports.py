@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import TermDate
@@ -16,6 +16,7 @@ from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
 from storage.digests import look_again
+from storage.one_school import changing, reading, removing
 from storage.people import person_from, pupil_from, sought
 from storage.recorded import Recorded
 from storage.tables import pupils, schools, staff, term_dates
@@ -135,10 +136,8 @@ class Imports:
             changed = sum(_key(row) in before for row in fresh)
             if not self.trying:
                 for kind, first in stale:
-                    mine = term_dates.c.school_id == self.school.id
-                    await connection.execute(
-                        delete(term_dates).where(mine, term_dates.c.kind == kind, term_dates.c.first == first)
-                    )
+                    of_years = removing(term_dates, self.school.id)
+                    await connection.execute(of_years.where(term_dates.c.kind == kind, term_dates.c.first == first))
                 if fresh:
                     await connection.execute(insert(term_dates), [asdict(row) for row in fresh])
                 if fresh or stale:
@@ -154,20 +153,21 @@ class Imports:
             yield connection
 
     async def _rows(self, connection: AsyncConnection, table: Table) -> Iterable[Any]:
-        return (await connection.execute(select(table).where(table.c.school_id == self.school.id))).mappings()
+        rows: Iterable[Any] = (await connection.execute(reading(table, self.school.id))).mappings()
+        return rows
 
     async def _write(self, connection: AsyncConnection, table: Table, plan: _Plan[Any], letter: str) -> None:
         if self.trying:
             return
         new = [replace(row, school_id=self.school.id, id=letter + secrets.token_hex(8)) for row in plan.new]
         of = len(new) + len(plan.moved)
-        mine = update(table).where(table.c.school_id == bindparam("of_school"), table.c.id == bindparam("of_id"))
+        mine = changing(table, self.school.id).where(table.c.id == bindparam("of_id"))
         for n in range(0, len(new), BATCH):
             await connection.execute(insert(table), [_columns(row) for row in new[n : n + BATCH]])
             self._told(min(n + BATCH, len(new)), of)
         for n in range(0, len(plan.moved), BATCH):
             rows = [_columns(row) for row in plan.moved[n : n + BATCH]]
-            moved = [{"of_school": row.pop("school_id"), "of_id": row.pop("id"), **row} for row in rows]
+            moved = [{"of_id": row.pop("id"), **row} for row in rows]
             await connection.execute(mine, moved)
             self._told(len(new) + min(n + BATCH, len(plan.moved)), of)
 

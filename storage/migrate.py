@@ -16,56 +16,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 
-from storage import (
-    adjustments,
-    agencies,
-    assessments,
-    audit,
-    clock_facts,
-    closures,
-    contacts,
-    cycles,
-    decisions,
-    digests,
-    due_clocks,
-    lessons,
-    measures,
-    register,
-    reviews,
-    rights,
-    round_robins,
-    senco_posts,
-    trainings,
-    transfers,
-)
+from storage import records, rights
 from storage.database import Database
 from storage.keys import Keyring, hold
 from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
 from storage.tables import metadata, schools, seal_keys
 
-SUBJECTS = (
-    adjustments,
-    agencies,
-    assessments,
-    audit,
-    clock_facts,
-    closures,
-    contacts,
-    cycles,
-    decisions,
-    digests,
-    due_clocks,
-    lessons,
-    measures,
-    register,
-    reviews,
-    rights,
-    round_robins,
-    senco_posts,
-    trainings,
-    transfers,
-)
-"""The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
+SUBJECTS = (records, rights)
+"""What brings every table in, beside those of `storage.tables`: the records have a part for each subject."""
 MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
 PATIENCE = 60
 """Seconds to wait on SQLite for another process that migrates."""

@@ -14,6 +14,7 @@ from storage.asks import notice_id
 from storage.claims import ANY_DUE, LEASE, SUPERSEDING, TAKEN, moments
 from storage.codec import card_from
 from storage.database import Database
+from storage.one_school import changing, reading
 from storage.tables import channels, notices
 
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
@@ -104,9 +105,8 @@ class Outbox:
             return None
         async with self.database.reading() as connection:
             post: str | None = await connection.scalar(
-                select(notices.c.post)
+                reading(notices, waiting.school_id, notices.c.post)
                 .where(
-                    notices.c.school_id == waiting.school_id,
                     notices.c.to == waiting.to,
                     notices.c.subject == waiting.subject,
                     notices.c.state == "sent",
@@ -127,9 +127,8 @@ class Outbox:
             )
             if noted and waiting.to == SENCO_CHANNEL and waiting.subject:
                 told = await connection.scalars(
-                    select(notices.c.to)
+                    reading(notices, waiting.school_id, notices.c.to)
                     .where(
-                        notices.c.school_id == waiting.school_id,
                         notices.c.subject == waiting.subject,
                         notices.c.to != SENCO_CHANNEL,
                     )
@@ -157,10 +156,10 @@ class Outbox:
 
     async def wake(self, school_id: str, person_id: str, now: datetime) -> None:
         """What waits for this person, or for any SENCO, is due now: they can be reached since a moment."""
-        mine = (notices.c.school_id == school_id) & (notices.c.state == "waiting")
-        mine &= notices.c.to.in_([person_id, SENCO_CHANNEL])
+        mine = (notices.c.state == "waiting") & notices.c.to.in_([person_id, SENCO_CHANNEL])
+        later = changing(notices, school_id).where(mine, notices.c.due_at > now)
         async with self.database.writing() as connection:
-            await connection.execute(update(notices).where(mine, notices.c.due_at > now).values(due_at=now))
+            await connection.execute(later.values(due_at=now))
 
     async def standing(self, face: str, address: Mapping[str, Any]) -> Sequence[Standing]:
         """Every post standing at an address, oldest first, each once as last drawn."""
@@ -209,17 +208,14 @@ def _waiting(row: Mapping[Any, Any]) -> Waiting:
 
 async def _mark(connection: AsyncConnection, waiting: Waiting, **values: Any) -> bool:
     """Changes a notice that still waits and lets go of it (unless it is being claimed); whether it still waited."""
-    this = (notices.c.school_id == waiting.school_id) & (notices.c.id == waiting.id)
-    changes = {"claimed_until": None, **values}
-    changed = await connection.execute(update(notices).where(this, notices.c.state == "waiting").values(changes))
+    this = changing(notices, waiting.school_id).where(notices.c.id == waiting.id, notices.c.state == "waiting")
+    changed = await connection.execute(this.values({"claimed_until": None, **values}))
     return bool(changed.rowcount)
 
 
 async def _copy(connection: AsyncConnection, waiting: Waiting, people: Sequence[str]) -> None:
     """The same notice, to be told to each of these people."""
-    row = await connection.execute(
-        select(notices).where(notices.c.school_id == waiting.school_id, notices.c.id == waiting.id)
-    )
+    row = await connection.execute(reading(notices, waiting.school_id).where(notices.c.id == waiting.id))
     original = dict(row.mappings().one())
     fresh = {"state": "waiting", "tries": 0, "claimed_until": None, "trouble": "", "face": "", "post": ""}
     fresh |= {"uncertain": False}

@@ -1,28 +1,34 @@
 """Pupils and staff of one school, as a command asks for them, and as they are searched by part of a name."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Select, Table, case, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import case
 
 from commands.domain.dates import day
 from commands.domain.names import searchable
 from commands.domain.person import TEACHES, Person, Role
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.school import School
 from commands.kit import Found
+from storage.kept import Kept, Way
+from storage.part import List, Part
 from storage.tables import pupils, staff
+
+PUPIL = Kept(Pupil, pupils, Way.OWN)
+PERSON = Kept(Person, staff, Way.OWN)
+ON_ROLL = pupils.c.left_on.is_(None)
+PRESENT = staff.c.left.is_(False)
+BY_NAME = (pupils.c.surname, pupils.c.forename, pupils.c.id)
 
 
 def person_from(row: Mapping[Any, Any]) -> Person:
     """A row of `staff` as the inside knows it."""
-    return Person(**row)
+    return PERSON.read(row)
 
 
 def pupil_from(row: Mapping[Any, Any]) -> Pupil:
     """A row of `pupils` as the inside knows it: all but the column that serves searching."""
-    return Pupil(**{str(name): value for name, value in row.items() if name != "sought"})
+    return PUPIL.read(row)
 
 
 def sought(*names: str) -> str:
@@ -30,58 +36,44 @@ def sought(*names: str) -> str:
     return f" {' '.join(dict.fromkeys(searchable(' '.join(names)).split()))} "
 
 
-class SqlPeople:
+class SqlPeople(Part):
     """The part of the records about pupils and staff."""
 
-    school: School
-    connection: AsyncConnection
+    keeps: ClassVar[tuple[Kept[Any], ...]] = (PUPIL, PERSON)
 
-    def _of(self, table: Table) -> Select[Any]:
-        return select(table).where(table.c.school_id == self.school.id)
+    @property
+    def lists(self) -> Mapping[str, List]:
+        return {"pupils": PupilList(self), "leavers": LeaverList(self), "staff": StaffList(self)}
 
     async def pupil(self, id: str) -> Pupil | None:
-        row = (await self.connection.execute(self._of(pupils).where(pupils.c.id == id))).mappings().first()
-        return pupil_from(row) if row else None
+        return await self.one_of(PUPIL, id=id)
 
     async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]:
-        rows = await self.connection.execute(self._of(pupils).where(pupils.c.id.in_(set(ids))))
-        return {row["id"]: pupil_from(row) for row in rows.mappings()}
+        return {pupil.id: pupil for pupil in await self.some_of(PUPIL, pupils.c.id.in_(set(ids)))}
 
     async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
-        rows = await self.connection.execute(
-            self._of(pupils)
-            .where(pupils.c.provision == provision, pupils.c.left_on.is_(None))
-            .order_by(pupils.c.surname, pupils.c.forename, pupils.c.id)
-        )
-        return [pupil_from(row) for row in rows.mappings()]
+        return await self.some_of(PUPIL, ON_ROLL, provision=provision, order=BY_NAME)
 
     async def person(self, id: str) -> Person | None:
-        row = (await self.connection.execute(self._of(staff).where(staff.c.id == id))).mappings().first()
-        return person_from(row) if row else None
+        return await self.one_of(PERSON, id=id)
 
     async def staff(self, role: Role) -> Sequence[Person]:
-        rows = await self.connection.execute(
-            self._of(staff).where(staff.c.role == role, staff.c.left.is_(False)).order_by(staff.c.name)
-        )
-        return [person_from(row) for row in rows.mappings()]
+        return await self.some_of(PERSON, PRESENT, role=role, order=(staff.c.name,))
 
     async def teachers_of(self, group: str) -> Sequence[Person]:
         # Some dozens of people, whose groups lie in one column as a list: they are looked through here.
-        rows = await self.connection.execute(
-            self._of(staff).where(staff.c.role.in_(TEACHES), staff.c.left.is_(False)).order_by(staff.c.name, staff.c.id)
-        )
-        return [person for row in rows.mappings() if (person := person_from(row)).teaches(group)]
+        teaching = await self.some_of(PERSON, PRESENT, staff.c.role.in_(TEACHES), order=(staff.c.name, staff.c.id))
+        return [person for person in teaching if person.teaches(group)]
 
     async def names(self, *ids: str) -> dict[str, str]:
-        mine = (staff.c.school_id == self.school.id) & staff.c.id.in_({id for id in ids if id})
-        rows = await self.connection.execute(select(staff.c.id, staff.c.name).where(mine))
-        return {row.id: row.name for row in rows}
+        named = self.select(staff, staff.c.id, staff.c.name).where(staff.c.id.in_({id for id in ids if id}))
+        return {row.id: row.name for row in await self.connection.execute(named)}
 
 
 class PupilList:
     """The list "pupils": those on roll, by any part of their names."""
 
-    listed = pupils.c.left_on.is_(None)
+    listed = ON_ROLL
 
     def __init__(self, people: SqlPeople) -> None:
         self._people = people
@@ -94,13 +86,10 @@ class PupilList:
             return ()
         wanted = [pupils.c.sought.contains(f" {word}", autoescape=True) for word in words]
         taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
-        rows = await self._people.connection.execute(
-            self._people._of(pupils)
-            .where(self.listed, *(wanted or ([pupils.c.group.in_(by.groups)] if by.groups else [])))
-            .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
-            .limit(most)
-        )
-        return _told_apart([pupil_from(row) for row in rows.mappings()])
+        if not wanted and by.groups:
+            wanted = [pupils.c.group.in_(by.groups)]
+        order = (taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
+        return _told_apart(await self._people.some_of(PUPIL, self.listed, *wanted, order=order, most=most))
 
     async def label(self, id: str, about: str) -> str | None:
         pupil = await self._people.pupil(id)
@@ -122,14 +111,12 @@ class StaffList:
     async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
         """Every typed word must begin a word of the name; whoever asks comes first."""
         words = searchable(typed).split()
-        rows = await self._people.connection.execute(
-            self._people._of(staff).where(staff.c.left.is_(False)).order_by(staff.c.id != by.id, staff.c.name)
-        )
+        present = await self._people.some_of(PERSON, PRESENT, order=(staff.c.id != by.id, staff.c.name))
         # Some dozens of people, so they are compared here and need no column of their own to be searched by.
         matching = [
-            Found(row["id"], row["name"])
-            for row in rows.mappings()
-            if all(f" {word}" in f" {searchable(row['name'])}" for word in words)
+            Found(person.id, person.name)
+            for person in present
+            if all(f" {word}" in f" {searchable(person.name)}" for word in words)
         ]
         return matching[:most]
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.channel import Channel
@@ -11,7 +10,8 @@ from commands.domain.person import Person, Role
 from commands.kit import Card, Notice
 from storage.asks import tell
 from storage.database import Database
-from storage.people import person_from
+from storage.one_school import changing, reading
+from storage.people import PRESENT, person_from
 from storage.tables import channels, staff
 
 
@@ -23,9 +23,7 @@ class Reach:
 
     async def channel(self, school_id: str, name: str) -> Channel | None:
         async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(channels).where(channels.c.school_id == school_id, channels.c.name == name)
-            )
+            rows = await connection.execute(reading(channels, school_id).where(channels.c.name == name))
             row = rows.mappings().first()
         return Channel(**row) if row else None
 
@@ -34,16 +32,12 @@ class Reach:
 
         When that is news, each SENCO is told by `card`, privately and once, however many posts fail: whether it was.
         """
-        this = (
-            (channels.c.school_id == channel.school_id)
-            & (channels.c.name == channel.name)
-            & (channels.c.address == dict(channel.address))
-        )
+        this = (channels.c.name == channel.name) & (channels.c.address == dict(channel.address))
+        here = changing(channels, channel.school_id).where(this).values(trouble=words[:500])
         news = channels.c.trouble == "" if words else channels.c.trouble != ""
         async with self.database.writing() as connection:
-            changed = await connection.execute(update(channels).where(this, news).values(trouble=words[:500]))
-            if not changed.rowcount:
-                await connection.execute(update(channels).where(this).values(trouble=words[:500]))
+            if not (await connection.execute(here.where(news))).rowcount:
+                await connection.execute(here)
                 return False
             subject = f"channel:{channel.name}"
             for senco in await _sencos(connection, channel.school_id):
@@ -58,15 +52,11 @@ class Reach:
     async def person(self, school_id: str, person_id: str) -> Person | None:
         """A present member of staff; None for one who has left."""
         async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(staff).where(staff.c.school_id == school_id, staff.c.id == person_id, staff.c.left.is_(False))
-            )
+            rows = await connection.execute(reading(staff, school_id).where(staff.c.id == person_id, PRESENT))
             row = rows.mappings().first()
         return person_from(row) if row else None
 
 
 async def _sencos(connection: AsyncConnection, school_id: str) -> list[Person]:
-    rows = await connection.execute(
-        select(staff).where(staff.c.school_id == school_id, staff.c.role == Role.SENCO, staff.c.left.is_(False))
-    )
+    rows = await connection.execute(reading(staff, school_id).where(staff.c.role == Role.SENCO, PRESENT))
     return [person_from(row) for row in rows.mappings()]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.clash import ClashState, RegisterClash
@@ -11,6 +10,7 @@ from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.register import SenStatus
 from commands.domain.school import School
+from storage.one_school import reading
 from storage.register import register_clashes, register_entries, save_clash
 
 
@@ -29,10 +29,8 @@ class Recorded(Discreet):
 
     @classmethod
     async def read(cls, connection: AsyncConnection, school: School, today: date) -> "Recorded":
-        ids = await connection.scalars(
-            select(register_entries.c.pupil_id).where(register_entries.c.school_id == school.id).distinct()
-        )
-        rows = await connection.execute(select(register_clashes).where(register_clashes.c.school_id == school.id))
+        ids = await connection.scalars(reading(register_entries, school.id, register_entries.c.pupil_id).distinct())
+        rows = await connection.execute(reading(register_clashes, school.id))
         return cls(today, frozenset(ids), {row["pupil_id"]: RegisterClash(**row) for row in rows.mappings()})
 
     def kept(self, ours: Pupil, theirs: Pupil) -> Pupil:

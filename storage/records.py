@@ -1,12 +1,11 @@
 """The records a command asks: one school's rows, as frozen dataclasses, inside one transaction."""
 
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
-from typing import Any, Protocol
+from typing import Any, get_type_hints
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import SchoolCalendar, TermDate
@@ -16,145 +15,103 @@ from commands.domain.school import School
 from commands.kit import Found
 from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
-from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
 from storage.assessments import SqlAssessments
-from storage.audit import SqlAudit
 from storage.clock_facts import SqlClockFacts
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
-from storage.cycles import OutcomeList, SqlCycles
+from storage.cycles import SqlCycles
 from storage.database import Database
 from storage.decisions import SqlDecisions
 from storage.digests import SqlDigests
 from storage.due import SqlDue
+from storage.kept import Kept, Way
 from storage.lessons import SqlLessons
 from storage.measures import SqlMeasures
-from storage.people import LeaverList, PupilList, SqlPeople, StaffList
+from storage.one_school import changing
+from storage.part import List, Part
+from storage.people import SqlPeople
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.round_robins import SqlRoundRobins
-from storage.saving import Savers
 from storage.senco_posts import SqlSencoPosts
 from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 from storage.trainings import SqlTrainings
 from storage.transfers import SqlTransfers
 
-
-class List(Protocol):
-    """One list that is searched by typing."""
-
-    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]: ...
-    async def label(self, id: str, about: str) -> str | None: ...
-
-
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
+CHANNEL = Kept(Channel, channels, Way.LATEST)
+TERM_DATE = Kept(TermDate, term_dates, Way.OWN)
 
 
 class SqlRecords(SqlPeople, SqlAsks):
-    """Everything that can be asked of one school's data. Made by `open_records`, and good until its block ends."""
+    """Everything that can be asked of one school's data. Made by `open_records`, and good until its block ends.
+
+    The list of the subjects is these lines: a part's name among the records and its class, so that a new subject is one
+    line, checked by the type checker, and not two that have to agree. What each keeps is worked out from them.
+    """
+
+    keeps = (*SqlPeople.keeps, CHANNEL, TERM_DATE)
+
+    referrals: SqlReferrals
+    agencies: SqlAgencies
+    contacts: SqlContacts
+    cycles: SqlCycles
+    reviews: SqlReviews
+    decisions: SqlDecisions
+    register: SqlRegister
+    adjustments: SqlAdjustments
+    lessons: SqlLessons
+    senco_posts: SqlSencoPosts
+    assessments: SqlAssessments
+    clock_facts: SqlClockFacts
+    transfers: SqlTransfers
+    due: SqlDue
+    digests: SqlDigests
+    closures: SqlClosures
+    measures: SqlMeasures
+    stories: SqlStories
+    trainings: SqlTrainings
+    round_robins: SqlRoundRobins
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.audit = SqlAudit(school, connection)
-        self.referrals = SqlReferrals(school, connection)
-        self.agencies = SqlAgencies(school, connection)
-        self.contacts = SqlContacts(school, connection)
-        self.cycles = SqlCycles(school, connection)
-        self.reviews = SqlReviews(school, connection)
-        self.decisions = SqlDecisions(school, connection)
-        self.register = SqlRegister(school, connection)
-        self.adjustments = SqlAdjustments(school, connection)
-        self.lessons = SqlLessons(school, connection)
-        self.senco_posts = SqlSencoPosts(school, connection)
-        self.assessments = SqlAssessments(school, connection)
-        self.clock_facts = SqlClockFacts(school, connection)
-        self.transfers = SqlTransfers(school, connection)
-        self.due = SqlDue(
-            school,
-            connection,
-            self.calendar,
-            self.senco_posts.held,
-            self.assessments,
-            self.clock_facts,
-            self.transfers,
-        )
-        self.digests = SqlDigests(school, connection)
-        self.closures = SqlClosures(school, connection)
-        self.measures = SqlMeasures(school, connection)
-        self.stories = SqlStories(school, connection)
-        self.trainings = SqlTrainings(school, connection)
-        self.round_robins = SqlRoundRobins(school, connection)
+        super().__init__(school, connection)
         self._calendar: SchoolCalendar | None = None
-        self._lists: dict[str, List] = {
-            "pupils": PupilList(self),
-            "leavers": LeaverList(self),
-            "staff": StaffList(self),
-            "agencies": AgencyList(self.agencies),
-            "agency referrals": AgencyReferralList(self.agencies),
-            "outcomes": OutcomeList(self.cycles),
-        }
-        # What each letter of a reference stands for, asked whether somebody has it already.
-        self._referenced: dict[str, Callable[[str], Awaitable[object]]] = {
-            "R": self.referrals.one,
-            "A": self.agencies.one,
-            "Q": self.contacts.request,
-            "C": self.cycles.one,
-            "V": self.reviews.one,
-            "N": self.adjustments.one,
-            "K": self.closures.one,
-            "T": self.trainings.one,
-            "W": self.round_robins.one,
-            "E": self.assessments.one,
-            "P": self.transfers.one,
-        }
-        self._savers: Savers = {
-            Channel: self._save_channel,
-            **self.referrals.savers,
-            **self.agencies.savers,
-            **self.contacts.savers,
-            **self.cycles.savers,
-            **self.reviews.savers,
-            **self.decisions.savers,
-            **self.register.savers,
-            **self.adjustments.savers,
-            **self.lessons.savers,
-            **self.due.savers,
-            **self.digests.savers,
-            **self.closures.savers,
-            **self.measures.savers,
-            **self.trainings.savers,
-            **self.round_robins.savers,
-            **self.senco_posts.savers,
-            **self.assessments.savers,
-            **self.clock_facts.savers,
-            **self.transfers.savers,
-        }
+        own = {name: part(school, connection) for name, part in parts_of(type(self)).items()}
+        vars(self).update(own)
+        self.parts: Sequence[Part] = (self, *own.values())
+        for part in self.parts:
+            part.records = self
+        self.keepers = {kind: part for part in self.parts for kind in part.keeps}
+        self.kinds: Mapping[type, Kept[Any]] = {kind.type: kind for kind in self.keepers}
+        self.letters: Mapping[str, Kept[Any]] = {kind.letter: kind for kind in self.keepers if kind.letter}
 
     async def find(self, of: str, typed: str, by: Person, most: int, about: str = "") -> Sequence[Found]:
-        return await self._lists[of].find(typed, by, most, about) if of in self._lists else ()
+        list_ = self._list(of)
+        return await list_.find(typed, by, most, about) if list_ else ()
 
     async def label(self, of: str, id: str, about: str = "") -> str | None:
-        return await self._lists[of].label(id, about) if of in self._lists else None
+        list_ = self._list(of)
+        return await list_.label(id, about) if list_ else None
+
+    def _list(self, of: str) -> List | None:
+        return next((part.lists[of] for part in self.parts if of in part.lists), None)
 
     async def calendar(self) -> SchoolCalendar:
         """Read once, until something is saved."""
         if self._calendar is None:
-            self._calendar = await self._read_calendar()
+            closed = [closure.as_term_date for closure in await self.closures.standing()]
+            self._calendar = SchoolCalendar((*await self.some_of(TERM_DATE), *closed), self.school.nation)
         return self._calendar
 
-    async def _read_calendar(self) -> SchoolCalendar:
-        rows = await self.connection.execute(select(term_dates).where(term_dates.c.school_id == self.school.id))
-        closed = [closure.as_term_date for closure in await self.closures.standing()]
-        return SchoolCalendar((*(TermDate(**row) for row in rows.mappings()), *closed), self.school.nation)
-
     async def reference(self, letter: str) -> str:
+        table = self.letters[letter].table
         while True:
             reference = f"{letter}-{''.join(secrets.choice(UNAMBIGUOUS) for _ in range(5))}"
-            if await self._referenced[letter](reference) is None:
+            if not await self.count_of(table, table.c.reference == reference):
                 return reference
 
     async def save(self, *things: Any) -> None:
@@ -162,25 +119,18 @@ class SqlRecords(SqlPeople, SqlAsks):
         for thing in things:
             if thing.school_id != self.school.id:
                 raise ValueError("a record of another school cannot be saved here")
-            await self._savers[type(thing)](thing)
+            kind = self.kinds[type(thing)]
+            await self.keepers[kind].keep(kind, thing)
 
     async def channel(self, name: str) -> Channel | None:
-        row = (
-            await self.connection.execute(
-                select(channels).where(channels.c.school_id == self.school.id, channels.c.name == name)
-            )
-        ).mappings()
-        found = row.first()
-        return Channel(**found) if found else None
+        return await self.one_of(CHANNEL, name=name)
 
-    async def _save_channel(self, channel: Channel) -> None:
-        mine = (channels.c.school_id == self.school.id) & (channels.c.name == channel.name)
-        await self.connection.execute(delete(channels).where(mine))
-        await self.connection.execute(insert(channels).values(asdict(channel)))
-        waiting = (notices.c.school_id == self.school.id) & (notices.c.to == channel.name)
-        await self.connection.execute(  # what has waited for a channel is due since it was made
-            update(notices).where(waiting, notices.c.state == "waiting").values(due_at=notices.c.made_at)
-        )
+    async def keep(self, kind: Kept[Any], thing: Any) -> None:
+        """What has waited for a channel is due since it was made."""
+        await super().keep(kind, thing)
+        if kind is CHANNEL:
+            mine = changing(notices, self.school.id).where(notices.c.to == thing.name, notices.c.state == "waiting")
+            await self.connection.execute(mine.values(due_at=notices.c.made_at))
 
     async def settle(self, person: Person, school_id: str, face: str) -> None:
         await self.connection.execute(
@@ -190,13 +140,24 @@ class SqlRecords(SqlPeople, SqlAsks):
         )
 
 
+def parts_of(records: type[SqlRecords]) -> Mapping[str, type[Part]]:
+    """The parts that records have, by name: what their class says they have."""
+    hints = get_type_hints(records).items()
+    return {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
+
+
+def kept_by(records: type[SqlRecords]) -> Sequence[Kept[Any]]:
+    """Every kind of thing that records keep."""
+    return [kind for part in (records, *parts_of(records).values()) for kind in part.keeps]
+
+
 class OpenRecords:
     """The only door to a school's data: whatever is read or written through it is that school's."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, records: type[SqlRecords] = SqlRecords) -> None:
+        self.database, self._records = database, records
 
     @asynccontextmanager
     async def __call__(self, school: School, *, writing: bool) -> AsyncIterator[SqlRecords]:
         async with self.database.writing() if writing else self.database.reading() as connection:
-            yield SqlRecords(school, connection)
+            yield self._records(school, connection)

@@ -1,43 +1,27 @@
 """The SEN register's tables and records: entries kept for good, clashes with the information system."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Date,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    case,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, case, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.clash import ClashState, RegisterClash
 from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.register_filter import RegisterFilter
-from commands.domain.school import School
-from commands.kit import Overtaken
 from commands.kit.remembered.register import RegisterCount
-from storage.people import pupil_from
-from storage.saving import Savers, add
-from storage.tables import metadata, pupils
+from storage.kept import Kept, Way
+from storage.one_school import changing
+from storage.part import Part, grouped
+from storage.people import BY_NAME, ON_ROLL, PUPIL
+from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, Sealed, UtcTime
 
 register_entries = Table(
     "register_entries",
     metadata,
-    Column("school_id", String(40), ForeignKey("schools.id"), primary_key=True),
+    of_school(),
     Column("pupil_id", String(40), primary_key=True),
     Column("n", Integer, primary_key=True),
     Column("what", OneOf(RegisterChange), nullable=False),
@@ -56,7 +40,7 @@ register_entries = Table(
 register_clashes = Table(
     "register_clashes",
     metadata,
-    Column("school_id", String(40), ForeignKey("schools.id"), primary_key=True),
+    of_school(),
     Column("pupil_id", String(40), primary_key=True),
     Column("provision", OneOf(Provision), nullable=False),
     Column("primary_need", String(10), nullable=False),
@@ -69,101 +53,59 @@ register_clashes = Table(
     Index(None, "school_id", "state", "found_on"),
 )
 
+ENTRY = Kept(RegisterEntry, register_entries, Way.ONCE)
+CLASH = Kept(RegisterClash, register_clashes, Way.VERSIONED, order=("found_on", "pupil_id"))
 ON_REGISTER = (Provision.SUPPORT, Provision.PLAN)
 IN_ORDER = case({year: n for n, year in enumerate(YEARS)}, value=pupils.c.year, else_=len(YEARS))
 
 
-class SqlRegister:
+class SqlRegister(Part):
     """The part of the records about the register."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {RegisterEntry: self._save_entry, RegisterClash: self._save_clash}
+    keeps = (ENTRY, CLASH)
 
     async def listed(self, only: RegisterFilter, most: int) -> Sequence[Pupil]:
-        rows = await self.connection.execute(
-            select(pupils)
-            .where(*self._meant(only))
-            .order_by(IN_ORDER, pupils.c.group, pupils.c.surname, pupils.c.forename, pupils.c.id)
-            .offset(only.skip)
-            .limit(most)
-        )
-        return [pupil_from(row) for row in rows.mappings()]
+        listed = self.select(pupils, *PUPIL.columns).where(*_meant(only))
+        order = (IN_ORDER, pupils.c.group, *BY_NAME)
+        return [PUPIL.read(row) for row in await self.rows(listed.order_by(*order).offset(only.skip).limit(most))]
 
     async def counts(self, only: RegisterFilter) -> Sequence[RegisterCount]:
         by = (pupils.c.year, pupils.c.provision, pupils.c.primary_need)
-        rows = await self.connection.execute(select(*by, func.count()).where(*self._meant(only)).group_by(*by))
-        return [RegisterCount(*row) for row in rows]
-
-    def _meant(self, only: RegisterFilter) -> list[ColumnElement[bool]]:
-        where = [
-            pupils.c.school_id == self.school.id,
-            pupils.c.left_on.is_(None),
-            pupils.c.provision.in_(only.provisions or ON_REGISTER),
-        ]
-        if only.years:
-            where.append(pupils.c.year.in_(only.years))
-        if only.needs:
-            where.append(pupils.c.primary_need.in_(only.needs) | pupils.c.secondary_need.in_(only.needs))
-        spaced = " " + func.lower(pupils.c.group) + " "
-        where += [spaced.contains(f" {word} ", autoescape=True) for word in only.group]
-        return where
+        counted = self.select(pupils, *by, func.count()).where(*_meant(only)).group_by(*by)
+        return [RegisterCount(*row) for row in await self.connection.execute(counted)]
 
     async def history(self, pupil_id: str) -> Sequence[RegisterEntry]:
-        return (await self.histories([pupil_id])).get(pupil_id, ())
+        return await self.some_of(ENTRY, pupil_id=pupil_id)
 
     async def histories(self, pupil_ids: Sequence[str]) -> Mapping[str, Sequence[RegisterEntry]]:
-        rows = await self.connection.execute(
-            select(register_entries)
-            .where(register_entries.c.school_id == self.school.id, register_entries.c.pupil_id.in_(set(pupil_ids)))
-            .order_by(register_entries.c.pupil_id, register_entries.c.n)
-        )
-        found: dict[str, list[RegisterEntry]] = defaultdict(list)
-        for row in rows.mappings():
-            found[row["pupil_id"]].append(RegisterEntry(**row))
-        return found
+        return grouped("pupil_id", await self.some_of(ENTRY, register_entries.c.pupil_id.in_(set(pupil_ids))))
 
     async def clash(self, pupil_id: str) -> RegisterClash | None:
-        mine = (register_clashes.c.school_id == self.school.id) & (register_clashes.c.pupil_id == pupil_id)
-        row = (await self.connection.execute(select(register_clashes).where(mine))).mappings().first()
-        return RegisterClash(**row) if row else None
+        return await self.one_of(CLASH, pupil_id=pupil_id)
 
     async def clashes(self, skip: int, most: int) -> tuple[Sequence[RegisterClash], int]:
-        waiting = register_clashes.c.school_id == self.school.id
-        waiting &= register_clashes.c.state == ClashState.WAITING
-        total = await self.connection.scalar(select(func.count()).select_from(register_clashes).where(waiting))
-        rows = await self.connection.execute(
-            select(register_clashes)
-            .where(waiting)
-            .order_by(register_clashes.c.found_on, register_clashes.c.pupil_id)
-            .offset(skip)
-            .limit(most)
-        )
-        return [RegisterClash(**row) for row in rows.mappings()], total or 0
+        return await self.page_of(CLASH, skip, most, register_clashes.c.state == ClashState.WAITING)
 
-    async def _save_entry(self, entry: RegisterEntry) -> None:
-        """Keeps an entry, and with it what everybody reads: the pupil's present state. Of two entries made at the
-        same moment from the same history, the second is overtaken."""
-        await add(self.connection, register_entries, asdict(entry))
-        await self.connection.execute(
-            update(pupils)
-            .where(pupils.c.school_id == self.school.id, pupils.c.id == entry.pupil_id)
-            .values(provision=entry.provision, primary_need=entry.primary_need, secondary_need=entry.secondary_need)
-        )
+    async def keep(self, kind: Kept[Any], thing: Any) -> None:
+        """With an entry is kept what everybody reads: the pupil's present state. Of two entries made at the same
+        moment from the same history, the second is overtaken."""
+        await super().keep(kind, thing)
+        if kind is ENTRY:
+            now = {name: getattr(thing, name) for name in ("provision", "primary_need", "secondary_need")}
+            of_pupil = changing(pupils, self.school.id).where(pupils.c.id == thing.pupil_id)
+            await self.connection.execute(of_pupil.values(now))
 
-    async def _save_clash(self, clash: RegisterClash) -> None:
-        await save_clash(self.connection, clash)
+
+def _meant(only: RegisterFilter) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = [ON_ROLL, pupils.c.provision.in_(only.provisions or ON_REGISTER)]
+    if only.years:
+        where.append(pupils.c.year.in_(only.years))
+    if only.needs:
+        where.append(pupils.c.primary_need.in_(only.needs) | pupils.c.secondary_need.in_(only.needs))
+    spaced = " " + func.lower(pupils.c.group) + " "
+    return where + [spaced.contains(f" {word} ", autoescape=True) for word in only.group]
 
 
 async def save_clash(connection: AsyncConnection, clash: RegisterClash) -> None:
-    """Version 0 is new. Any other must still be the version that was read, or somebody else was first."""
-    stored: dict[str, Any] = asdict(replace(clash, version=clash.version + 1))
-    if clash.version == 0:
-        await connection.execute(insert(register_clashes).values(stored))
-        return
-    this = (register_clashes.c.school_id == clash.school_id) & (register_clashes.c.pupil_id == clash.pupil_id)
-    changed = await connection.execute(
-        update(register_clashes).where(this, register_clashes.c.version == clash.version).values(stored)
-    )
-    if changed.rowcount == 0:
-        raise Overtaken
+    """Raises `Overtaken` when it has changed since it was read."""
+    await CLASH.save(connection, clash)

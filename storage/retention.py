@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.audit import Did
@@ -12,6 +12,7 @@ from commands.domain.discreet import Discreet
 from commands.domain.retention import ToGo, audit_kept_since, rules_of, to_go
 from commands.domain.school import School
 from storage.audit import audit
+from storage.one_school import reading
 from storage.people import pupil_from
 from storage.rights import pupil_holds
 from storage.tables import pupils
@@ -29,14 +30,12 @@ class OverDue(Discreet):
 async def over_due(connection: AsyncConnection, school: School, now: datetime) -> OverDue:
     """What of a school's is due; it reads and changes nothing."""
     school_id = school.id
-    rows = await connection.execute(select(pupils).where(pupils.c.school_id == school_id))
+    rows = await connection.execute(reading(pupils, school_id))
     those = [pupil_from(row) for row in rows.mappings()]
     found = to_go(those, now.astimezone(LONDON).date(), rules_of(school))
-    standing = pupil_holds.c.released_at.is_(None)
-    held = set(
-        await connection.scalars(select(pupil_holds.c.pupil_id).where(pupil_holds.c.school_id == school_id, standing))
-    )
-    old = (audit.c.school_id == school_id, audit.c.at < audit_kept_since(now))
-    lines = await connection.scalar(select(func.count()).select_from(audit).where(*old, audit.c.did != Did.REMOVED))
+    holds = reading(pupil_holds, school_id, pupil_holds.c.pupil_id)
+    held = set(await connection.scalars(holds.where(pupil_holds.c.released_at.is_(None))))
+    old = (audit.c.at < audit_kept_since(now), audit.c.did != Did.REMOVED)
+    lines = await connection.scalar(reading(audit, school_id, func.count()).where(*old))
     free = tuple(one for one in found if one.pupil.id not in held)
     return OverDue(free, len(found) - len(free), lines or 0)

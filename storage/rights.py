@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import Column, Index, Integer, String, Table, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.discreet import Discreet
 from commands.domain.erasure import ErasureRequest, Hold
 from storage.database import Database
+from storage.kept import Kept, Way
+from storage.one_school import changing, reading, removing
 from storage.tables import metadata, of_school
 from storage.types import Mapped, Sealed, UtcTime
 
@@ -56,38 +58,32 @@ take_downs = Table(
     Index(None, "state", "due_at"),
 )
 
+HOLD = Kept(Hold, pupil_holds, Way.LATEST)
+
 
 async def holds_of(connection: AsyncConnection, school_id: str, pupil_id: str) -> Sequence[Hold]:
     """Every hold there was of a pupil, in order."""
     of = pupil_holds.c
-    rows = await connection.execute(
-        select(pupil_holds).where(of.school_id == school_id, of.pupil_id == pupil_id).order_by(of.n)
-    )
+    rows = await connection.execute(reading(pupil_holds, school_id).where(of.pupil_id == pupil_id).order_by(of.n))
     return [Hold(**row) for row in rows.mappings()]
 
 
 async def save_hold(connection: AsyncConnection, hold: Hold) -> None:
     """Keeps a new hold, or one that was released."""
-    of = pupil_holds.c
-    await connection.execute(
-        delete(pupil_holds).where(of.school_id == hold.school_id, of.pupil_id == hold.pupil_id, of.n == hold.n)
-    )
-    await connection.execute(insert(pupil_holds).values(asdict(hold)))
+    await HOLD.save(connection, hold)
 
 
 async def requests_of(connection: AsyncConnection, school_id: str, code: str) -> Sequence[ErasureRequest]:
     """What was asked under a code, a request for each pupil."""
     of = erasure_requests.c
-    rows = await connection.execute(select(erasure_requests).where(of.school_id == school_id, of.code == code))
+    rows = await connection.execute(reading(erasure_requests, school_id).where(of.code == code))
     return [ErasureRequest(**row) for row in rows.mappings()]
 
 
 async def save_request(connection: AsyncConnection, request: ErasureRequest) -> None:
     """Keeps a request; one made before about the same pupil is none any more."""
-    of = erasure_requests.c
-    await connection.execute(
-        delete(erasure_requests).where(of.school_id == request.school_id, of.pupil_id == request.pupil_id)
-    )
+    before = removing(erasure_requests, request.school_id)
+    await connection.execute(before.where(erasure_requests.c.pupil_id == request.pupil_id))
     await connection.execute(insert(erasure_requests).values(asdict(request)))
 
 
@@ -126,9 +122,7 @@ class TakeDowns:
         """All of a school's, the oldest first."""
         of = take_downs.c
         async with self.database.reading() as connection:
-            rows = await connection.execute(
-                select(take_downs).where(of.school_id == school_id).order_by(of.made_at, of.id)
-            )
+            rows = await connection.execute(reading(take_downs, school_id).order_by(of.made_at, of.id))
             return [TakeDown(**row) for row in rows.mappings()]
 
     async def tried(self, one: TakeDown, state: str, due_at: datetime, trouble: str = "") -> None:
@@ -136,7 +130,7 @@ class TakeDowns:
         of = take_downs.c
         async with self.database.writing() as connection:
             await connection.execute(
-                update(take_downs)
-                .where(of.school_id == one.school_id, of.id == one.id, of.state == "waiting")
+                changing(take_downs, one.school_id)
+                .where(of.id == one.id, of.state == "waiting")
                 .values(state=state, due_at=due_at, trouble=trouble[:500], tries=one.tries + 1)
             )

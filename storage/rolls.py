@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func
 
 from commands.domain.calendar import Span
 from commands.domain.person import Role
 from commands.domain.school import School
 from storage.database import Database
+from storage.one_school import reading
+from storage.people import ON_ROLL, PRESENT
 from storage.tables import pupils, staff, term_dates
 
 
@@ -26,17 +28,13 @@ class Roll:
 async def count_roll(database: Database, school: School, today: date) -> Roll:
     """Counts one school's lists as they stand on `today`."""
     async with database.reading() as connection:
-        on_roll = await connection.scalar(
-            select(func.count()).select_from(pupils).where(pupils.c.school_id == school.id, pupils.c.left_on.is_(None))
-        )
+        on_roll = await connection.scalar(reading(pupils, school.id, func.count()).where(ON_ROLL))
         roles = await connection.execute(
-            select(staff.c.role, func.count())
-            .where(staff.c.school_id == school.id, staff.c.left.is_(False))
-            .group_by(staff.c.role)
+            reading(staff, school.id, staff.c.role, func.count()).where(PRESENT).group_by(staff.c.role)
         )
         to_come = await connection.execute(
-            select(func.count(), func.max(term_dates.c.last)).where(
-                term_dates.c.school_id == school.id, term_dates.c.kind == Span.TERM, term_dates.c.last >= today
+            reading(term_dates, school.id, func.count(), func.max(term_dates.c.last)).where(
+                term_dates.c.kind == Span.TERM, term_dates.c.last >= today
             )
         )
         terms, terms_end = to_come.one()

@@ -14,6 +14,7 @@ from commands.domain.school import School
 from commands.kit import Overtaken
 from storage.database import Database
 from storage.digests import digest_schedules, save_schedule
+from storage.one_school import of, reading
 from storage.records import SqlRecords
 from storage.tables import schools
 
@@ -57,9 +58,9 @@ class Schedules:
     @asynccontextmanager
     async def one(self, school: School, kind: DigestKind) -> AsyncIterator[Claim]:
         """One school's schedule, waited for while another process holds it."""
-        this = (digest_schedules.c.school_id == school.id) & (digest_schedules.c.kind == kind)
+        this = reading(digest_schedules, school.id).where(digest_schedules.c.kind == kind)
         async with self.database.writing() as connection:
-            claim = await _claim(connection, select(digest_schedules).where(this).with_for_update())
+            claim = await _claim(connection, this.with_for_update())
             assert claim  # noqa: S101 - every school has one of each kind
             yield claim
 
@@ -76,7 +77,7 @@ class Schedules:
     async def troubles(self, school_id: str | None = None) -> Sequence[str]:
         """What the last looks that failed said, of all schools or of one, each sentence once."""
         t = digest_schedules.c
-        mine = [t.school_id == school_id] if school_id else []
+        mine = [of(digest_schedules, school_id)] if school_id else []
         async with self.database.reading() as connection:
             said = await connection.scalars(
                 select(t.trouble).where(t.failures > 0, t.trouble != "", *mine).distinct().limit(20)

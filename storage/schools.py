@@ -12,6 +12,7 @@ from commands.domain.person import Person
 from commands.domain.school import School
 from storage.database import Database
 from storage.digests import add_schedules
+from storage.one_school import of, reading
 from storage.people import person_from
 from storage.tables import channels, schools, staff
 
@@ -71,7 +72,7 @@ class Schools:
         """The present staff of one school, by name."""
         async with self.database.reading() as connection:
             rows = await connection.execute(
-                select(staff).where(staff.c.school_id == school.id, staff.c.left.is_(False)).order_by(staff.c.name)
+                reading(staff, school.id).where(staff.c.left.is_(False)).order_by(staff.c.name)
             )
             return [person_from(row) for row in rows.mappings()]
 
@@ -79,7 +80,7 @@ class Schools:
 async def _memberships(connection: AsyncConnection, email: str) -> list[tuple[School, Person]]:
     rows = await connection.execute(
         select(staff, *(column.label("of_" + column.name) for column in schools.c))
-        .join_from(staff, schools, staff.c.school_id == schools.c.id)
+        .join_from(staff, schools, of(staff, schools.c.id))
         .where(staff.c.email == email, staff.c.left.is_(False))
         .order_by(schools.c.name)
     )

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Column, Date, Index, Integer, String, Table, func
 
 from commands.domain.adjustment import Adjustment
-from commands.domain.school import School
 from commands.domain.training import Trained, Training
-from storage.saving import Savers, keep
+from storage.kept import Kept, Way
+from storage.part import ByReference
 from storage.tables import metadata, of_school
 from storage.types import OneOf, Sealed
 
@@ -32,42 +30,20 @@ trainings = Table(
     Index(None, "school_id", "on"),
 )
 
+TRAINING = Kept(Training, trainings, Way.VERSIONED, "T")
+STANDING = trainings.c.taken_back_on.is_(None)
 
-class SqlTrainings:
+
+class SqlTrainings(ByReference[Training]):
     """The part of the records about trainings."""
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
-        self.school, self.connection = school, connection
-        self.savers: Savers = {Training: self._save}
-
-    async def one(self, reference: str) -> Training | None:
-        rows = await self.connection.execute(
-            select(trainings).where(trainings.c.school_id == self.school.id, trainings.c.reference == reference)
-        )
-        row = rows.mappings().first()
-        return Training(**row) if row else None
+    keeps = (TRAINING,)
 
     async def newest(self, skip: int, most: int) -> tuple[Sequence[Training], int]:
-        total = await self.connection.scalar(select(func.count()).select_from(trainings).where(*self._standing))
-        rows = await self.connection.execute(
-            select(trainings)
-            .where(*self._standing)
-            .order_by(trainings.c.on.desc(), trainings.c.reference)
-            .offset(skip)
-            .limit(most)
-        )
-        return [Training(**row) for row in rows.mappings()], total or 0
+        of = trainings.c
+        return await self.page_of(TRAINING, skip, most, STANDING, order=(of.on.desc(), of.reference))
 
     async def last_by_topic(self) -> Sequence[tuple[Adjustment, date]]:
-        last = func.max(trainings.c.on).label("last")
-        rows = await self.connection.execute(
-            select(trainings.c.topic, last).where(*self._standing).group_by(trainings.c.topic)
-        )
-        return [(row.topic, row.last) for row in rows]
-
-    @property
-    def _standing(self) -> tuple[Any, ...]:
-        return trainings.c.school_id == self.school.id, trainings.c.taken_back_on.is_(None)
-
-    async def _save(self, training: Training) -> None:
-        await keep(self.connection, trainings, training, "reference")
+        of = trainings.c
+        last = self.select(trainings, of.topic, func.max(of.on)).where(STANDING).group_by(of.topic)
+        return [(topic, day) for topic, day in await self.connection.execute(last)]

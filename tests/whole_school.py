@@ -25,7 +25,7 @@ from commands.domain.round_robin import RobinState, RoundRobin, View, ViewState
 from commands.domain.training import Trained, Training
 from commands.domain.transfer import HandOver, PassedOn, Transfer
 from commands.roles import FIELDS
-from storage.records import OpenRecords
+from storage.records import OpenRecords, SqlRecords, kept_by
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_cycle import a_cycle, an_outcome
 from tests.domain.test_referral import a_referral
@@ -58,6 +58,7 @@ MARKS: dict[str, str] = {
     "counts of the whole school, in steps": "zq-counts",
 }
 """Words of each kind of thing, which stand nowhere else. Counts have none: they are looked for by their heading."""
+LETTERS = [kind.letter for kind in kept_by(SqlRecords) if kind.letter]
 COUNTS = "Counts of pupils stand in steps of"
 
 
@@ -75,7 +76,7 @@ async def plant(school: SchoolStory) -> Planted:
     await school.employs("Zed Other", Role.TEACHER, ("4B",))
     zed, id = f"{school.school.id}-zed.other", school.school.id
     pupil = await school.enrols(NAME, year=6, group="4B", born=BORN, provision=Provision.PLAN)
-    refs = {letter: f"{letter}-2222{letter}" for letter in "RACVQWETKNP"} | {"D": "R-3333D", "H": "V-3333H"}
+    refs = {letter: f"{letter}-2222{letter}" for letter in LETTERS} | {"D": "R-3333D", "H": "V-3333H"}
     of: dict[str, Any] = {"school_id": id, "pupil_id": pupil}
     async with OpenRecords(school.service.database)(school.school, writing=True) as records:
         known = await records.pupil(pupil)

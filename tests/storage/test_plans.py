@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import IntegrityError
 
 from commands.catalogue import COMMANDS
 from commands.domain.cycle import Stage
@@ -140,7 +139,7 @@ async def test_whoever_changes_second_is_told_to_look_again(database: Database, 
 async def test_two_plans_of_one_pupil_cannot_have_the_same_number(database: Database, oakfield: School) -> None:
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_cycle(school_id=oakfield.id))
-    with pytest.raises(IntegrityError):
+    with pytest.raises(Overtaken):
         async with OpenRecords(database)(oakfield, writing=True) as records:
             await records.save(a_cycle(school_id=oakfield.id, reference="C-22222"))
 

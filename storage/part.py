@@ -1,0 +1,101 @@
+"""A part of the records: it says what its subject keeps, and finds, pages, counts and saves it for one school."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+
+from sqlalchemy import ColumnElement, FromClause, Select, func
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from commands.domain.person import Person
+from commands.domain.school import School
+from commands.kit import Found
+from storage.kept import Kept
+from storage.one_school import reading
+
+if TYPE_CHECKING:
+    from storage.records import SqlRecords
+
+T = TypeVar("T")
+
+
+class List(Protocol):
+    """One list that is searched by typing."""
+
+    async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]: ...
+    async def label(self, id: str, about: str) -> str | None: ...
+
+
+class Part:
+    """What belongs to one subject. `keeps` are its kinds of things, from which all else that has to know of them is
+    worked out; `records` are those it is a part of.
+
+    Conditions are SQL, or `column=value`. Every question begins with `select`, and so is about one school.
+    """
+
+    keeps: ClassVar[tuple[Kept[Any], ...]] = ()
+
+    def __init__(self, school: School, connection: AsyncConnection) -> None:
+        self.school, self.connection = school, connection
+        self.records: SqlRecords
+
+    @property
+    def lists(self) -> Mapping[str, List]:
+        """What is found here by typing, by the name that a form's `Lookup` asks by."""
+        return {}
+
+    def select(self, table: FromClause, *columns: Any) -> Select[Any]:
+        """These columns, or all, of the school's rows of a table."""
+        return reading(table, self.school.id, *columns)
+
+    async def rows(self, wanted: Select[Any]) -> Sequence[Mapping[Any, Any]]:
+        return list((await self.connection.execute(wanted)).mappings())
+
+    async def some_of(
+        self,
+        kind: Kept[T],
+        /,
+        *where: ColumnElement[bool],
+        order: Sequence[Any] = (),
+        most: int | None = None,
+        **equal: object,
+    ) -> list[T]:
+        """All that are meant, or `most` of them, in the order asked for, or in their kind's own."""
+        wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
+        return [kind.type(**row) for row in await self.rows(wanted.order_by(*(order or kind.in_order)).limit(most))]
+
+    async def one_of(
+        self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
+    ) -> T | None:
+        """The first that is meant, if there is any."""
+        return next(iter(await self.some_of(kind, *where, order=order, most=1, **equal)), None)
+
+    async def page_of(
+        self, kind: Kept[T], skip: int, most: int, *where: ColumnElement[bool], order: Sequence[Any] = ()
+    ) -> tuple[list[T], int]:
+        """One page of those that are meant, and how many there are in all."""
+        wanted = self.select(kind.table, *kind.columns).where(*where).order_by(*(order or kind.in_order))
+        page = await self.rows(wanted.offset(skip).limit(most))
+        return [kind.type(**row) for row in page], await self.count_of(kind.table, *where)
+
+    async def count_of(self, table: FromClause, *where: ColumnElement[bool]) -> int:
+        return await self.connection.scalar(self.select(table, func.count()).where(*where)) or 0
+
+    async def keep(self, kind: Kept[T], thing: T) -> None:
+        """Saves a thing of one of its kinds. Raises `Overtaken` when somebody else was first."""
+        await kind.save(self.connection, thing)
+
+
+class ByReference(Part, Generic[T]):
+    """A part whose first kind of things are asked for by their references."""
+
+    async def one(self, reference: str) -> T | None:
+        found: T | None = await self.one_of(self.keeps[0], reference=reference)
+        return found
+
+
+def grouped(by: str, things: Iterable[T]) -> dict[str, list[T]]:
+    """Things by what stands in one of their fields, each group in the order they came in."""
+    found: dict[str, list[T]] = {}
+    for thing in things:
+        found.setdefault(getattr(thing, by), []).append(thing)
+    return found
