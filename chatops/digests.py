@@ -20,6 +20,7 @@ from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Card, Notice, Records, Reply
 from commands.kit.ask import CLOCK
+from commands.kit.what_is_due import what_is_due
 from storage.digests import subject_of
 from storage.records import SqlRecords
 from storage.schedules import Claim, Schedules
@@ -130,7 +131,7 @@ class Digests(Looker):
         back. Whether any was made."""
         await records.digests.overtake(kind, now)
         today, made = _day_of(report, now), 0
-        due = await records.due.until(last_day(today), today=today)
+        due = await what_is_due(records, last_day(today), today=today)
         for reader in await records.digests.readers():
             ask = asked(records.school, f"{kind.value}:{reader.id}", report.on, now, word=f"digest {kind.value}")
             if await records.begin(ask) is not None:

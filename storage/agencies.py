@@ -1,13 +1,16 @@
 """Agencies, referrals to them, appointments and recommendations: their tables, how they are asked for and typed."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table, Time, and_, or_
 
+from commands.domain import due
 from commands.domain.agency import Agency, ConsentRule, known_agencies
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, ConsentGiver
 from commands.domain.appointment import Adoption, Appointment, Outcome, Recommendation
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.names import searchable
 from commands.domain.person import Person
 from commands.kit import Found
@@ -16,6 +19,7 @@ from storage.one_school import of
 from storage.part import ByReference, List
 from storage.people import PUPIL
 from storage.tables import metadata, of_school, pupils
+from storage.ticks import on_roll
 from storage.types import OneOf, Sealed, UtcTime
 
 agencies = Table(
@@ -97,6 +101,7 @@ recommendations = Table(
     Column("on", Date, nullable=False),
 )
 
+_K = DueKind
 OPEN = [state for state in AgencyState if state.is_open]
 IS_OPEN = agency_referrals.c.state.in_(OPEN)
 
@@ -112,6 +117,7 @@ class SqlAgencies(ByReference[AgencyReferral]):
     """The part of the records about agencies."""
 
     keeps = (REFERRAL, AGENCY, EVENT, APPOINTMENT, RECOMMENDATION)
+    due_kinds = frozenset({_K.APPOINTMENT, _K.OUTCOME, _K.REPORT, _K.CHASE, _K.REFER_AGAIN})
 
     @property
     def lists(self) -> Mapping[str, List]:
@@ -138,6 +144,38 @@ class SqlAgencies(ByReference[AgencyReferral]):
 
     async def recommendations(self, reference: str) -> Sequence[Recommendation]:
         return await self.some_of(RECOMMENDATION, reference=reference)
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        return [*await self._appointments_due(wanted), *await self._agencies_due(wanted.last)]
+
+    async def _appointments_due(self, wanted: Wanted) -> list[Due]:
+        """Those of which it is not recorded what came of them."""
+        t, a = agency_referrals.c, appointments.c
+        is_open = of(appointments, t.school_id) & (a.reference == t.reference) & a.outcome.is_(None)
+        booked = agency_referrals.join(appointments, is_open)
+        rows = on_roll(self, agency_referrals, t.reference, t.agency, a.n, a.on, a.at, beside=booked)
+        found = await self.connection.execute(rows.where(IS_OPEN, a.on <= wanted.last))
+        return [due.appointment(*row, today=wanted.today) for row in found]
+
+    async def _agencies_due(self, last: date) -> list[Due]:
+        """The report an agency has promised; the day to ask how it stands, which a promised report has not beside
+        its own; the day by which to refer again."""
+        t, a, newer = agency_referrals.c, appointments.c, appointments.alias("newer")
+        is_old = self.select(newer, newer.c.n).where(newer.c.reference == a.reference, newer.c.n > a.n).exists()
+        last_one = of(appointments, t.school_id) & (a.reference == t.reference) & ~is_old
+        promised = agency_referrals.outerjoin(appointments, last_one)
+        columns = (t.reference, t.agency, t.state, t.chase_on, t.re_refer_by, a.report_due)
+        days = or_(t.chase_on <= last, t.re_refer_by <= last, a.report_due <= last)
+        lines: list[Due] = []
+        for row in await self.connection.execute(
+            on_roll(self, agency_referrals, *columns, beside=promised).where(IS_OPEN, days)
+        ):
+            kind, on = DueKind.CHASE, row.chase_on
+            if row.state is AgencyState.REPORT_AWAITED and row.report_due:
+                kind, on = DueKind.REPORT, row.report_due
+            for what, when in ((kind, on), (DueKind.REFER_AGAIN, row.re_refer_by)):
+                lines += [due.with_agency(what, row.pupil_id, row.reference, row.agency, when)] if when else []
+        return lines
 
 
 class AgencyList:

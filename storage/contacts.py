@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, func
+from sqlalchemy import Column, Date, Index, Integer, String, Table, cast, func, literal
 
-from commands.domain.contact import AskedOf, Contact, How, ParentRequest
+from commands.domain import due
+from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf, Contact, How, ParentRequest
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.family import Relation
 from commands.domain.pupil import Provision
 from commands.kit.remembered.contacts import Met
@@ -14,6 +16,7 @@ from storage.kept import Kept, Way
 from storage.part import Part
 from storage.people import BY_NAME, ON_ROLL, PUPIL
 from storage.tables import metadata, of_school, pupils
+from storage.ticks import keyed, not_ticked, on_roll, only
 from storage.types import OneOf, Sealed
 
 contacts = Table(
@@ -61,6 +64,7 @@ class SqlContacts(Part):
     """The part of the records about contact with parents."""
 
     keeps = (CONTACT, REQUEST)
+    due_kinds = frozenset({DueKind.ACTION, DueKind.REQUEST})
 
     async def newest(
         self, skip: int, most: int, *, pupil_id: str = "", logged_by: str = ""
@@ -105,3 +109,17 @@ class SqlContacts(Part):
         total = await self.connection.scalar(seldom.with_only_columns(func.count(), maintain_column_froms=True))
         page = await self.rows(seldom.order_by(count, *BY_NAME).offset(skip).limit(most))
         return [Met(PUPIL.read(row), row["meetings"], row["last_on"]) for row in page], total or 0
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        """Actions that were agreed, and requests to which the local authority owes its answer."""
+        t, lines = contacts.c, list[Due]()
+        for which, by in ((1, t.action_by), (2, t.also_action_by)):
+            key = keyed(t.pupil_id, cast(t.n, String), literal(str(which)))
+            is_open = (by <= wanted.last, not_ticked(self, DueKind.ACTION, key), *only(wanted, key))
+            agreed = on_roll(self, contacts, t.n, by.label("by"), t.logged_by).where(*is_open)
+            found = await self.connection.execute(agreed)
+            lines += [due.action(row.pupil_id, row.n, which, row.by, row.logged_by) for row in found]
+        r = parent_requests.c
+        asked = (r.to == AskedOf.LOCAL_AUTHORITY, r.answered_on.is_(None), r.on <= wanted.last - LA_ANSWERS_WITHIN)
+        open_ = on_roll(self, parent_requests, r.reference, r.on).where(*asked, *only(wanted, r.reference))
+        return [*lines, *(due.request(*row) for row in await self.connection.execute(open_))]

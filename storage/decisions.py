@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, func
 
+from commands.domain import due
 from commands.domain.decision import Check, Checked, Decision, Evidence, Outcome
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.needs import AreaOfNeed
+from commands.domain.referral import ReferralState
 from storage.kept import Kept, Way
+from storage.one_school import of
 from storage.part import ByReference
 from storage.referrals import REFERRAL
-from storage.tables import metadata, of_school
+from storage.tables import metadata, of_school, referrals
+from storage.ticks import not_ticked, on_roll, only
 from storage.types import OneOf, Sealed, SealedStrings, SomeOf, UtcTime
 
 referral_checks = Table(
@@ -50,14 +55,26 @@ referral_decisions = Table(
     Column("evidence_lines", SealedStrings, nullable=False),
 )
 
-TICK = Kept(Checked, referral_checks, Way.NUMBERED, of=REFERRAL)
+CHECKED = Kept(Checked, referral_checks, Way.NUMBERED, of=REFERRAL)
 DECISION = Kept(Decision, referral_decisions, Way.ONCE, of=REFERRAL)
 
 
 class SqlDecisions(ByReference[Decision]):
     """The part of the records about what leads to a decision."""
 
-    keeps = (DECISION, TICK)
+    keeps = (DECISION, CHECKED)
+    due_kinds = frozenset({DueKind.MONITOR})
 
     async def ticks(self, reference: str) -> Sequence[Checked]:
-        return await self.some_of(TICK, reference=reference)
+        return await self.some_of(CHECKED, reference=reference)
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        """Not SEND keeps its day on the referral, monitoring on the decision."""
+        t, d = referrals.c, referral_decisions.c
+        of_it = of(referral_decisions, t.school_id) & (d.reference == t.reference)
+        until = func.coalesce(t.monitor_until, d.monitor_until, type_=t.monitor_until.type)
+        is_open = (until <= wanted.last, not_ticked(self, DueKind.MONITOR, t.reference), *only(wanted, t.reference))
+        decided = referrals.outerjoin(referral_decisions, of_it)
+        rows = on_roll(self, referrals, t.reference, until.label("until"), beside=decided)
+        found = await self.connection.execute(rows.where(t.state == ReferralState.DECIDED, *is_open))
+        return [due.look_again(row.pupil_id, row.until, referral=row.reference) for row in found]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 from sqlalchemy import ColumnElement, FromClause, Select, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
@@ -33,6 +34,7 @@ class Part:
     """
 
     keeps: ClassVar[tuple[Kept[Any], ...]] = ()
+    due_kinds: ClassVar[frozenset[DueKind]] = frozenset()
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
@@ -42,6 +44,10 @@ class Part:
     def lists(self) -> Mapping[str, List]:
         """What is found here by typing, by the name that a form's `Lookup` asks by."""
         return {}
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        """What of `due_kinds` is due on days that are kept here, and perhaps more: whoever gathers it sifts it."""
+        return ()
 
     def select(self, table: FromClause, *columns: Any) -> Select[Any]:
         """These columns, or all, of the school's rows of a table."""

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, case, func
+from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, case, cast, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain import due
 from commands.domain.clash import ClashState, RegisterClash
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.register_filter import RegisterFilter
@@ -16,6 +18,7 @@ from storage.one_school import changing
 from storage.part import Part, grouped
 from storage.people import BY_NAME, ON_ROLL, PUPIL
 from storage.tables import metadata, of_school, pupils
+from storage.ticks import keyed, not_ticked, on_roll, only
 from storage.types import OneOf, Sealed, UtcTime
 
 register_entries = Table(
@@ -63,6 +66,7 @@ class SqlRegister(Part):
     """The part of the records about the register."""
 
     keeps = (ENTRY, CLASH)
+    due_kinds = frozenset({DueKind.MONITOR})
 
     async def listed(self, only: RegisterFilter, most: int) -> Sequence[Pupil]:
         listed = self.select(pupils, *PUPIL.columns).where(*_meant(only))
@@ -85,6 +89,17 @@ class SqlRegister(Part):
 
     async def clashes(self, skip: int, most: int) -> tuple[Sequence[RegisterClash], int]:
         return await self.page_of(CLASH, skip, most, register_clashes.c.state == ClashState.WAITING)
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        """Pupils off the register by their latest entry, who are to be looked at again."""
+        t, newer = register_entries.c, register_entries.alias("newer")
+        is_old = self.select(newer, newer.c.n).where(newer.c.pupil_id == t.pupil_id, newer.c.n > t.n).exists()
+        key = keyed(t.pupil_id, cast(t.n, String))
+        off = (t.what == RegisterChange.TAKEN_OFF, pupils.c.provision == Provision.NONE, ~is_old)
+        is_open = (t.monitor_until <= wanted.last, not_ticked(self, DueKind.MONITOR, key), *only(wanted, key))
+        rows = on_roll(self, register_entries, t.n, t.monitor_until).where(*off, *is_open)
+        found = await self.connection.execute(rows)
+        return [due.look_again(row.pupil_id, row.monitor_until, entry=row.n) for row in found]
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """With an entry is kept what everybody reads: the pupil's present state. Of two entries made at the same

@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import Column, Date, Index, Integer, String, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain import due
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, grouped
 from storage.people import ON_ROLL
 from storage.tables import metadata, of_school, pupils, staff
+from storage.ticks import on_roll, only
 from storage.types import OneOf, Sealed, UtcTime
 
 round_robins = Table(
@@ -62,6 +65,7 @@ class SqlRoundRobins(ByReference[RoundRobin]):
     """The part of the records about round robins."""
 
     keeps = (ROBIN, VIEW)
+    due_kinds = frozenset({DueKind.ROBIN})
 
     async def views(self, reference: str) -> Sequence[View]:
         return (await self.views_of([reference])).get(reference, ())
@@ -90,6 +94,12 @@ class SqlRoundRobins(ByReference[RoundRobin]):
         asked = (views.c.person_id == person_id) & (views.c.state == ViewState.ASKED)
         waiting = self.select(views, views.c.reference).where(asked)
         return await self._closing(round_robins.c.state == RobinState.OPEN, round_robins.c.reference.in_(waiting))
+
+    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+        t = round_robins.c
+        is_open = (t.state == RobinState.OPEN, t.closes_on <= wanted.last, *only(wanted, t.reference))
+        rows = on_roll(self, round_robins, t.reference, t.closes_on).where(*is_open)
+        return [due.round_robin(*row) for row in await self.connection.execute(rows)]
 
     async def _closing(self, *which: Any) -> list[RoundRobin]:
         """Those about pupils on roll, by the day they close."""

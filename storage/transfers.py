@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Integer, String, Table, UniqueConstraint
 
+from commands.domain.due import DueKind
 from commands.domain.pupil import YEARS, Provision
 from commands.domain.transfer import HandOver, Moving, PassedOn, Transfer, looks_ahead, the_years_before, transfer_day
 from storage.kept import Kept, Way
@@ -13,6 +14,7 @@ from storage.part import ByReference, grouped
 from storage.people import ON_ROLL, PUPIL
 from storage.reviews import IS_ANNUAL, REVIEW, reviews
 from storage.tables import metadata, of_school, pupils
+from storage.ticks import not_ticked
 from storage.types import OneOf, Sealed, UtcTime
 
 transfers = Table(
@@ -60,6 +62,12 @@ class SqlTransfers(ByReference[Transfer]):
 
     async def of(self, pupil_id: str, today: date) -> Moving | None:
         return next(iter(await self._moving(today, pupils.c.id == pupil_id)), None)
+
+    async def rights_to_pass(self, first: date, last: date) -> Sequence[tuple[str, date]]:
+        t = pupils.c
+        with_plan = (ON_ROLL, t.provision == Provision.PLAN, not_ticked(self, DueKind.RIGHTS, t.id))
+        rows = self.select(pupils, t.id, t.born).where(*with_plan, t.born.between(first, last))
+        return [(id, born) for id, born in await self.connection.execute(rows)]
 
     async def _moving(self, today: date, *which: Any) -> list[Moving]:
         """Four questions, however many they are; one where nobody moves on."""

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from chatops.exporting.of_pupil import NotOne, pupil_called
 from chatops.exporting.table import Row
 from commands.domain.audit import AuditEntry
@@ -14,8 +12,8 @@ from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
+from storage.people import PERSON
 from storage.records import OpenRecords, SqlRecords
-from storage.tables import staff
 
 COLUMNS = ("When (UTC)", "Who", "Role", "From", "Did", "Word", "Pupil", "Year", "Group", "Reference", "Key of the ask")
 
@@ -102,10 +100,9 @@ async def audited(
 
 async def _person_id(records: SqlRecords, email: str) -> str:
     """Of one who has left too; or the account somebody has at the terminal."""
-    mine = staff.c.school_id == records.school.id
-    known = await records.connection.scalar(select(staff.c.id).where(mine, staff.c.email == email.strip().lower()))
+    known = await records.one_of(PERSON, email=email.strip().lower())
     if known:
-        return str(known)
+        return known.id
     if "@" in email:
         raise NotOne("Nobody with that e-mail address was ever on the school's staff list.")
     return email.strip()

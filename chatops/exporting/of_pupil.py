@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from commands.domain.dates import day
 from commands.domain.discreet import Discreet
 from commands.domain.names import searchable
@@ -16,8 +14,8 @@ from commands.kit.documents import Document
 from commands.pupils.evidence import document_of as evidence_of
 from commands.pupils.support_plan import document_of, to_hand_out
 from storage.database import Database
+from storage.people import PUPIL
 from storage.records import OpenRecords, SqlRecords
-from storage.tables import pupils
 
 MOST = 15
 """Namesakes that are listed."""
@@ -86,10 +84,9 @@ async def the_one(records: Records, name: str, group: str | None, *, leavers: bo
 
 async def pupil_called(records: SqlRecords, called: str) -> str:
     """Our id of the pupil whom a UPN or a name means, of one who has left too. Raises `NotOne`."""
-    this = (pupils.c.school_id == records.school.id) & (pupils.c.upn == called.strip().upper())
-    by_number = await records.connection.scalar(select(pupils.c.id).where(this))
+    by_number = await records.one_of(PUPIL, upn=called.strip().upper())
     if by_number:
-        return str(by_number)
+        return by_number.id
     try:
         return (await the_one(records, called, None, leavers=True)).id
     except NotOne as why:

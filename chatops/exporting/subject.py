@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table
 
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
@@ -19,9 +19,8 @@ from commands.kit.documents import Document, Rows, Words
 from storage.codec import card_from, reply_from
 from storage.held import Held, Row, held_about
 from storage.mentions import parted, parted_reply
-from storage.people import pupil_from
+from storage.people import PERSON, PUPIL
 from storage.records import OpenRecords, SqlRecords
-from storage.tables import pupils, staff
 
 ANOTHER = "[another pupil]"
 LEFT_OUT = {
@@ -61,10 +60,8 @@ async def everything_about(records: SqlRecords, pupil_id: str, today: date) -> S
     held = await held_about(records.connection, school.id, pupil_id)
     if held is None:
         return None
-    people = {row.id: row.name for row in await records.connection.execute(
-        select(staff.c.id, staff.c.name).where(staff.c.school_id == school.id))}  # fmt: skip
-    every = await records.connection.execute(select(pupils).where(pupils.c.school_id == school.id))
-    others = Others(held, [pupil_from(row) for row in every.mappings()])
+    people = {person.id: person.name for person in await records.some_of(PERSON)}
+    others = Others(held, await records.some_of(PUPIL))
     tables = {table.name: [others.hidden_in(row) for row in _shown(held, table)] for table in _in_order(held)}
     found = {name: rows for name, rows in tables.items() if rows}
     content = {

@@ -17,6 +17,7 @@ from commands.domain.snooze import snoozed_until
 from commands.kit import Button, Card, Facts, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.what_is_due import what_is_due
 
 ALL_CLEAR = "Nothing is due today or in the school days ahead."
 CHASED_WEEKLY = "Late at the local authority, listed once a week"
@@ -41,7 +42,7 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
     next_day = is_last_before(schedule, today, calendar)
     ahead = calendar.add_school_days(today, schedule.days_ahead)
     last = max(ahead, next_day - DAY) if next_day else ahead
-    lines = await records.due.until(last, today=today)
+    lines = await what_is_due(records, last, today=today)
     snoozes = await records.digests.snoozed(today)
     awake = [line for line in lines if not snoozed_until(line, snoozes, today)]
     before = schedule.made_before(today, calendar)
@@ -80,7 +81,7 @@ async def still_running(school: School, today: date, records: Records) -> Card |
     """For a long break: what the law counts on with, late or due before school is open again; None when nothing is."""
     calendar = await records.calendar()
     back = calendar.next_school_day(today) or today
-    lines = [line for line in await records.due.until(back, today=today) if line.statutory]
+    lines = [line for line in await what_is_due(records, back, today=today) if line.statutory]
     if not lines:
         return None
     shown = lines[:ITEMS]

@@ -14,6 +14,7 @@ from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.what_is_due import what_is_due
 
 A_WEEK = timedelta(days=7)
 QUIET = timedelta(days=14)
@@ -109,7 +110,8 @@ async def digest_me(ask: Ask, records: Records) -> Reply:
         await records.save(schedule)
     on = schedule.next_on(schedule.unsent_from(ask.now), await records.calendar())
     when = f" The next comes on {day(on)} at {schedule.at:%H:%M}." if on else ""
-    card = await personal(ask.person, await records.due.until(last_day(ask.today), today=ask.today), ask.today, records)
+    due = await what_is_due(records, last_day(ask.today), today=ask.today)
+    card = await personal(ask.person, due, ask.today, records)
     now = "This is what it would hold today." if card else "Today it would hold nothing, and then none comes."
     return Reply(
         f"On {schedule.weekday} mornings, or the next day school is open, you get privately what you are asked for "

@@ -1,7 +1,7 @@
 """From a line of the digest: open it for the presser alone, or snooze it to a day."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from commands.digests.lines import OPEN, SNOOZE, named
 from commands.domain.dates import day
@@ -23,15 +23,16 @@ from commands.kit import (
     Reply,
     command,
 )
+from commands.kit.what_is_due import what_is_due
 
 GONE = "That line is not due any more: it was done or moved. Ask for “due” to see what is."
-FURTHEST_AHEAD = 400
-"""Days looked ahead for the line that was pressed: more than a digest ever looks."""
+FURTHEST_AHEAD = timedelta(days=400)
+"""How far is looked ahead for the line that was pressed: more than a digest ever looks."""
 
 
 async def the_line(ask: Ask, records: Records) -> Due:
     """The line a button of a digest carries the mark of. Raises `Refusal` when it is not due any more."""
-    lines = await records.due.until(date.fromordinal(ask.today.toordinal() + FURTHEST_AHEAD), today=ask.today)
+    lines = await what_is_due(records, ask.today + FURTHEST_AHEAD, today=ask.today)
     for line in lines:
         if mark(line) == ask.about:
             return line

@@ -1,18 +1,15 @@
 """What is due: one line of somebody's day, of whatever kind, with the day it is due and whose it is."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
 from commands.domain.agency import STANDARD
-from commands.domain.assessment import Assessment
-from commands.domain.clock_facts import Standing, is_ours
 from commands.domain.contact import LA_ANSWERS_WITHIN
-from commands.domain.deadlines import Deadline
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
-from commands.domain.review import PAPERS, Review, ReviewKind, papers_due
-from commands.domain.ruleset import Owner, Status
+from commands.domain.review import PAPERS, ReviewKind, papers_due
+from commands.domain.ruleset import Owner
 
 
 class DueKind(Labelled):
@@ -52,9 +49,6 @@ OF_LEADS = ("review", "action done")
 OWN_AGENCY = "an agency of the school's own"
 """What stands where a channel may read it in place of a name somebody typed."""
 REQUEST_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 5(1)"
-
-
-INFORMATION_SOURCE = "SEND Regulations 2014 (SI 2014/1530), regulation 51; SEND Code of Practice 2015, paragraph 6.79"
 
 
 @dataclass(frozen=True)
@@ -103,6 +97,23 @@ class Due(Discreet):
         return f"{self.kind.value}:{self.key}"
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which lines are asked for on the day `today`: those until `last`, or of them the one of a `kind` with a `key`."""
+
+    last: date
+    today: date
+    kind: DueKind | None = None
+    key: str = ""
+
+    def may_be(self, kinds: Container[DueKind]) -> bool:
+        """Whether a line of these kinds can be among them."""
+        return self.kind is None or self.kind in kinds
+
+    def means(self, line: Due) -> bool:
+        return line.on <= self.last and (self.kind is None or (line.kind, line.key) == (self.kind, self.key))
+
+
 def in_order(lines: Iterable[Due]) -> tuple[Due, ...]:
     """The oldest first, then by time of day; what has no time stands before what has."""
     return tuple(
@@ -110,7 +121,8 @@ def in_order(lines: Iterable[Due]) -> tuple[Due, ...]:
     )
 
 
-def _done(text: str, kind: DueKind, key: str) -> tuple[Step, ...]:
+def to_tick(text: str, kind: DueKind, key: str) -> tuple[Step, ...]:
+    """The step of a line that nothing else shows to be done."""
     return (Step(text, "action done", f"{kind.value}:{key}"),)
 
 
@@ -124,7 +136,7 @@ def look_again(pupil_id: str, on: date, *, referral: str = "", entry: int = 0) -
     register by its entry number `entry`. It is for the SENCO, who says when it has been done."""
     kind, key = DueKind.MONITOR, referral or f"{pupil_id}.{entry}"
     word, about = ("read referral", referral) if referral else ("register history", pupil_id)
-    return Due(kind, on, pupil_id, word, about, referral, key=key, steps=_done("Looked again", kind, key))
+    return Due(kind, on, pupil_id, word, about, referral, key=key, steps=to_tick("Looked again", kind, key))
 
 
 _REVIEWS = {
@@ -173,7 +185,7 @@ def papers(
         return None
     statutory = on == lawful
     source = PAPERS[kind].source if statutory else ""
-    steps = _done("Papers sent", DueKind.PAPERS, reference)
+    steps = to_tick("Papers sent", DueKind.PAPERS, reference)
     return Due(
         DueKind.PAPERS, on, pupil_id, "read review", reference, reference,
         statutory=statutory, lead=lead, key=reference, source=source, steps=steps, plan=cycle,
@@ -202,7 +214,7 @@ def action_key(pupil_id: str, contact: int, which: int) -> str:
 def action(pupil_id: str, contact: int, which: int, on: date, logged_by: str) -> Due:
     """The first or second action (`which`) agreed in a pupil's `contact`-th contact with parents."""
     kind, key = DueKind.ACTION, action_key(pupil_id, contact, which)
-    return Due(kind, on, pupil_id, "contacts", pupil_id, lead=logged_by, key=key, steps=_done("Done", kind, key))
+    return Due(kind, on, pupil_id, "contacts", pupil_id, lead=logged_by, key=key, steps=to_tick("Done", kind, key))
 
 
 def request(pupil_id: str, reference: str, asked_on: date) -> Due:
@@ -217,45 +229,6 @@ def request(pupil_id: str, reference: str, asked_on: date) -> Due:
 def round_robin(pupil_id: str, reference: str, closes_on: date) -> Due:
     """A round robin that is open, on the day it closes."""
     return Due(DueKind.ROBIN, closes_on, pupil_id, "read round robin", reference, reference, key=reference)
-
-
-def assessment(of: Assessment, standing: Standing) -> Due:
-    """A day of an EHC needs assessment that is not met. What it asks is in the ruleset's words, which name nobody."""
-    rule, ref = standing.deadline.rule, of.reference
-    steps = tuple(Step(rule.done, "ehc fact", f"{ref}.{fact}") for fact in rule.met_by[:1])
-    return Due(
-        DueKind.EHC_OURS if is_ours(standing) else DueKind.EHC_THEIRS,
-        standing.deadline.act_by if is_ours(standing) else standing.deadline.due,
-        of.pupil_id, "ehc", ref, ref, of=rule.what, statutory=rule.status is Status.MUST, owner=rule.owner,
-        key=f"{ref}.{rule.id}", source=rule.source, steps=steps,
-    )  # fmt: skip
-
-
-def annual_step(review: Review, standing: Standing) -> Due:
-    """A step of an annual review beside its meeting and its papers."""
-    rule, ref, ours = standing.deadline.rule, review.reference, is_ours(standing)
-    steps = tuple(Step(rule.done, "annual step", f"{ref}.{fact}") for fact in rule.met_by[:1])
-    return Due(
-        DueKind.STEP_OURS if ours else DueKind.STEP_THEIRS,
-        standing.deadline.act_by if ours else standing.deadline.due,
-        review.pupil_id, "annual steps", ref, ref, of=rule.what, statutory=rule.status is Status.MUST,
-        owner=rule.owner, key=f"{ref}.{rule.id}", source=rule.source, steps=steps,
-    )  # fmt: skip
-
-
-def qualification(person_id: str, deadline: Deadline) -> Due:
-    """A day for a SENCO's own qualification. It names nobody; it is about no pupil."""
-    must = deadline.rule.status is Status.MUST
-    return Due(
-        DueKind.QUALIFIED if must else DueKind.QUALIFY, deadline.act_by, "", "senco post", "",
-        statutory=must, lead=person_id, key=f"{person_id}.{deadline.rule.id}", source=deadline.rule.source,
-    )  # fmt: skip
-
-
-def information_report(on: date) -> Due:
-    """The SEN information report on the school's website, once a school year: by the end of its summer term."""
-    kind, key = DueKind.INFORMATION, str(on.year)
-    return Due(kind, on, "", "due", "actions", key=key, source=INFORMATION_SOURCE, steps=_done("Published", kind, key))
 
 
 def agency_in_public(key: str) -> str:

@@ -8,6 +8,7 @@ from commands.kit import Ask, Button, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.due_lines import due_item
 from commands.kit.limits import ITEMS
+from commands.kit.what_is_due import what_is_due
 
 Home = tuple[tuple[Part, ...], tuple[Button, ...]]
 """What stands in a home, and the buttons under it that lead on."""
@@ -18,7 +19,7 @@ MOST = ITEMS - 1
 async def due_in_parts(ask: Ask, records: Records) -> Mapping[DuePart, tuple[Due, ...]]:
     """All that is due, in its parts: the SENCO's is the school's, anybody else's what they lead or agreed to do."""
     ahead = Ahead.of(ask.today, await records.calendar())
-    lines = await records.due.until(ahead.last, today=ask.today)
+    lines = await what_is_due(records, ahead.last, today=ask.today)
     return ahead.parts(line for line in lines if ask.person.is_senco or line.lead == ask.person.id)
 
 

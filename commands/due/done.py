@@ -1,13 +1,12 @@
 """Ticking off: what nothing else in the records shows to be done, somebody says is done, or not done after all."""
 
-from datetime import date
-
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.due import TICKED_OFF, Due, DueKind
 from commands.domain.person import TEACHES
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply, command
+from commands.kit.what_is_due import line_due
 
 HOME = Button("What needs me now", "home")
 NOT_FOUND = "There is nothing of yours to tick off there. Ask for “home” to see what needs you now."
@@ -30,8 +29,7 @@ def _named(which: str) -> tuple[DueKind, str]:
 @command("action done", "Say that something agreed is done", only=TEACHES, shown=False)
 async def done(ask: Ask, records: Records) -> Reply:
     kind, key = _named(ask.about)
-    lines = await records.due.until(date.max, today=ask.today)
-    line = next((line for line in lines if line.which == ask.about), None)
+    line = await line_due(records, kind, key, today=ask.today)
     if line is None:
         raise Refusal(await _why_not(records, kind, key))
     if not may_tick(ask, line):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain import due
+from commands.domain import due, due_by_law
 from commands.domain.agency import STANDARD
 from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
@@ -41,12 +41,12 @@ EVERY_LINE = (
     due.action("P", 2, 1, MONDAY, "T"),
     due.request("P", "Q-7K2PM", MONDAY),
     due.round_robin("P", "W-7K2PM", MONDAY),
-    *(due.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
-    due.information_report(MONDAY),
+    *(due_by_law.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
+    due_by_law.information_report(MONDAY),
     *of_transfer(MOVING, SchoolCalendar()),
     rights("P", MONDAY),
-    *(due.annual_step(ANNUAL, one) for one in chain(ANNUAL, {}, SchoolCalendar())),
-    *(due.assessment(ASKED, one) for one in standings(ASKED, FACTS, SchoolCalendar())),
+    *(due_by_law.annual_step(ANNUAL, one) for one in chain(ANNUAL, {}, SchoolCalendar())),
+    *(due_by_law.assessment(ASKED, one) for one in standings(ASKED, FACTS, SchoolCalendar())),
 )
 
 

@@ -27,13 +27,15 @@ from typing import Protocol
 import pytest
 from sqlalchemy import Column, Date, Integer, String, Table
 
+from commands.domain.due import DueKind
 from commands.domain.person import STAFF, Role
 from commands.kit import Ask, Card, Facts, Overtaken, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
+from commands.kit.what_is_due import BY_LAW
 from storage.held import Belongs, belongs, held_about
 from storage.kept import Kept, Way
 from storage.part import ByReference
-from storage.records import OpenRecords, SqlRecords, kept_by
+from storage.records import OpenRecords, SqlRecords, kept_by, parts_of
 from storage.tables import metadata, of_school
 from storage.types import Sealed
 from tests.kit.test_dispatcher import Desk, desk
@@ -181,6 +183,15 @@ async def test_what_an_import_writes_is_not_saved_by_a_command(desk: Desk) -> No
         pupil = await records.pupil("P1")
         with pytest.raises(TypeError):
             await records.save(pupil)
+
+
+def test_every_kind_of_line_that_is_due_is_somebodys() -> None:
+    """So that a new line is three files: its kind and words in `commands/domain/due.py`, the `due_lines` of its
+    subject's part (or, when the law counts its day, `commands/kit/what_is_due.py`), and its test."""
+    recorded = {kind for part in parts_of(SqlRecords).values() for kind in part.due_kinds}
+    by_law = {kind for kinds, _ in BY_LAW for kind in kinds}
+    assert recorded | by_law == set(DueKind)
+    assert not recorded & by_law
 
 
 def test_each_kind_of_thing_is_kept_by_one_part_and_has_a_letter_of_its_own() -> None:

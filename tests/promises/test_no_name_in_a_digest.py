@@ -15,6 +15,7 @@ from commands.domain.cycle import Cycle
 from commands.domain.due import DueKind
 from commands.domain.pupil import Provision
 from commands.domain.senco_post import Qualification, SencoPost, Served
+from commands.kit.what_is_due import what_is_due
 from storage.records import OpenRecords
 from storage.tables import pupils
 from tests.digests import SETTINGS, begins, has_term_date, sets_clock
@@ -94,4 +95,4 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
 
 async def lines_due(school: SchoolStory, today: date) -> set[DueKind]:
     async with OpenRecords(school.service.database)(school.school, writing=False) as records:
-        return {line.kind for line in await records.due.until(date(2027, 9, 1), today=today)}
+        return {line.kind for line in await what_is_due(records, date(2027, 9, 1), today=today)}

@@ -15,7 +15,7 @@ from commands.domain.contact import AskedOf, Contact, How, ParentRequest
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.decision import Decision
 from commands.domain.decision import Outcome as Decided
-from commands.domain.due import Due, DueKind
+from commands.domain.due import TICKED_OFF, Due, DueKind
 from commands.domain.family import Relation
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
@@ -28,6 +28,7 @@ from commands.domain.school import School
 from commands.domain.tick import Tick
 from commands.kit import Ask, Overtaken, Place, Reply
 from commands.kit.dispatcher import Dispatcher
+from commands.kit.what_is_due import line_due, what_is_due
 from storage.database import Database
 from storage.records import OpenRecords
 from storage.tables import pupils
@@ -142,7 +143,7 @@ async def saved(database: Database, school: School, *things: object) -> None:
 
 async def due(database: Database, school: School, last: date = date.max) -> list[Due]:
     async with OpenRecords(database)(school, writing=False) as records:
-        return list(await records.due.until(last, today=TODAY))
+        return list(await what_is_due(records, last, today=TODAY))
 
 
 def told(lines: list[Due]) -> list[tuple[DueKind, int, str]]:
@@ -175,6 +176,26 @@ async def test_a_row_of_each_kind_is_due_on_its_day(database: Database, oakfield
     }
     for typed in ("Clinic", "Yusuf", "smith", "Word list"):
         assert not any(typed in (line.of, line.about, line.key, line.reference) for line in lines)
+
+
+async def test_one_line_is_asked_for_by_its_key_and_only_those_are_asked_who_have_such(
+    database: Database, oakfield: School
+) -> None:
+    for id, n in (("P1", 1), ("P2", 2)):
+        await enrol(database, oakfield, id, "Amina Yusuf")
+        await saved(database, oakfield, *one_of_each(oakfield, id, n))
+    lines = await due(database, oakfield)
+    sent: list[str] = []
+    event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *of: sent.append(of[2]))
+    async with OpenRecords(database)(oakfield, writing=False) as records:
+        await records.calendar()  # which is read once, whatever is asked
+        sent.clear()
+        for line in lines:
+            assert await line_due(records, line.kind, line.key, today=TODAY) == line
+            assert await line_due(records, line.kind, "P9.9.9", today=TODAY) is None
+            if line.kind in TICKED_OFF:
+                assert len(sent) <= 6, line.kind  # three for each, of nineteen
+            sent.clear()
 
 
 async def test_what_is_due_until_a_day_is_what_is_due_on_it_or_before(database: Database, oakfield: School) -> None:

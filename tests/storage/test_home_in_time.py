@@ -30,12 +30,12 @@ from storage.agencies import agency_referrals, appointments
 from storage.contacts import contacts
 from storage.cycles import cycles
 from storage.database import Database
-from storage.due_clocks import ticks
 from storage.imports import Imports
 from storage.records import OpenRecords
 from storage.register import register_entries
 from storage.reviews import reviews
 from storage.tables import referrals
+from storage.ticks import ticks
 from tests.big_school import FIELDS
 from tests.big_school import a_pupil as pupil
 from tests.domain.test_agency_referral import an_agency_referral

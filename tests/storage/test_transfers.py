@@ -13,6 +13,7 @@ from commands.domain.school import School
 from commands.domain.tick import Tick
 from commands.domain.transfer import HandOver, PassedOn, Transfer
 from commands.kit import Overtaken
+from commands.kit.what_is_due import what_is_due
 from storage.database import Database
 from storage.records import OpenRecords
 from storage.tables import pupils
@@ -93,7 +94,7 @@ async def test_what_is_due_of_a_transfer_and_of_rights_that_pass(database: Datab
     await enrols(database, oakfield, "P2", "Bea Long", "11", born=date(2011, 3, 1))
     async with OpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_transfer(oakfield))
-        lines = [one for one in await records.due.until(date.max, today=TODAY) if one.kind in OF_TRANSFERS]
+        lines = [one for one in await what_is_due(records, date.max, today=TODAY) if one.kind in OF_TRANSFERS]
         assert [(one.kind, one.on, one.pupil_id, one.reference) for one in lines] == [
             (DueKind.TRANSFER_MEETING, date(2026, 11, 20), "P1", "P-1"),
             (DueKind.TRANSFER_MEETING, date(2027, 1, 5), "P2", ""),
@@ -104,6 +105,6 @@ async def test_what_is_due_of_a_transfer_and_of_rights_that_pass(database: Datab
             (DueKind.TRANSITION, date(2027, 7, 30), "P1", "P-1"),
         ]
         await records.save(Tick(oakfield.id, DueKind.RIGHTS, "P2", "sam", NOW))
-        again = await records.due.until(date.max, today=TODAY)
+        again = await what_is_due(records, date.max, today=TODAY)
         assert DueKind.RIGHTS not in {one.kind for one in again}
         assert "Meadow" not in str([(one.of, one.about, one.key) for one in again])

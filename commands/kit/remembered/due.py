@@ -1,21 +1,18 @@
-"""What is due, of every kind, as one question; and what somebody has said is done."""
+"""What is due on days that stand in the records; and what somebody has said is done."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Protocol
 
-from commands.domain.due import Due, DueKind
+from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.tick import Tick
 
 
 class DueLines(Protocol):
-    """What is asked about what is due. Pupils who have left are left out, and what has been ticked off."""
+    """What is asked about what is due. Days that the law counts are not here: see `commands.kit.what_is_due`."""
 
-    async def until(self, last: date, *, today: date) -> Sequence[Due]:
-        """Everything of the school still open whose day is `last` or before, oldest first.
-
-        `today` tells an appointment to come from one of which nobody has recorded what came of it.
-        """
+    async def recorded(self, wanted: Wanted) -> Sequence[Due]:
+        """The lines of every subject whose days it has kept. Pupils who have left are left out, and what has been
+        ticked off."""
         ...
 
     async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:

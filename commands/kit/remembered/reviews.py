@@ -23,6 +23,10 @@ class Reviews(Protocol):
         """A pupil's annual reviews, the newest first, cancelled ones left out."""
         ...
 
+    async def annual_since(self, first: date) -> Sequence[Review]:
+        """Annual reviews of pupils on roll, held or to come, whose day is `first` or later."""
+        ...
+
     async def of_cycle(self, cycle: str) -> Review | None:
         """The review of a plan that is still to come."""
         ...

@@ -19,4 +19,9 @@ class Transfers(Protocol):
         """The same of one pupil; None for who does not move on, is not on the register or has left."""
         ...
 
+    async def rights_to_pass(self, first: date, last: date) -> Sequence[tuple[str, date]]:
+        """Pupils on roll with an EHC plan who were born between two days, both included, with their birthdays. Those
+        of whom somebody has said that letters and consent are addressed to them are left out."""
+        ...
+
     async def one(self, reference: str) -> Transfer | None: ...
