@@ -100,7 +100,7 @@ class TeamsFace:
             channel = str(heard.place.address.get("conversation", ""))
             try:
                 if member := await self._connector.member(where, channel, user):
-                    return self._who(member, heard)
+                    return identity(member, heard.team)
             except Undeliverable as failure:
                 if not failure.permanent:
                     raise
@@ -111,10 +111,7 @@ class TeamsFace:
             if failure.permanent:
                 self._chats.lost(heard.address)
             raise
-        return self._who(member, heard) if member else Identity(heard.user)
-
-    def _who(self, member: Json, heard: Heard) -> Identity:
-        return identity(member, heard.team, believing=self._anonymous)
+        return identity(member, heard.team) if member else Identity(heard.user)
 
     async def readers(self, place: Place) -> Readers:
         """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
@@ -206,19 +203,16 @@ class TeamsFace:
             raise web.HTTPForbidden
 
 
-def identity(member: Json, of_tenant: str, *, believing: bool = False) -> Identity:
+def identity(member: Json, of_tenant: str) -> Identity:
     """Who a member of a conversation is, and the address their tenant vouches for: the name they sign in with.
 
     Not their `email`: that is Entra's attribute `mail`, which may hold any address and is proved by nobody, whereas a
     user principal name ends in a domain the tenant has proved to be its own (learn.microsoft.com, "Migrate away from
     using email claims for user identification or authorization"). Nobody is vouched for of whom the list does not say
-    that they are a user of this tenant: Teams gives a guest's address as their own organisation wrote it. `believing`
-    is for a playground on this machine, whose list says less.
+    that they are a user of this tenant: Teams gives a guest's address as their own organisation wrote it.
     """
     user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
     role, of, name = (text(member, field) for field in ("userRole", "tenantId", "userPrincipalName"))
-    if believing:
-        role, of, name = role or "user", of or of_tenant, name or text(member, "email")
     if role != "user" or not of or of.lower() != of_tenant.lower() or not name or "#EXT#" in name.upper():
         return Identity(user)
     return Identity(user, (name,))
