@@ -7,7 +7,7 @@ from sqlalchemy import Select, Table, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.dates import day
-from commands.domain.names import searchable
+from commands.domain.names import is_whole_name, searchable
 from commands.domain.person import TEACHES, Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.school import School
@@ -100,7 +100,14 @@ class PupilList:
             .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
             .limit(most)
         )
-        return _told_apart([pupil_from(row) for row in rows.mappings()])
+        found = [pupil_from(row) for row in rows.mappings()]
+        return [
+            Found(one.value, one.label, *(() if self._is_taught(pupil, by) else (pupil.id, _whole(typed, pupil))))
+            for pupil, one in zip(found, _told_apart(found), strict=True)
+        ]
+
+    def _is_taught(self, pupil: Pupil, by: Person) -> bool:
+        return by.teaches(pupil.group) and not pupil.has_left
 
     async def label(self, id: str, about: str) -> str | None:
         pupil = await self._people.pupil(id)
@@ -140,6 +147,10 @@ class StaffList:
 
 def _label(pupil: Pupil) -> str:
     return f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}"
+
+
+def _whole(typed: str, pupil: Pupil) -> bool:
+    return is_whole_name(typed, pupil.forename, pupil.surname, pupil.preferred)
 
 
 def _told_apart(found: Sequence[Pupil]) -> list[Found]:
