@@ -36,8 +36,12 @@ def back_up(database: Path, file: Path, *, over: bool = False, told: Told | None
     """
     if not database.is_file():
         raise NotDone(f"There is no database at {database}. Check DATABASE_URL.")
+    if file.is_symlink():
+        raise NotDone(f"{file} is a link to another place, so nothing is written there. Name that place itself.")
     if file.exists() and file.samefile(database):
         raise NotDone(f"{file} is the database itself. Name another file.")
+    if file.exists() and not file.is_file():
+        raise NotDone(f"{file} is no ordinary file, so nothing is written to it. Name a file.")
     if file.exists() and not over:
         raise NotDone(f"{file} is there already. Name another file, or say --force to replace it.")
     with _beside(file) as fresh:
@@ -60,6 +64,7 @@ def restore(file: Path, database: Path, *, over: bool = False, told: Told | None
         raise NotDone(f"There is no file {file}.")
     if database.exists() and file.samefile(database):
         raise NotDone(f"{file} is the database itself.")
+    database = database.resolve()  # the place itself, where DATABASE_URL names a link to it
     shape = _checked(file)
     if shape is Shape.UNKNOWN:
         raise NotDone(f"{file} was made by a newer version of this program, or is no backup of it. Update it first.")
