@@ -20,6 +20,7 @@ from chatops.figures import Asking
 from chatops.health import Health
 from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
+from chatops.restraint import Restraint
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
@@ -91,14 +92,12 @@ class Service:
             understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
+        reach = Reach(self.database)
+        self.restraint = Restraint(
+            settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
+        )
         self.deliverer = Deliverer(
-            self.outbox,
-            Reach(self.database),
-            self.vouching,
-            self.faces,
-            self.metrics,
-            self.watch,
-            now=self.clock.now,
+            self.outbox, reach, self.vouching, self.faces, self.metrics, self.watch, now=self.clock.now
         )
         self.digests = Digests(
             Schedules(self.database),
@@ -158,8 +157,14 @@ class Service:
                 return self._not_now(heard, answers)
             if isinstance(ask, Reply):
                 return ask
-            outcome = await self.dispatcher.ask(ask, answers)
+            outcome = await self.restraint.held(ask, heard, answers) or await self._answered(ask, answers)
         self.deliverer.wake()
+        return outcome
+
+    async def _answered(self, ask: Ask, answers: Answers | None) -> Reply | Show:
+        outcome = await self.dispatcher.ask(ask, answers)
+        if isinstance(outcome, Show) and answers is None:
+            return await self.restraint.opened(ask, outcome)
         return outcome
 
     async def _admitted(self, heard: Heard) -> Ask | Reply | None:
@@ -188,7 +193,7 @@ class Service:
         _follow(heard)
         try:
             ask = await self.door.admit(heard)
-            return () if isinstance(ask, Reply) else await self.dispatcher.search(ask, question, typed)
+            return () if isinstance(ask, Reply) else await self.restraint.search(ask, question, typed)
         except Exception as trouble:
             log.error("not searched face=%s error=%s", heard.face, type(trouble).__name__)
             return ()

@@ -34,9 +34,9 @@ NOT_HERE = (
     "bearer token.\n"
 )
 SEND_IT = "Send METRICS_TOKEN as a bearer token.\n"
-STRANGER, NOT_ADMITTED = "stranger", "not admitted"
+STRANGER, NOT_ADMITTED, HELD_BACK = "stranger", "not admitted", "held back"
 """Endings of asks that never reached the dispatcher: of somebody on no staff list; while the database or the platform
-could not say who was asking."""
+could not say who was asking; of somebody who asks more than a person does."""
 
 
 class Kind(StrEnum):
@@ -77,6 +77,7 @@ class Metrics:
             buckets=BUCKETS,
             registry=into,
         )
+        self.held = Counter("chatops_held_back", "What was beyond the limits of a person.", ("kind",), registry=into)
         self.posts = Counter("chatops_posts", "Notices posted or redrawn.", ("face",), registry=into)
         self.digests = Counter("chatops_digests_sent", "Digests posted.", ("kind",), registry=into)
         self.errors = Counter("chatops_face_errors", "What went wrong with a face.", ("face", "kind"), registry=into)

@@ -111,7 +111,8 @@ ROLES: Mapping[str, Row] = {word: row for row, words in _BY_ROW for word in word
 
 FIELDS: Mapping[str, Row] = {
     "a pupil's name, year and group": Row(ALL, ALL, ALL, ALL, NO),
-    "a pupil's date of birth": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, on a screen": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, in the evidence and an annual review's papers": SENCO_ONLY,
     "what a referral says": LED,
     "the decision on a referral": LED,
     "a place on the register: provision, need, reason": SENCO_ONLY,

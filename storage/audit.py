@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
+    Integer,
     String,
     Table,
     and_,
@@ -56,6 +57,7 @@ audit = Table(
     Column("role", OneOf(Role)),
     Column("face", String(20), nullable=False),
     Column("word", String(60), nullable=False),
+    Column("names", Integer, nullable=False),
     Index(None, "school_id", "pupil_id", "at"),
     Index(None, "school_id", "at"),
     sqlite_with_rowid=False,  # a row is its key, so that none can be replaced behind the triggers

@@ -157,6 +157,20 @@ def shape_of(versions: Sequence[str]) -> Shape:
     return Shape.OLDER if versions and known.issuperset(versions) else Shape.UNKNOWN
 
 
+def make_empty(url: str, versions: Sequence[str]) -> None:
+    """A new SQLite database with the tables of these versions and nothing in it, to compare others with."""
+    engine = _engine(url)
+    _in_one_piece(engine)
+    try:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            for version in versions:
+                command.upgrade(config, version)
+    finally:
+        engine.dispose()
+
+
 async def newest(database: Database) -> bool:
     """The same of a database that is open. Raises what the driver raises when it does not answer."""
     wanted = await asyncio.to_thread(_heads)

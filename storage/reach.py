@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain.audit import AuditEntry
 from commands.domain.channel import Channel
 from commands.domain.person import Person, Role
 from commands.kit import Card, Notice
 from storage.asks import tell
+from storage.audit import add_lines
 from storage.database import Database
 from storage.people import person_from
 from storage.tables import channels, staff
@@ -49,6 +51,16 @@ class Reach:
             for senco in await _sencos(connection, channel.school_id):
                 await tell(connection, channel.school_id, subject, Notice(senco.id, card, subject), now)
         return True
+
+    async def walked(self, line: AuditEntry, card: Card | None, now: datetime) -> None:
+        """Puts into the audit that somebody looks through the pupils' names; with a card, each SENCO is told by it,
+        once an hour however many processes count."""
+        async with self.database.writing() as connection:
+            await add_lines(connection, [line])
+            subject = f"names:{line.person_id}:{now:%Y-%m-%dT%H}"
+            if card is not None:
+                for senco in await _sencos(connection, line.school_id):
+                    await tell(connection, line.school_id, line.ask_key, Notice(senco.id, card, subject), now)
 
     async def sencos(self, school_id: str) -> Sequence[Person]:
         """The school's present SENCOs."""

@@ -10,6 +10,7 @@ import typer
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings
 from chatops.cli.recorded import account
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import make_folder
 
 if TYPE_CHECKING:
     from chatops.erasing import Terminal
@@ -118,10 +119,7 @@ def _confirm(code: str, by: str, yes: bool, export: Path | None, name: str | Non
     if not by:
         refuse("Say who agrees with --by EMAIL.")
     if export:
-        try:
-            export.mkdir(mode=0o700, exist_ok=True)
-        except OSError as trouble:
-            refuse(f"{export} cannot be written: {trouble.strerror}.")
+        make_folder(export)
     settings = the_settings()
 
     async def work() -> "list[Erased]":

@@ -91,15 +91,17 @@ def _take_over(
     write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]",
 ) -> None:
     """Reads the file, writes what is good of it, and reports both."""
-    from chatops.importing.table import Unreadable
+    from chatops.importing.text import Unreadable, read_file
     from commands.domain.audit import Did
     from storage.imports import Imports, TooManyLeavers
 
     settings = the_settings()
     try:
-        reading = read(file.read_bytes())
+        reading = read(read_file(file))
     except Unreadable as why:
         refuse(f"{file.name}: {why}")
+    except OSError as trouble:
+        refuse(f"{file.name} cannot be read: {trouble.strerror}.")
     if not reading.rows:
         refuse(f"{file.name}: no line of the file can be used.", *map(str, reading.problems[:20]))
 

@@ -17,7 +17,20 @@ from storage.database import Database
 from storage.records import OpenRecords, SqlRecords
 from storage.tables import staff
 
-COLUMNS = ("When (UTC)", "Who", "Role", "From", "Did", "Word", "Pupil", "Year", "Group", "Reference", "Key of the ask")
+COLUMNS = (
+    "When (UTC)",
+    "Who",
+    "Role",
+    "From",
+    "Did",
+    "Word",
+    "Pupil",
+    "Year",
+    "Group",
+    "Reference",
+    "Key of the ask",
+    "Names offered",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +60,7 @@ class Audited(Discreet):
             pupil.group if pupil else "",
             entry.reference,
             entry.ask_key,
+            str(entry.names or ""),
         )
 
     def lines(self) -> list[str]:
@@ -57,10 +71,11 @@ class Audited(Discreet):
         _, who, role, face, did, word, pupil, *_ = row
         about = ", ".join(str(part) for part in (pupil, entry.reference) if part)
         by = f"{who} ({str(role).lower() if role != 'SENCO' else role})" if role else f"{who}"
+        about = f"{entry.names} pupils' names within an hour" if entry.names else about
         local = entry.at.astimezone(LONDON)
         return f"{local:%Y-%m-%d %H:%M}  {by}, {face}  {did}: {word}" + (f"  {about}" if about else "")
 
-    def as_json(self) -> list[dict[str, str]]:
+    def as_json(self) -> list[dict[str, str | int]]:
         """The same for a program, with the ids beside the names."""
         return [
             {
@@ -75,6 +90,7 @@ class Audited(Discreet):
                 "pupil": self.pupils[entry.pupil_id].name if entry.pupil_id in self.pupils else "",
                 "reference": entry.reference,
                 "ask_key": entry.ask_key,
+                "names": entry.names,
             }
             for entry in self.entries
         ]

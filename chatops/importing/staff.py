@@ -3,7 +3,8 @@
 import re
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, Unreadable, read_table
+from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
+from chatops.importing.text import Unreadable
 from commands.domain.person import Person, Role
 
 COLUMNS = (
@@ -38,6 +39,7 @@ def read_staff(data: bytes | str) -> Reading[Person]:
             first.setdefault(person.email, line.number)
             known.add(person.email)
         problems.extend(line.problems)
+        must_not_be_too_many(problems)
         if not line.problems:
             rows.append(person)
     fields = table.columns - {"forename", "surname"} | {"name"}

@@ -37,7 +37,8 @@ class AuditEntry(Discreet):
 
     `person_id` is the id of a member of staff, or on the face "terminal" the operating system's account. `role` is
     what they were then, None for the terminal and the clock. `pupil_id` and `reference` are "" where the ask was about
-    none. `ask_key` leads to the ask in the record of asks, where there is one.
+    none. `ask_key` leads to the ask in the record of asks, where there is one. `names` is how many pupils somebody was
+    offered by name within an hour, on the line that says so; 0 on every other.
     """
 
     school_id: str
@@ -50,6 +51,7 @@ class AuditEntry(Discreet):
     word: str
     pupil_id: str = ""
     reference: str = ""
+    names: int = 0
 
 
 def named_in(abouts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -18,3 +18,9 @@ def searchable(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def is_whole_name(typed: str, *names: str) -> bool:
+    """Whether two words or more were typed, each a whole word of these names: whoever types so knows whom they mean."""
+    words = searchable(typed).split()
+    return len(words) > 1 and set(words) <= set(searchable(" ".join(names)).split())

@@ -47,10 +47,16 @@ class Unconfirmed(Exception):
 
 @dataclass(frozen=True, repr=False)
 class Found(Discreet):
-    """A type-ahead result: the id an answer carries, and the words a person chooses by."""
+    """A type-ahead result: the id an answer carries, and the words a person chooses by.
+
+    `pupil` is our id of the pupil whom the words name to somebody who does not teach them; "" when they name none, or
+    one the asker teaches. `whole`: the asker typed that pupil's whole name.
+    """
 
     value: str
     label: str
+    pupil: str = ""
+    whole: bool = False
 
 
 class Lists(Protocol):
@@ -75,6 +81,10 @@ class Bookkeeping(Protocol):
 
     async def begin(self, ask: Ask) -> Reply | None:
         """Writes the ask down first of all; gives the earlier reply when the same key was answered before."""
+        ...
+
+    async def is_stored(self, ask: Ask) -> bool:
+        """Whether the same key was answered before; writes nothing."""
         ...
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:

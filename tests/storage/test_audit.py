@@ -42,8 +42,8 @@ async def standing(database: Database, school: School) -> Sequence[AuditEntry]:
         "UPDATE audit SET person_id = 'X' WHERE ask_key = 'k1'",
         "DELETE FROM audit",
         "TRUNCATE audit",
-        "INSERT OR REPLACE INTO audit SELECT school_id, ask_key, did, pupil_id, reference, at, 'X', role, face, word "
-        "FROM audit",
+        "INSERT OR REPLACE INTO audit SELECT school_id, ask_key, did, pupil_id, reference, at, 'X', role, face, word, "
+        "names FROM audit",
     ],
 )
 async def test_the_database_refuses_whatever_is_not_adding(database: Database, oakfield: School, change: str) -> None:
