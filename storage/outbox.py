@@ -60,21 +60,22 @@ class Outbox:
         self.database = database
 
     async def claim(self, now: datetime, most: int, *, but: Collection[str] = ()) -> Sequence[Waiting]:
-        """Takes due notices for this process, one of each lane, `but` those with these ids.
+        """Takes due notices for this process, one of each lane, `but` those it has in hand (by their ids): a claim of
+        its own that has run out is no reason to post the same twice.
 
         A lane is one post that changes, or one person's plain notices. Of several that redraw one post only the newest
         is taken, and none while an earlier one is in somebody's hands; plain notices reach a person in the order they
         were made.
         """
-        at = moments(now)
+        at, ours = moments(now), list(but) or [""]  # never empty, which is written differently for IN and for NOT IN
         async with self.database.reading() as connection:
             if not await connection.scalar(ANY_DUE, at):
                 return []
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
-            await connection.execute(SUPERSEDING, at)
-            rows = await connection.execute(TAKEN, {**at, "but": list(but), "most": most})
+            await connection.execute(SUPERSEDING, {**at, "but": ours})
+            rows = await connection.execute(TAKEN, {**at, "but": ours, "most": most})
             taken = [_waiting(row) for row in rows.mappings()]
             for one in taken:
                 await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)
