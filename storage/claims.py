@@ -9,7 +9,7 @@ from storage.tables import notices
 
 LEASE = timedelta(seconds=60)
 """How long a claimed notice is its claimer's: twice what the slowest attempt to post one takes. After a crash the next
-process takes it up then (on SQLite at once, when it starts)."""
+process takes it up then (on SQLite at once, when it starts and no other serves)."""
 FARTHEST = timedelta(hours=1)
 """No notice rests longer; one that seems to was put to rest by a clock that has been put back since."""
 STUCK = 8

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from commands.kit import Unconfirmed
 from storage.keys import Keyring, hold
+from storage.presence import Presence
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
@@ -45,6 +47,7 @@ class Database:
             options |= {"pool_pre_ping": True, "connect_args": _patience()}
         self.engine: AsyncEngine = create_async_engine(address, **options)
         self.keyring = keyring or Keyring.beside(url)
+        self.presence = Presence(file_of(url))
         hold(self.engine.dialect, self.keyring)
         # SQLite has one writer; within this process they queue here in order rather than poll for the file's lock.
         self._writer = asyncio.Lock() if self.kind == "sqlite" else None
@@ -88,6 +91,15 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+        self.presence.leaves()
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for one in memory, or of another kind."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(address.database or "")
 
 
 def _patience() -> dict[str, int]:

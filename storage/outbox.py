@@ -1,5 +1,6 @@
 """The outbox: notices that wait to be posted, are being posted, or stand posted somewhere."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -71,6 +72,7 @@ class Outbox:
         async with self.database.reading() as connection:
             if not await connection.scalar(ANY_DUE, at):
                 return []
+        await self._stays()
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
@@ -85,13 +87,24 @@ class Outbox:
         """For a process that starts: what rests for long is due, since whoever starts the bot may have put it right.
 
         And it takes back what a process that ended in the middle of posting had in hand, so that it need not rest
-        until the claim runs out. Only on SQLite, which serves one process: on PostgreSQL the other may be alive.
+        until the claim runs out: where it is certain that none is alive which has it still. That is so on SQLite, for
+        the only process that serves the file; on PostgreSQL the other may be on another machine.
         """
         await self.rouse(now)
-        if self.database.kind == "sqlite":
-            async with self.database.writing() as connection:
-                in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
-                await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
+        if self.database.kind != "sqlite":
+            return
+        try:
+            if await asyncio.to_thread(self.database.presence.alone):
+                async with self.database.writing() as connection:
+                    in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
+                    await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
+        finally:
+            await self._stays()
+
+    async def _stays(self) -> None:
+        """Before anything is taken in hand: others know that this process is alive."""
+        if not self.database.presence.staying:
+            await asyncio.to_thread(self.database.presence.stays)
 
     async def rouse(self, now: datetime) -> None:
         """What rests for long, because a person had to act, is due now: something works again."""
