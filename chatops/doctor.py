@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 from chatops.clock import Clock
 from chatops.keys import keyring_of
-from chatops.settings import Settings
+from chatops.settings import ENV_FILE, Settings
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.law import local_rules
@@ -16,11 +17,12 @@ from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
-from storage.database import Database
+from storage.database import Database, file_of
 from storage.key_files import KeyTrouble
 from storage.keys import Keyring
 from storage.migrate import is_current
 from storage.outbox import Outbox
+from storage.private_files import mode_for_others, of_database
 from storage.records import OpenRecords
 from storage.retention import over_due
 from storage.rolls import Roll, count_roll
@@ -47,7 +49,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
-    found = _configured(settings)
+    found = [*_configured(settings), *_files(settings)]
     if settings.slack_on or settings.teams_on:
         found += [finding async for finding in _platforms(settings)]
     else:
@@ -115,6 +117,18 @@ def _configured(settings: Settings) -> list[Finding]:
     if settings.clock:
         found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
     return found
+
+
+def _files(settings: Settings) -> list[Finding]:
+    """Whether others at this machine can read the database or what stands in `.env`. (A key file they can read is not
+    used at all, and said under “key”.)"""
+    file = file_of(settings.database_url)
+    looked_at = [*(of_database(file) if file else ()), Path(ENV_FILE)]
+    return [
+        Finding("look", "files", f"{path} can be read by others (its mode is {mode}). Run: chmod 600 {path}")
+        for path in looked_at
+        if (mode := mode_for_others(path))
+    ]
 
 
 async def _platforms(settings: Settings) -> AsyncIterator[Finding]:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatops.loopback import is_loopback
 from storage.keys import is_key
 
+ENV_FILE = ".env"
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from commands.kit import Unconfirmed
 from storage.keys import Keyring, hold
 from storage.presence import Presence
+from storage.private_files import keep_private
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
@@ -132,6 +133,7 @@ def teach_sqlite(engine: Engine) -> None:
     against each other; BEGIN IMMEDIATE makes the second wait instead. `synchronous=FULL` is the default and is kept:
     an acknowledged ask survives the power going.
     """
+    keep_private(engine)
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _: Any) -> None:

@@ -40,6 +40,7 @@ from storage import (
 )
 from storage.database import Database
 from storage.keys import Keyring, hold
+from storage.private_files import keep_private
 from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
 from storage.tables import metadata, schools, seal_keys
 
@@ -180,6 +181,8 @@ def _engine(url: str, keyring: Keyring | None = None) -> Engine:
     address = make_url(url)
     engine = create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
     hold(engine.dialect, keyring or Keyring.beside(url))
+    if engine.dialect.name == "sqlite":
+        keep_private(engine)
     return engine
 
 

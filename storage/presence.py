@@ -9,12 +9,14 @@ import fcntl
 import os
 from pathlib import Path
 
+from storage.private_files import LOCK, made, own_as
+
 
 class Presence:
     """One process's place among those that serve the file; of a database without a file it is the only one."""
 
     def __init__(self, database: Path | None) -> None:
-        self.file = database and database.with_name(f"{database.name}.lock")
+        self.database = database
         self.staying = False
         """Whether others know by the lock that this process serves."""
         self._opened: int | None = None
@@ -37,11 +39,14 @@ class Presence:
         self._opened, self.staying = None, False
 
     def _locks(self, how: int) -> bool:
-        if self.file is None:
+        if self.database is None:
             return True
         try:
             if self._opened is None:
-                self._opened = os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600)
+                file = self.database.with_name(f"{self.database.name}{LOCK}")
+                made(file)
+                own_as(self.database, file)
+                self._opened = os.open(file, os.O_RDWR)
             fcntl.flock(self._opened, how)
         except OSError:
             return False

@@ -34,8 +34,9 @@ def audit(
     """Print who looked at, changed or exported what about whom, the oldest first. That you have looked is recorded."""
     from chatops.exporting.audit import COLUMNS, Audited, audited
     from chatops.exporting.of_pupil import NotOne
-    from chatops.exporting.table import as_csv, write_privately
+    from chatops.exporting.table import as_csv
     from commands.domain.audit import Did
+    from storage.private_files import written
 
     if csv and as_json:
         refuse("Say --json to print for a program, or --csv FILE to write a table; not both.")
@@ -64,7 +65,7 @@ def audit(
     name, found = run(work())
     if csv:
         try:
-            write_privately(csv, as_csv("Audit", COLUMNS, found.rows()))
+            written(csv, as_csv("Audit", COLUMNS, found.rows()))
         except OSError as trouble:
             refuse(f"{csv} cannot be written: {trouble.strerror}.")
         typer.echo(f"{name}: {_count(len(found.entries))}. Wrote {csv}, which only you can read: keep it so.")

@@ -67,6 +67,19 @@ def no_answer(trouble: Exception) -> str:
     return f"The database does not do what it is asked ({type(trouble).__name__}).{why} Check DATABASE_URL."
 
 
+def keep_private(settings: "Settings") -> None:
+    """Sees to it that only its owner can read a SQLite database, and says so where that had to be put right."""
+    from storage.database import file_of
+    from storage.private_files import OfAnother, of_database, put_right
+
+    file = file_of(settings.database_url)
+    try:
+        for said in put_right(of_database(file)) if file else ():
+            typer.echo(f"chatops: {said}", err=True)
+    except OfAnother as why:
+        refuse(str(why))
+
+
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database, once it is known to be up to date and to open with the keys at hand."""
@@ -74,6 +87,7 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     from storage.database import Database
     from storage.migrate import is_current, open_with
 
+    keep_private(settings)
     if not await asyncio.to_thread(is_current, settings.database_url):
         refuse(NOT_MIGRATED)
     keyring = keyring_of(settings)

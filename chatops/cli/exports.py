@@ -35,8 +35,9 @@ def export() -> None:
 def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
     """The SEN register: everybody with SEN support or an EHC plan. Only you can read the file that is written."""
     from chatops.exporting.register import COLUMNS, register_rows
-    from chatops.exporting.table import WRITERS, Row, write_privately
+    from chatops.exporting.table import WRITERS, Row
     from commands.domain.audit import Did
+    from storage.private_files import written
 
     writer = WRITERS.get(file.suffix.casefold())
     if writer is None:
@@ -52,7 +53,7 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
 
     name, rows = run(work())
     try:
-        write_privately(file, writer("SEN register", COLUMNS, rows))
+        written(file, writer("SEN register", COLUMNS, rows))
     except OSError as trouble:
         refuse(f"{file} cannot be written: {trouble.strerror}.")
     if as_json:
@@ -97,8 +98,8 @@ def _written(
     """Writes what `make` makes of the one pupil a name means."""
     from chatops.documents.files import ENDING, as_file
     from chatops.exporting.of_pupil import NotOne
-    from chatops.exporting.table import write_privately
     from commands.domain.audit import Did
+    from storage.private_files import written
 
     if file.suffix.casefold() != ENDING:
         refuse(f"{file.name}: the name must end in {ENDING}, for a Word document is written.")
@@ -117,7 +118,7 @@ def _written(
 
     of, content = run(work())
     try:
-        write_privately(file, content)
+        written(file, content)
     except OSError as trouble:
         refuse(f"{file} cannot be written: {trouble.strerror}.")
     if as_json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from chatops.cli.data import NOT_MIGRATED, run, the_settings
+from chatops.cli.data import NOT_MIGRATED, keep_private, run, the_settings
 from chatops.cli.terminal import bar, refuse
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ DRAIN = 2.0
 def migrate() -> None:
     """Bring the database up to date, and seal what staff wrote in it. Safe to run again."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops.keys import keyring_of
@@ -46,6 +47,7 @@ def migrate() -> None:
 def serve() -> None:
     """Run the bot: /slack/events, /api/messages, /healthz, /readyz, /metrics."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops import logs

@@ -58,7 +58,7 @@ def write_subject(out: Path, found: "Subject") -> None:
     import zipfile
 
     from chatops.documents.word import as_docx
-    from chatops.exporting.table import write_privately
+    from storage.private_files import written
 
     files = {"everything-held.docx": as_docx(found.document), "everything-held.json": found.content}
     try:
@@ -67,9 +67,9 @@ def write_subject(out: Path, found: "Subject") -> None:
             with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
                 for file, content in files.items():
                     packed.writestr(file, content)
-            return write_privately(out, held.getvalue())
+            return written(out, held.getvalue())
         out.mkdir(mode=0o700, exist_ok=True)
         for file, content in files.items():
-            write_privately(out / file, content)
+            written(out / file, content)
     except OSError as trouble:
         refuse(f"{out} cannot be written: {trouble.strerror}.")
