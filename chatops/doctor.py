@@ -29,6 +29,7 @@ from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
 from storage.sealing import look_sealed
+from storage.trials import is_trial
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
@@ -66,6 +67,7 @@ async def examine(settings: Settings) -> list[Finding]:
     found.append(await asyncio.to_thread(_key, settings.database_url, keyring))
     database = Database(settings.database_url, keyring)
     try:
+        found += await _clock(database, settings)
         schools = await Schools(database).all()
         if not schools:
             found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
@@ -114,8 +116,6 @@ def _configured(settings: Settings) -> list[Finding]:
     else:
         why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
         found.append(Finding("off", "teams", why))
-    if settings.clock:
-        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
     return found
 
 
@@ -148,6 +148,19 @@ async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
         if not troubles:
             yield Finding("ok", name, "It answers.")
     await service.stop()
+
+
+async def _clock(database: Database, settings: Settings) -> list[Finding]:
+    """Whether the bot goes by the real time, and may do otherwise."""
+    trial, found = await is_trial(database), []
+    if trial:
+        found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
+    if settings.clock and trial:
+        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    elif settings.clock:
+        why = "CLOCK is set, which goes with a trial database alone: `chatops serve` does not start. Unset it."
+        found.append(Finding("wrong", "clock", why))
+    return found
 
 
 async def _school(database: Database, school: School, today: date) -> list[Finding]:

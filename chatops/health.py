@@ -49,6 +49,8 @@ class Health:
                 "digests_due": sum(figures.digests_due.values()),
                 "troubles": [*figures.backlog.troubles, *figures.not_made],
             }
+            if figures.trial:
+                said["trial"] = True
         return 503 if why else 200, said
 
     def _wrong(self, figures: Figures | None) -> Iterator[str]:

@@ -108,7 +108,7 @@ class Settings(BaseSettings):
     clock: datetime | None = Field(
         default=None,
         description="Start the service's clock at this local time (2026-09-14 07:30) and let it run, to try a Monday "
-        "on a Friday; only on a loopback HOST.",
+        "on a Friday; only with a trial database (`chatops migrate --trial`) and on a loopback HOST.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR; never what people wrote."

@@ -37,6 +37,7 @@ from storage import (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 from storage.database import Database
 from storage.keys import Keyring, hold
@@ -65,6 +66,7 @@ SUBJECTS = (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait

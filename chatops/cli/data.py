@@ -19,6 +19,11 @@ T = TypeVar("T")
 SCHOOL = Annotated[
     str | None, typer.Option("--school", metavar="NAME", help="Which school, when there is more than one.")
 ]
+NO_TRIAL = (
+    "CLOCK is set, and this database is not for trying things out: in another time the bot would do to the school "
+    "what is not due yet. Unset CLOCK; or make a database to try with: "
+    "DATABASE_URL=sqlite:///trial.db chatops migrate --trial"
+)
 NOT_MIGRATED = "The database is not up to date. Run: chatops migrate"
 
 
@@ -80,6 +85,16 @@ def keep_private(settings: "Settings") -> None:
         refuse(str(why))
 
 
+async def may_be_set(database: "Database", settings: "Settings") -> bool:
+    """Whether this is a trial database. A CLOCK that is set for any other ends the command."""
+    from storage.trials import is_trial
+
+    trial = await is_trial(database)
+    if settings.clock and not trial:
+        refuse(NO_TRIAL)
+    return trial
+
+
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database, once it is known to be up to date and to open with the keys at hand."""
@@ -94,6 +109,7 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     await asyncio.to_thread(open_with, settings.database_url, keyring)
     database = Database(settings.database_url, keyring)
     try:
+        await may_be_set(database, settings)
         yield database
     finally:
         await database.close()
