@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -56,8 +56,11 @@ class Deliverer(Looker):
         watch: Watch,
         *,
         now: Callable[[], datetime],
+        agreed: Callable[[], Awaitable[object]],
     ) -> None:
+        """`agreed` is awaited before anything is taken: from then on `now` is the time all processes go by."""
         super().__init__()
+        self._agreed = agreed
         self.outbox, self.reach, self.faces, self._now = outbox, reach, faces, now
         self._metrics, self._watch = metrics, watch
         self._released = False
@@ -88,6 +91,7 @@ class Deliverer(Looker):
         """Claims as much as there is room for. Each is posted in a task of its own, so that one slow place holds up
         nobody else; when one is done the next is taken."""
         async with self._taking:  # of two at once the second knows what the first has taken, whatever the clock says
+            await self._agreed()
             room = AT_ONCE - len(self._posting)
             taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
             for waiting in taken:

@@ -10,6 +10,8 @@ from typing import Literal
 from chatops.clock import Clock
 from chatops.keys import keyring_of
 from chatops.settings import ENV_FILE, Settings
+from chatops.timekeeper import apart
+from commands.domain.ahead import put_off_to
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.law import local_rules
@@ -17,6 +19,7 @@ from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
+from storage.ahead import AheadMarks
 from storage.database import Database, file_of
 from storage.key_files import KeyTrouble
 from storage.keys import Keyring
@@ -75,6 +78,7 @@ async def examine(settings: Settings) -> list[Finding]:
         for school in schools:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
+            found += await _put_off(database, school, Clock(settings.clock).now())
         found.append(await _waiting(database))
     finally:
         await database.close()
@@ -157,7 +161,9 @@ async def _clock(database: Database, settings: Settings) -> list[Finding]:
         found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
     if settings.clock and trial:
         found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
-    elif settings.clock:
+    elif (theirs := await database.time()) and (wrong := apart(Clock().now() - theirs)):
+        found.append(Finding("wrong", "clock", wrong))
+    if settings.clock and not trial:
         why = "CLOCK is set, which goes with a trial database alone: `chatops serve` does not start. Unset it."
         found.append(Finding("wrong", "clock", why))
     return found
@@ -193,6 +199,16 @@ async def _kept_too_long(database: Database, school: School, now: datetime) -> l
         return []
     whose = "1 pupil is" if count == 1 else f"{count} pupils are"
     return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
+
+
+async def _put_off(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether a clock that ran ahead has silenced its digests."""
+    ahead = [one for one in await AheadMarks(database).schedules(now) if one.school_id == school.id]
+    until = max(filter(None, (put_off_to(one, now) for one in ahead)), default=None)
+    if until is None:
+        return []
+    words = f"Its digests are put off to {day(until)}, by a process whose clock ran ahead."
+    return [Finding("look", school.name, f"{words} `chatops serve` puts that right within minutes.")]
 
 
 def _rules(school: School) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,15 @@ class Database:
         """Raises what the driver raises when the database does not answer."""
         async with self.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
+
+    async def time(self) -> datetime | None:
+        """What the server's clock says (aware, UTC); None where there is no server, and so no other clock than the
+        machine's. Raises what the driver raises when the database does not answer."""
+        if self.kind == "sqlite":
+            return None
+        async with self.engine.connect() as connection:
+            said: datetime = (await connection.execute(text("SELECT clock_timestamp()"))).scalar_one()
+            return said.astimezone(UTC)
 
     async def close(self) -> None:
         await self.engine.dispose()

@@ -11,6 +11,7 @@ import typer
 from chatops.cli.terminal import refuse
 
 if TYPE_CHECKING:
+    from chatops.clock import Clock
     from chatops.settings import Settings
     from commands.domain.school import School
     from storage.database import Database
@@ -93,6 +94,17 @@ async def may_be_set(database: "Database", settings: "Settings") -> bool:
     if settings.clock and not trial:
         refuse(NO_TRIAL)
     return trial
+
+
+async def on_time(database: "Database", settings: "Settings", clock: "Clock | None" = None) -> None:
+    """For what hangs on the date and cannot be undone: ends the command while this machine's clock is not the
+    database's. (One that was set to another time was looked at when the database was opened.)"""
+    from chatops.clock import Clock
+    from chatops.timekeeper import apart
+
+    theirs = None if settings.clock else await database.time()
+    if theirs and (wrong := apart((clock or Clock()).machine() - theirs)):
+        refuse(f"{wrong} Then run this again.")
 
 
 @asynccontextmanager
