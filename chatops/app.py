@@ -26,6 +26,7 @@ from chatops.schedule import waking
 from chatops.settings import Settings
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
+from chatops.timekeeper import Timekeeper
 from chatops.vouching import Vouching
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
@@ -92,29 +93,48 @@ class Service:
             understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
+        self.timekeeper = Timekeeper(
+            self.database, self.clock, pressable=self.dispatcher.pressable, made=lambda: self._wake()
+        )
         reach = Reach(self.database)
         self.restraint = Restraint(
             settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
         )
         self.deliverer = Deliverer(
-            self.outbox, reach, self.vouching, self.faces, self.metrics, self.watch, now=self.clock.now
+            self.outbox,
+            reach,
+            self.vouching,
+            self.faces,
+            self.metrics,
+            self.watch,
+            now=self.timekeeper.now,
+            agreed=self.timekeeper.compare,
         )
         self.digests = Digests(
             Schedules(self.database),
             pressable=self.dispatcher.pressable,
             now=self.clock.now,
             made=self.deliverer.wake,
+            is_right=self.timekeeper.is_right,
         )
         self.round_robins = RoundRobins(
             RobinLooks(self.database),
             pressable=self.dispatcher.pressable,
             now=self.clock.now,
             told=self.deliverer.wake,
+            is_right=self.timekeeper.is_right,
         )
         self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
-        self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.watch)
+        self.work = (
+            self.timekeeper,
+            self.digests,
+            self.round_robins,
+            self.deliverer,
+            self.taking_down,
+            self.watch,
+        )
         self.asking = Asking(self.database, now=self.clock.now)
-        self.health = Health(self.asking, self.work, self.watch)
+        self.health = Health(self.asking, self.work, self.watch, notes=self.timekeeper.notes)
         self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -58,12 +58,16 @@ class Deliverer(Looker):
         watch: Watch,
         *,
         now: Callable[[], datetime],
+        agreed: Callable[[], Awaitable[object]],
     ) -> None:
+        """`agreed` is awaited before anything is taken: from then on `now` is the time all processes go by."""
         super().__init__()
+        self._agreed = agreed
         self.outbox, self.reach, self.vouching, self.faces, self._now = outbox, reach, vouching, faces, now
         self._metrics, self._watch = metrics, watch
         self._released = False
         self._posting: dict[str, asyncio.Task[None]] = {}
+        self._taking = asyncio.Lock()
         self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     async def look(self) -> int:
@@ -88,12 +92,14 @@ class Deliverer(Looker):
     async def _take(self) -> list[asyncio.Task[None]]:
         """Claims as much as there is room for. Each is posted in a task of its own, so that one slow place holds up
         nobody else; when one is done the next is taken."""
-        room = AT_ONCE - len(self._posting)
-        taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
-        for waiting in taken:
-            task = self._posting[waiting.id] = asyncio.create_task(self._deliver(waiting))
-            task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
-        return [self._posting[waiting.id] for waiting in taken]
+        async with self._taking:  # of two at once the second knows what the first has taken, whatever the clock says
+            await self._agreed()
+            room = AT_ONCE - len(self._posting)
+            taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
+            for waiting in taken:
+                task = self._posting[waiting.id] = asyncio.create_task(self._deliver(waiting))
+                task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
+            return [self._posting[waiting.id] for waiting in taken]
 
     @property
     def in_hand(self) -> int:

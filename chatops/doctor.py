@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
 from chatops.clock import Clock
 from chatops.keys import keyring_of
-from chatops.settings import Settings
+from chatops.settings import ENV_FILE, Settings
+from chatops.timekeeper import apart
+from commands.domain.ahead import put_off_to
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.law import local_rules
@@ -16,17 +19,20 @@ from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
-from storage.database import Database
+from storage.ahead import AheadMarks
+from storage.database import Database, file_of
 from storage.key_files import KeyTrouble
 from storage.keys import Keyring
 from storage.migrate import is_current
 from storage.outbox import Outbox
+from storage.private_files import mode_for_others, of_database
 from storage.records import OpenRecords
 from storage.retention import over_due
 from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
 from storage.sealing import look_sealed
+from storage.trials import is_trial
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
@@ -47,7 +53,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
-    found = _configured(settings)
+    found = [*_configured(settings), *_files(settings)]
     if settings.slack_on or settings.teams_on:
         found += [finding async for finding in _platforms(settings)]
     else:
@@ -64,6 +70,7 @@ async def examine(settings: Settings) -> list[Finding]:
     found.append(await asyncio.to_thread(_key, settings.database_url, keyring))
     database = Database(settings.database_url, keyring)
     try:
+        found += await _clock(database, settings)
         schools = await Schools(database).all()
         if not schools:
             found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
@@ -71,6 +78,7 @@ async def examine(settings: Settings) -> list[Finding]:
         for school in schools:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
+            found += await _put_off(database, school, Clock(settings.clock).now())
         found.append(await _waiting(database))
     finally:
         await database.close()
@@ -112,9 +120,19 @@ def _configured(settings: Settings) -> list[Finding]:
     else:
         why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
         found.append(Finding("off", "teams", why))
-    if settings.clock:
-        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
     return found
+
+
+def _files(settings: Settings) -> list[Finding]:
+    """Whether others at this machine can read the database or what stands in `.env`. (A key file they can read is not
+    used at all, and said under “key”.)"""
+    file = file_of(settings.database_url)
+    looked_at = [*(of_database(file) if file else ()), Path(ENV_FILE)]
+    return [
+        Finding("look", "files", f"{path} can be read by others (its mode is {mode}). Run: chmod 600 {path}")
+        for path in looked_at
+        if (mode := mode_for_others(path))
+    ]
 
 
 async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
@@ -134,6 +152,21 @@ async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
         if not troubles:
             yield Finding("ok", name, "It answers.")
     await service.stop()
+
+
+async def _clock(database: Database, settings: Settings) -> list[Finding]:
+    """Whether the bot goes by the real time, and may do otherwise."""
+    trial, found = await is_trial(database), []
+    if trial:
+        found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
+    if settings.clock and trial:
+        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    elif (theirs := await database.time()) and (wrong := apart(Clock().now() - theirs)):
+        found.append(Finding("wrong", "clock", wrong))
+    if settings.clock and not trial:
+        why = "CLOCK is set, which goes with a trial database alone: `chatops serve` does not start. Unset it."
+        found.append(Finding("wrong", "clock", why))
+    return found
 
 
 async def _school(database: Database, school: School, today: date) -> list[Finding]:
@@ -166,6 +199,16 @@ async def _kept_too_long(database: Database, school: School, now: datetime) -> l
         return []
     whose = "1 pupil is" if count == 1 else f"{count} pupils are"
     return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
+
+
+async def _put_off(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether a clock that ran ahead has silenced its digests."""
+    ahead = [one for one in await AheadMarks(database).schedules(now) if one.school_id == school.id]
+    until = max(filter(None, (put_off_to(one, now) for one in ahead)), default=None)
+    if until is None:
+        return []
+    words = f"Its digests are put off to {day(until)}, by a process whose clock ran ahead."
+    return [Finding("look", school.name, f"{words} `chatops serve` puts that right within minutes.")]
 
 
 def _rules(school: School) -> tuple[str, ...]:

@@ -22,8 +22,16 @@ class Health:
     that asks the platforms."""
 
     def __init__(
-        self, asking: Asking, work: Sequence[Looker], watch: Watch, *, still_after: float = STILL_AFTER
+        self,
+        asking: Asking,
+        work: Sequence[Looker],
+        watch: Watch,
+        *,
+        still_after: float = STILL_AFTER,
+        notes: Sequence[str] = (),
     ) -> None:
+        """`notes` are sentences said among the troubles, whatever is in them by then."""
+        self._notes = notes
         self._asking, self._work, self._watch, self._still_after = asking, work, watch, still_after
 
     async def alive(self, request: web.Request) -> web.Response:
@@ -47,8 +55,10 @@ class Health:
                 "notices_waiting": figures.backlog.waiting,
                 "oldest_waiting_since": oldest.isoformat() if oldest else None,
                 "digests_due": sum(figures.digests_due.values()),
-                "troubles": [*figures.backlog.troubles, *figures.not_made],
+                "troubles": [*figures.backlog.troubles, *figures.not_made, *self._notes],
             }
+            if figures.trial:
+                said["trial"] = True
         return 503 if why else 200, said
 
     def _wrong(self, figures: Figures | None) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatops.loopback import is_loopback
 from storage.keys import is_key
 
+ENV_FILE = ".env"
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -114,7 +115,7 @@ class Settings(BaseSettings):
     clock: datetime | None = Field(
         default=None,
         description="Start the service's clock at this local time (2026-09-14 07:30) and let it run, to try a Monday "
-        "on a Friday; only on a loopback HOST.",
+        "on a Friday; only with a trial database (`chatops migrate --trial`) and on a loopback HOST.",
     )
     changes_a_minute: int = Field(
         default=60,

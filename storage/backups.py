@@ -4,11 +4,12 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.migrate import Shape, shape_of
+from storage.private_files import made, own_as
 from storage.schema import distrust, strange_in
 
 Told = Callable[[int, int], None]
@@ -80,7 +81,7 @@ def restore(file: Path, database: Path, *, over: bool = False, told: Told | None
         _checked(fresh)
         _must_be_ours(fresh)  # the file may have been changed meanwhile, this one not
         _mark_uncertain(fresh)
-        _own_as(database, fresh)
+        own_as(database, fresh)
         _make_way(database, over)  # somebody may have started the bot meanwhile
         size = fresh.stat().st_size
         _settle(fresh, database)
@@ -178,20 +179,12 @@ def _mark_uncertain(fresh: Path) -> None:
             connection.execute("UPDATE notices SET uncertain = 1 WHERE state = 'waiting'")
 
 
-def _own_as(before: Path, fresh: Path) -> None:
-    """Whoever owned the database owns the new one: restored by root, the bot must still be able to open it."""
-    owner = before if before.exists() else before.parent
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(fresh, owner.stat().st_uid, owner.stat().st_gid)
-
-
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """A new file beside another, for its owner alone, which is gone at the end unless it was settled."""
     fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        made(fresh)
         yield fresh
     except OSError as trouble:
         raise NotDone(f"{file} cannot be written: {trouble.strerror}.") from None

@@ -37,9 +37,11 @@ from storage import (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 from storage.database import Database
 from storage.keys import Keyring, hold
+from storage.private_files import keep_private
 from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
 from storage.tables import metadata, schools, seal_keys
 
@@ -64,6 +66,7 @@ SUBJECTS = (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
@@ -194,6 +197,8 @@ def _engine(url: str, keyring: Keyring | None = None) -> Engine:
     address = make_url(url)
     engine = create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
     hold(engine.dialect, keyring or Keyring.beside(url))
+    if engine.dialect.name == "sqlite":
+        keep_private(engine)
     return engine
 
 

@@ -5,15 +5,16 @@ import contextlib
 import errno
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.cli.data import NOT_MIGRATED, run, the_settings
+from chatops.cli.data import NOT_MIGRATED, keep_private, may_be_set, run, the_settings
 from chatops.cli.terminal import bar, refuse
 
 if TYPE_CHECKING:
     from chatops.app import Service
+    from chatops.settings import Settings
 
 KEEP = (
     "What staff write about pupils is sealed with it: if it is lost, nobody can read that again. "
@@ -25,9 +26,21 @@ DRAIN = 2.0
 """Seconds of them for requests that are being answered."""
 
 
-def migrate() -> None:
+A_TRIAL = "This is a trial database: nothing in it is a real school's."
+HOLDS_A_SCHOOL = (
+    "This database holds a school already, so it is not made one for trying things out. "
+    "Make another: DATABASE_URL=sqlite:///trial.db chatops migrate --trial"
+)
+
+
+def migrate(
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Make it a database for trying things out, where CLOCK may be set.")
+    ] = False,
+) -> None:
     """Bring the database up to date, and seal what staff wrote in it. Safe to run again."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops.keys import keyring_of
@@ -38,14 +51,34 @@ def migrate() -> None:
             await asyncio.to_thread(migrate, settings.database_url, keyring, told)
         if keyring.made:
             typer.echo(f"A key was made in {keyring.file}. {KEEP}")
+        if trial:
+            await _make_trial(settings)
 
     run(work())
     typer.echo("The database is up to date.")
 
 
+async def _make_trial(settings: "Settings") -> None:
+    """Refused for a database that has a school in it: a real one's is not to become a trial by a slip."""
+    from chatops.clock import Clock
+    from chatops.keys import keyring_of
+    from storage.database import Database
+    from storage.schools import Schools
+    from storage.trials import is_trial, make_trial
+
+    database = Database(settings.database_url, keyring_of(settings))
+    try:
+        if await Schools(database).all() and not await is_trial(database):
+            refuse(HOLDS_A_SCHOOL)
+        await make_trial(database, Clock().now())
+    finally:
+        await database.close()
+
+
 def serve() -> None:
     """Run the bot: /slack/events, /api/messages, /healthz, /readyz, /metrics."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops import logs
@@ -60,9 +93,16 @@ def serve() -> None:
             typer.echo(
                 "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
             )
+        service = Service(settings)
+        try:
+            if await may_be_set(service.database, settings):
+                typer.echo(f"chatops: {A_TRIAL}", err=True)
+        except BaseException:
+            await service.stop()
+            raise
         logs.set_up(settings.log_level)
         address = f"http://{settings.host}:{settings.port}"
-        await listen(Service(settings), lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
+        await listen(service, lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
 
     run(work())
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -13,6 +14,8 @@ import psutil
 
 from chatops.app import Service
 from chatops.settings import Settings
+from storage.database import Database
+from storage.trials import make_trial
 from tests.school import SchoolStory
 from tests.worlds import World
 
@@ -84,7 +87,12 @@ class ServedStory(SchoolStory):
 async def serving(
     settings: Mapping[str, str], folder: Path, log: Path, until: str = "/readyz"
 ) -> tuple[asyncio.subprocess.Process, str]:
-    """Starts `chatops serve` in a process of its own and waits until `until` says yes; the process, its address."""
+    """Starts `chatops serve` in a process of its own and waits until `until` says yes; the process, its address. With
+    CLOCK among the settings its database becomes one for trying things out."""
+    if "CLOCK" in settings:
+        database = Database(settings["DATABASE_URL"])
+        await make_trial(database, datetime.now(UTC))
+        await database.close()
     port = _free_port()
     command = (sys.executable, "-m", "chatops", "serve")
     with log.open("ab") as file:

@@ -49,6 +49,8 @@ class SlackApi(HomeTabs):
         self.answering: list[str] = []  # how the next answers to somebody's ask fail
         self.refusing: dict[str, str] = {}
         self.takes = 0.0  # seconds that a post takes to be answered, once it stands
+        self.answers = asyncio.Event()  # unset, no post is answered until it is set
+        self.answers.set()
         self.knows_charts = True  # the block is of June 2026, and not everywhere yet
         self.token = TOKEN
         self.url = ""
@@ -136,6 +138,8 @@ class SlackApi(HomeTabs):
             return web.json_response({"ok": False, "error": "invalid_blocks"})
         if self.takes and method == "chat.postMessage":
             await asyncio.sleep(self.takes)
+        if method == "chat.postMessage":
+            await self.answers.wait()
         if how == "half":
             return await broken_off(request)
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})

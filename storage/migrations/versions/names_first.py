@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "names"
-down_revision = "rights"
+down_revision = "vouched"
 branch_labels = None
 depends_on = None
 
