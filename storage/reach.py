@@ -67,6 +67,8 @@ class Reach:
 
     async def addresses(self, person: Person) -> Sequence[tuple[str, Mapping[str, Any]]]:
         """Where a person can be reached, as (face, address), the place they were last heard first."""
+        if not person.email:
+            return []
         async with self.database.reading() as connection:
             rows = await connection.execute(
                 select(identities.c.face, identities.c.address)

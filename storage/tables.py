@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
     true,
 )
 
@@ -79,7 +80,15 @@ staff = Table(
     Column("role", OneOf(Role), nullable=False),
     Column("groups", Strings, nullable=False),
     Column("left", Boolean, nullable=False, default=False),
-    UniqueConstraint("school_id", "email"),
+    # Whose address was given to somebody else has none any more.
+    Index(
+        "uq_staff_school_id_email",
+        "school_id",
+        "email",
+        unique=True,
+        sqlite_where=text("email <> ''"),
+        postgresql_where=text("email <> ''"),
+    ),
     Index(None, "email"),
 )
 
