@@ -76,7 +76,13 @@ class Service:
         )
         self.watch = Watch(self.faces)
         self.deliverer = Deliverer(
-            self.outbox, Reach(self.database), self.faces, self.metrics, self.watch, now=self.clock.now
+            self.outbox,
+            Reach(self.database),
+            self.faces,
+            self.metrics,
+            self.watch,
+            now=self.clock.now,
+            drawn=self.dispatcher.drawn,
         )
         self.digests = Digests(
             Schedules(self.database),

@@ -91,8 +91,8 @@ class World(Protocol):
         """From now on the platform vouches for another address of that account."""
         ...
 
-    def switches_off(self, hands: Hands) -> None:
-        """The account is switched off: it can neither ask nor be written to."""
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
+        """The account is switched off (or on again): it can neither ask nor be written to."""
         ...
 
     async def makes_channel(self, name: str, members: Sequence[Hands], *, public: bool = False) -> None:

@@ -53,7 +53,7 @@ class WebWorld:
     def readdresses(self, hands: Hands, email: str) -> None:
         """Who can sit down at the page, the staff list alone says."""
 
-    def switches_off(self, hands: Hands) -> None:
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
         raise AssertionError("the web page has no accounts to switch off; tell this story on the others")
 
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
