@@ -109,6 +109,7 @@ class Service:
             self.watch,
             now=self.timekeeper.now,
             agreed=self.timekeeper.compare,
+            drawn=self.dispatcher.drawn,
         )
         self.digests = Digests(
             Schedules(self.database),

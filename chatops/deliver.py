@@ -24,6 +24,7 @@ from commands.domain.channel import Channel
 from commands.kit import CHANNELS, SENCO_CHANNEL, Card, Prose
 from storage.outbox import Outbox, Waiting
 from storage.reach import Reach
+from storage.undelivered import Drawn
 
 log = logging.getLogger("chatops.deliver")
 
@@ -44,7 +45,8 @@ NOTE_AGAIN = 1.0
 
 
 class Deliverer(Looker):
-    """Posts due notices through the faces. One runs in each process; several share the work."""
+    """Posts due notices through the faces. One runs in each process; several share the work. `drawn` makes the buttons
+    of a card of its own pressable."""
 
     what = "notices"
 
@@ -59,10 +61,11 @@ class Deliverer(Looker):
         *,
         now: Callable[[], datetime],
         agreed: Callable[[], Awaitable[object]],
+        drawn: Drawn,
     ) -> None:
         """`agreed` is awaited before anything is taken: from then on `now` is the time all processes go by."""
         super().__init__()
-        self._agreed = agreed
+        self._agreed, self._drawn_for = agreed, drawn
         self.outbox, self.reach, self.vouching, self.faces, self._now = outbox, reach, vouching, faces, now
         self._metrics, self._watch = metrics, watch
         self._released = False
@@ -125,7 +128,9 @@ class Deliverer(Looker):
                     rest.total_seconds(),
                     failure.uncertain,
                 )
-                await self.outbox.postpone(waiting, self._now() + rest, str(failure), uncertain=failure.uncertain)
+                await self.outbox.postpone(
+                    waiting, self._now() + rest, str(failure), uncertain=failure.uncertain, refused=failure.permanent
+                )
         except Exception as trouble:  # its claim runs out, and it is tried again
             self.failures += 1
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
@@ -171,7 +176,7 @@ class Deliverer(Looker):
 
     async def _to_person(self, waiting: Waiting) -> None:
         if await self.reach.person(waiting.school_id, waiting.to) is None:
-            return await self.outbox.give_up(waiting, LEFT)
+            return await self.outbox.give_up(waiting, LEFT, self._now(), self._drawn_for)
         reached = await self._reach(waiting.school_id, waiting.to)
         if reached is None:
             return await self.outbox.postpone(waiting, self._now() + UNREACHABLE, NOT_YET)

@@ -128,7 +128,16 @@ class Restraint:
         role, at = ask.person.role, f"{ask.now:%Y-%m-%dT%H:%M}"
         key = f"{ask.face}/{ask.person.id}/names/{at}/{count}"
         line = AuditEntry(
-            ask.school.id, key, Did.SEARCHED, ask.now, ask.person.id, role, ask.face, ask.word, names=count
+            ask.school.id,
+            key,
+            Did.SEARCHED,
+            ask.now,
+            ask.person.id,
+            role,
+            ask.face,
+            ask.word,
+            name=ask.person.name,
+            offered=count,
         )
         try:
             await self._reach.walked(line, None if ask.person.is_senco else told(ask.person.name, count), ask.now)

@@ -10,7 +10,7 @@ from commands.cycles import lesson as for_lessons
 from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
-from commands.due import done, home, listing
+from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -191,6 +191,7 @@ EVERY: tuple[Command, ...] = (
     asking.close,
     asking.take_back,
     home.home_tab,
+    undelivered.not_delivered,
     done.done,
     done.not_done,
 )

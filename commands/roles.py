@@ -101,7 +101,7 @@ _BY_ROW: tuple[tuple[Row, tuple[str, ...]], ...] = (
     (SENCO_ONLY, ("ehc request", "ehc", "ehc fact", "take back ehc fact", "ehc exception", "end ehc")),
     (SENCO_ONLY, ("annual review", "annual steps", "annual step")),
     (SENCO_ONLY, ("transfers", "transfer", "transition list", "transition document", "receiving school")),
-    (SENCO_ONLY, ("passed on", "not passed on", "who has looked")),
+    (SENCO_ONLY, ("passed on", "not passed on", "who has looked", "not delivered")),
     (SENCO_ONLY, ("training", "trainings", "take back training", "senco post", "senco setup")),
     (SENCO_ONLY, ("digest preview", "digest time", "open due line", "snooze")),
 )

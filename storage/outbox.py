@@ -16,6 +16,7 @@ from storage.claims import ANY_DUE, LEASE, SUPERSEDING, TAKEN, moments
 from storage.codec import card_from
 from storage.database import Database
 from storage.tables import channels, notices
+from storage.undelivered import Drawn, tell_of
 
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
 
@@ -157,17 +158,23 @@ class Outbox:
             if await _mark(connection, waiting, state="shared"):
                 await _copy(connection, waiting, people)
 
-    async def postpone(self, waiting: Waiting, until: datetime, trouble: str, *, uncertain: bool = False) -> None:
-        """Puts it back, to be tried again then; `trouble` is for the administrator and names nobody. `uncertain`: it
-        may have been posted after all."""
-        unsure = waiting.uncertain or uncertain
+    async def postpone(
+        self, waiting: Waiting, until: datetime, trouble: str, *, uncertain: bool = False, refused: bool = False
+    ) -> None:
+        """Puts it back, to be tried again then; `trouble` names nobody. `uncertain`: it may have been posted after all.
+        `refused`: its platform has said that it cannot be posted before a person acts."""
+        unsure, why = waiting.uncertain or uncertain, trouble[:500]
         async with self.database.writing() as connection:
-            await _mark(connection, waiting, due_at=until, trouble=trouble[:500], uncertain=unsure)
+            await _mark(connection, waiting, due_at=until, trouble=why, uncertain=unsure, refused=refused)
 
-    async def give_up(self, waiting: Waiting, trouble: str) -> None:
-        """Nobody is there any more to be told."""
+    async def give_up(self, waiting: Waiting, trouble: str, now: datetime, drawn: Drawn) -> None:
+        """Nobody is there any more to be told. Whoever caused it is, with the buttons `drawn` for their school."""
         async with self.database.writing() as connection:
-            await _mark(connection, waiting, state="undeliverable", trouble=trouble[:500])
+            if not await _mark(connection, waiting, state="undeliverable", trouble=trouble[:500]):
+                return
+            if await tell_of(connection, school_id=waiting.school_id, id=waiting.id, now=now, drawn=drawn):
+                this = (notices.c.school_id == waiting.school_id) & (notices.c.id == waiting.id)
+                await connection.execute(update(notices).where(this).values(given_up_at=now))
 
     async def wake(self, school_id: str, person_id: str, now: datetime) -> None:
         """What waits for this person, or for any SENCO, is due now: they can be reached since a moment."""
@@ -236,7 +243,7 @@ async def _copy(connection: AsyncConnection, waiting: Waiting, people: Sequence[
     )
     original = dict(row.mappings().one())
     fresh = {"state": "waiting", "tries": 0, "claimed_until": None, "trouble": "", "face": "", "post": ""}
-    fresh |= {"uncertain": False}
+    fresh |= {"uncertain": False, "refused": False}
     for person in people:
         own = {**fresh, "id": notice_id(), "to": person, "address": None, "sent_at": None}
         await connection.execute(insert(notices).values({**original, **own}))

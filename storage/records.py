@@ -41,6 +41,7 @@ from storage.stories import SqlStories
 from storage.tables import channels, identities, notices, term_dates
 from storage.trainings import SqlTrainings
 from storage.transfers import SqlTransfers
+from storage.undelivered import SqlUndelivered
 
 
 class List(Protocol):
@@ -88,6 +89,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.stories = SqlStories(school, connection)
         self.trainings = SqlTrainings(school, connection)
         self.round_robins = SqlRoundRobins(school, connection)
+        self.undelivered = SqlUndelivered(school, connection)
         self._calendar: SchoolCalendar | None = None
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),

@@ -54,7 +54,8 @@ class Schools:
         """The schools on whose present staff list the first known of these addresses stands, by name."""
         async with self.database.reading() as connection:
             for email in emails:
-                found = await _memberships(connection, email.strip().lower())
+                address = email.strip().lower()
+                found = await _memberships(connection, address) if address else []
                 if found:
                     return found
         return ()

@@ -13,6 +13,8 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
     true,
 )
 
@@ -69,6 +71,8 @@ schools = Table(
     Column("nudge_words", Strings, nullable=False, server_default="[]"),
 )
 
+GIVEN = text("email <> ''")
+
 staff = Table(
     "staff",
     metadata,
@@ -79,7 +83,8 @@ staff = Table(
     Column("role", OneOf(Role), nullable=False),
     Column("groups", Strings, nullable=False),
     Column("left", Boolean, nullable=False, default=False),
-    UniqueConstraint("school_id", "email"),
+    # Whose address was given to somebody else has none any more.
+    Index("uq_staff_school_id_email", "school_id", "email", unique=True, sqlite_where=GIVEN, postgresql_where=GIVEN),
     Index(None, "email"),
 )
 
@@ -211,12 +216,15 @@ notices = Table(
     Column("subject", String(60), nullable=False),
     Column("card", Sealed, nullable=False),
     Column("made_at", UtcTime, nullable=False),
-    Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
+    # waiting, sent, shared (made into private ones), superseded, undeliverable
+    Column("state", String(20), nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
     Column("uncertain", Boolean, nullable=False, default=False),  # an earlier attempt may have posted it
     Column("tries", Integer, nullable=False, default=0),
     Column("trouble", String(500), nullable=False, default=""),
+    Column("refused", Boolean, nullable=False, server_default=false()),  # by its platform, until a person acts
+    Column("given_up_at", UtcTime),  # when nobody was there any more; not of what nobody need be told of
     Column("face", String(20), nullable=False, default=""),
     Column("address", Mapped),
     Column("post", String(500), nullable=False, default=""),

@@ -156,6 +156,7 @@ NAMELESS = frozenset(
             "home",
             "home tab",
             "due",
+            "not delivered",
             "my referrals",
             "views",
             "referrals",

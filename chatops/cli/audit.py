@@ -20,7 +20,8 @@ def audit(
         str | None, typer.Option(metavar="NAME|UPN", help="Of one pupil, by name or UPN; of one who has left too.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option(metavar="EMAIL", help="By one colleague; or by an account at this machine.")
+        str | None,
+        typer.Option(metavar="EMAIL", help="By one colleague, or our id of them; or an account here."),
     ] = None,
     since: Annotated[datetime | None, typer.Option(metavar="DATE", formats=DATE, help="From this day on.")] = None,
     until: Annotated[

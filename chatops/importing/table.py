@@ -36,7 +36,7 @@ class Reading(Discreet, Generic[T]):
 
     `known` are the identities (UPNs, e-mails) of the lines that cannot go in but whose identity can be read: the
     people are in the file, so they have not left. `fields` are the attributes the file had a column for. `lines` are
-    the lines the identities stand on.
+    the lines the identities stand on. `former` are the addresses staff had before, by those on their lines.
     """
 
     rows: tuple[T, ...]
@@ -45,6 +45,7 @@ class Reading(Discreet, Generic[T]):
     known: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

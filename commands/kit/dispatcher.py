@@ -264,13 +264,7 @@ class Dispatcher:
         command there is; its document with the ask that makes it again."""
 
         def card(card: Card) -> Card:
-            return card.with_buttons(
-                lambda button: replace(
-                    button,
-                    opens=self.commands[button.word].opens,
-                    about=of_school(button.about, ask.school.id),
-                )
-            )
+            return self.drawn(card, ask.school.id)
 
         again = of_school(reply.about or ask.subject, ask.school.id)
         return replace(
@@ -278,6 +272,14 @@ class Dispatcher:
             card=reply.card and card(reply.card),
             document=reply.document and replace(reply.document, word=ask.word, about=again),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
+        )
+
+    def drawn(self, card: Card, school_id: str) -> Card:
+        """A card that no ask has made, with its buttons marked in the same way."""
+        return card.with_buttons(
+            lambda button: replace(
+                button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
+            )
         )
 
 

@@ -34,6 +34,7 @@ from commands.kit.remembered.senco_posts import SencoPosts
 from commands.kit.remembered.stories import Stories
 from commands.kit.remembered.trainings import Trainings
 from commands.kit.remembered.transfers import Transfers
+from commands.kit.remembered.undelivered import NotDelivered
 
 
 class Overtaken(Exception):
@@ -166,6 +167,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def transfers(self) -> Transfers: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def undelivered(self) -> NotDelivered: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

@@ -21,6 +21,8 @@ COMMANDS = (
     ("school", "add"),
     ("school", "change"),
     ("school", "list"),
+    ("staff",),
+    ("staff", "change"),
     ("digest",),
     ("doctor",),
     ("roles",),

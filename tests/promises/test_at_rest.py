@@ -52,6 +52,7 @@ READABLE = {
     "It is searched and matched: a pupil is found by name, a file's line by UPN, staff by their e-mail address.": """
 pupils: upn surname forename preferred sought
 staff: email name
+audit: name
 identities: email vouched
 """,
     "It is how things are found again: an id, a reference, a key made by the program.": """

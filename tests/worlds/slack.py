@@ -69,6 +69,12 @@ class SlackWorld:
         }  # fmt: skip
         return SlackHands(self, id)
 
+    def readdresses(self, hands: Any, email: str) -> None:
+        self.api.users[hands.id]["profile"]["email"] = email
+
+    def switches_off(self, hands: Any, off: bool = True) -> None:
+        self.api.users[hands.id]["deleted"] = off
+
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
         id = f"C{len(self.api.channels):08d}"
         self.api.channels[id] = {"id": id, "name": name, "is_private": not public, "is_channel": True}

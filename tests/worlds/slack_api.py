@@ -186,7 +186,7 @@ class SlackApi(HomeTabs):
 
     def _by_email(self, email: str) -> JSON:
         for user in self.users.values():
-            if user["profile"].get("email") == email:
+            if user["profile"].get("email") == email and not user.get("deleted"):
                 return user
         raise No("users_not_found")
 
@@ -201,6 +201,8 @@ class SlackApi(HomeTabs):
     def _post(self, sent: JSON) -> JSON:
         channel = sent["channel"]
         if channel in self.users:
+            if self.users[channel].get("deleted"):
+                raise No("user_disabled")
             channel = self.direct(channel)
         elif channel not in self.channels:
             raise No("channel_not_found")

@@ -72,6 +72,13 @@ class TeamsWorld:
             self._unmet.append(account)
         return TeamsHands(self, account)
 
+    def readdresses(self, hands: Hands, email: str) -> None:
+        hands.account.email = email  # type: ignore[attr-defined]
+
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
+        """The bot is installed for nobody there any more."""
+        self.private(hands.account).bot = not off  # type: ignore[attr-defined]
+
     async def makes_channel(self, name: str, members: Sequence[Hands], *, public: bool = False) -> None:
         id = f"19:{uuid.uuid4().hex}@thread.tacv2"
         people = [hands.account for hands in members]  # type: ignore[attr-defined]

@@ -10,8 +10,8 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("audit", sa.Column("names", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("audit", sa.Column("offered", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
-    op.drop_column("audit", "names")
+    op.drop_column("audit", "offered")
