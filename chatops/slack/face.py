@@ -22,7 +22,7 @@ from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
-from chatops.slack.sign import Signatures
+from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
 from commands.kit import Card, Place
@@ -75,7 +75,7 @@ class SlackFace:
         self._slowest = slowest
         self._api = Api(bot_token, api_url, renewed=renewed)
         self._talk = Talk(inside, self._api)
-        self._signatures = Signatures(signing_secret)
+        self._secret = signing_secret
         quiet = _quiet()
         self._client = AsyncWebClient(base_url=api_url, logger=quiet, retry_handlers=[])
         self._bolt = self._sorted(
@@ -181,7 +181,7 @@ class SlackFace:
             body = await whole(request, self._slowest)
         except web.HTTPException as refused:
             return web.Response(status=refused.status)
-        if not self._signatures.accept(request.headers, body, time.time()):
+        if not is_signed(self._secret, request.headers, body, time.time()):
             return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
         if request.content_type not in (bodies.JSON_TYPE, bodies.FORM_TYPE):
             return web.Response(status=415, headers={"X-Slack-No-Retry": "1"})
