@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from chatops.clock import Clock
+from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
 from chatops.settings import Settings
 from commands.domain.calendar import LONDON
@@ -112,6 +113,8 @@ def _configured(settings: Settings) -> list[Finding]:
     else:
         why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
         found.append(Finding("off", "teams", why))
+    if words := in_the_clear(settings):
+        found.append(Finding("look", "network", words))
     if settings.clock:
         found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
     return found

@@ -50,6 +50,7 @@ def serve() -> None:
     async def work() -> None:
         from chatops import logs
         from chatops.app import Service
+        from chatops.in_the_clear import in_the_clear
         from chatops.keys import keyring_of
         from storage.migrate import is_current, open_with
 
@@ -60,6 +61,8 @@ def serve() -> None:
             typer.echo(
                 "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
             )
+        if words := in_the_clear(settings):
+            typer.echo(f"chatops: {words}", err=True)
         logs.set_up(settings.log_level)
         address = f"http://{settings.host}:{settings.port}"
         await listen(Service(settings), lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
