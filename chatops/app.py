@@ -17,6 +17,7 @@ from chatops.door import Door, short
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
 from chatops.health import Health
+from chatops.insiders import Insiders
 from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.round_robins import RoundRobins
@@ -93,8 +94,9 @@ class Service:
         self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
         self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.watch)
         self.asking = Asking(self.database, now=self.clock.now)
-        self.health = Health(self.asking, self.work, self.watch)
-        self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
+        insiders = Insiders(secret(settings.metrics_token))
+        self.health = Health(self.asking, self.work, self.watch, insiders)
+        self.page = Page(self.metrics, self.asking, self.work, self.watch, insiders)
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()
