@@ -18,6 +18,7 @@ from chatops.door import Door, short
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
 from chatops.health import Health
+from chatops.insiders import Insiders
 from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.restraint import Restraint
@@ -135,8 +136,9 @@ class Service:
             self.watch,
         )
         self.asking = Asking(self.database, now=self.clock.now)
-        self.health = Health(self.asking, self.work, self.watch, notes=self.timekeeper.notes)
-        self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
+        insiders = Insiders(secret(settings.metrics_token))
+        self.health = Health(self.asking, self.work, self.watch, insiders, notes=self.timekeeper.notes)
+        self.page = Page(self.metrics, self.asking, self.work, self.watch, insiders)
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()

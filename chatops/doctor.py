@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from chatops.clock import Clock
+from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
 from chatops.settings import ENV_FILE, Settings
 from chatops.timekeeper import apart
@@ -120,6 +121,8 @@ def _configured(settings: Settings) -> list[Finding]:
     else:
         why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
         found.append(Finding("off", "teams", why))
+    if words := in_the_clear(settings):
+        found.append(Finding("look", "network", words))
     return found
 
 

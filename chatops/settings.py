@@ -109,8 +109,8 @@ class Settings(BaseSettings):
     )
     metrics_token: SecretStr | None = Field(
         default=None,
-        description="Who may read /metrics: whoever sends this (16 characters or more) as a bearer token; unset, only "
-        "this machine itself.",
+        description="Who may read /metrics, and all of what /readyz says: whoever sends this (16 characters or more) "
+        "as a bearer token; unset, only this machine itself.",
     )
     clock: datetime | None = Field(
         default=None,

@@ -83,6 +83,7 @@ def serve() -> None:
     async def work() -> None:
         from chatops import logs
         from chatops.app import Service
+        from chatops.in_the_clear import in_the_clear
         from chatops.keys import keyring_of
         from storage.migrate import is_current, open_with
 
@@ -93,6 +94,8 @@ def serve() -> None:
             typer.echo(
                 "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
             )
+        if words := in_the_clear(settings):
+            typer.echo(f"chatops: {words}", err=True)
         service = Service(settings)
         try:
             if await may_be_set(service.database, settings):
@@ -129,19 +132,16 @@ def demo() -> None:
 
 async def listen(service: "Service", ready: Callable[[], None]) -> None:
     """Serves until SIGINT or SIGTERM; then finishes what was accepted, within `GRACE`."""
-    from aiohttp import web
-
-    from chatops.logs import AccessLog
+    from chatops.listening import Listener
 
     settings = service.settings
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    runner = web.AppRunner(service.application, access_log_class=AccessLog, shutdown_timeout=DRAIN)
+    listener = Listener(service.application, drain=DRAIN)
     try:
-        await runner.setup()
         try:
-            await web.TCPSite(runner, settings.host, settings.port).start()
+            await listener.open(settings.host, settings.port)
         except OSError as trouble:
             if trouble.errno == errno.EADDRINUSE:
                 refuse(f"Port {settings.port} is in use. Is the bot running already? Or set PORT.")
@@ -152,4 +152,4 @@ async def listen(service: "Service", ready: Callable[[], None]) -> None:
         await stopping.wait()
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(runner.cleanup(), GRACE)
+            await asyncio.wait_for(listener.close(), GRACE)

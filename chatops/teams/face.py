@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
+from chatops.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
@@ -21,8 +22,6 @@ from commands.kit import Card, Place, Refusal
 log = logging.getLogger("chatops.teams")
 
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-LARGEST = 1024 * 1024
-"""Bytes of a request. Teams' own messages stay under 100 KB."""
 IDS = (
     ("from", "id"),
     ("from", "aadObjectId"),
@@ -38,8 +37,6 @@ PATIENCE = 2.0
 """Seconds until an answer is due. Dialogs are given 5 s by Teams, which then asks twice more and shows an error."""
 FINISHING = 4.5
 """Seconds given at shutdown to what was accepted and not yet answered."""
-SLOWEST = 10.0
-"""Seconds a request may take to arrive."""
 
 
 class TeamsFace:
@@ -60,10 +57,12 @@ class TeamsFace:
         login_url: str = LOGIN,
         renewed: Callable[[], str] = str,
         patience: float = PATIENCE,
+        slowest: float = SLOWEST,
     ) -> None:
         if not app_id and not anonymous:
             raise ValueError("Without an application id the Teams SDK would accept activities from anyone.")
-        self._tenant, self._anonymous, self._patience = tenant_id, anonymous, patience
+        self._tenant, self._anonymous = tenant_id, anonymous
+        self._patience, self._slowest = patience, slowest
         credentials = Credentials(app_id, app_password, tenant_id, login_url, renewed=renewed)
         self._connector = Connector(credentials, only_here=anonymous)
         self._chats = Chats(self._connector)
@@ -162,11 +161,8 @@ class TeamsFace:
     async def _listen(self, request: web.Request) -> web.Response:
         """The one address. Never raises: Teams, which asks again after an error, is told the status it can use."""
         try:
-            async with asyncio.timeout(SLOWEST):
-                activity = await _activity(request)
+            activity = await _activity(request, self._slowest)
             await self._admit(request.headers.getall("Authorization", []), activity)
-        except TimeoutError:
-            return web.Response(status=408)
         except web.HTTPException as refused:
             return web.Response(status=refused.status)
         except NoKeys:
@@ -218,20 +214,13 @@ def identity(member: Json, of_tenant: str) -> Identity:
     return Identity(user, (name,))
 
 
-async def _activity(request: web.Request) -> Json:
-    """The activity in a request. Raises an HTTP refusal: 413 for too much, 400 for anything but an activity, 415 for
+async def _activity(request: web.Request, slowest: float) -> Json:
+    """The activity in a request. Raises an HTTP refusal: as `whole` does, 400 for anything but an activity, 415 for
     what is not called JSON: a page in somebody's browser can send that here without being asked whether it may."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    if (request.content_length or 0) > LARGEST:
-        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-    body = bytearray()
-    async for piece in request.content.iter_chunked(64 * 1024):
-        body += piece
-        if len(body) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
     try:
-        activity = json.loads(body)
+        activity = json.loads(await whole(request, slowest))
         json.dumps(activity, ensure_ascii=False).encode()  # a lone half of a surrogate pair could not be stored
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None

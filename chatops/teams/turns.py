@@ -8,8 +8,9 @@ from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
+from chatops.recent import Recent
 from chatops.teams import read
-from chatops.teams.chats import Chats, Recent
+from chatops.teams.chats import Chats
 from chatops.teams.files import Files
 from chatops.teams.forms import form_card
 from chatops.teams.read import Asked, Json, part, text

@@ -37,9 +37,9 @@ class AuditEntry(Discreet):
 
     `person_id` is the id of a member of staff, or on the face "terminal" the operating system's account. `role` is
     what they were then, None for the terminal and the clock. `pupil_id` and `reference` are "" where the ask was about
-    none. `ask_key` leads to the ask in the record of asks, where there is one. `offered` is how many pupils somebody was
-    offered by name within an hour, on the line that says so; 0 on every other. `name` is what the member of staff was
-    called then, whatever the list says of them since; "" for the terminal's account and the clock.
+    none. `ask_key` leads to the ask in the record of asks, where there is one. `name` is what the member of staff was
+    called then, whatever the list says of them since; "" for the terminal's account and the clock. `offered` is how
+    many pupils somebody was offered by name within an hour, on the line that says so; 0 on every other.
     """
 
     school_id: str

@@ -103,6 +103,15 @@ async def test_serve_answers_and_stops_when_asked(larkfield: Terminal, number: s
     assert "hunter2" not in complained
 
 
+async def test_serve_says_at_the_start_that_requests_travel_unencrypted(larkfield: Terminal) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "HOST": "192.0.2.1", "PORT": "0"}
+    settings |= {"SLACK_API_URL": "http://127.0.0.1:9/api/"}  # nobody listens there
+    with running(larkfield.folder, "serve", **larkfield.environ, **settings) as process:
+        _, complained = process.communicate(timeout=20)  # it is no address of this machine, so that nothing is opened
+    assert "chatops: HOST is 192.0.2.1: requests reach the bot unencrypted" in complained
+    assert "TLS proxy" in complained
+
+
 async def test_a_port_that_is_taken_is_said_to_be(larkfield: Terminal) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

@@ -30,9 +30,9 @@ class SlackWorld:
         self._socket = SlackSocket(self.api) if socket else None
         self.bot = ""
         self.last: tuple[bytes, Mapping[str, str]] = (b"", {})
+        self.answered = ""
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._signed: set[str] = set()
 
     async def start(self) -> Mapping[str, str]:
         application = self.api.application()
@@ -130,7 +130,7 @@ class SlackWorld:
         """Posts to the bot as Slack does, signed; gives the status and what was answered."""
         if self._socket:
             return await self._socket.sends(body, content_type)
-        stamp = self._stamp(body)
+        stamp = str(int(time.time()))
         signed = {
             "Content-Type": content_type,
             "X-Slack-Request-Timestamp": stamp,
@@ -140,18 +140,19 @@ class SlackWorld:
         self.last = body, signed
         assert self._session
         async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
-            text = await answer.text()
+            text = self.answered = await answer.text()
             return answer.status, json.loads(text) if text.startswith("{") else {}
 
     async def replays(self, times: int) -> list[int]:
         """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        return [(await self.plays_again())[0] for _ in range(times)]
+
+    async def plays_again(self, at: str = "") -> tuple[int, str]:
+        """The last request once more to the byte, to a process at that address; the status and what was answered."""
         body, signed = self.last
         assert self._session
-        statuses = []
-        for _ in range(times):
-            async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
-                statuses.append(answer.status)
-        return statuses
+        async with self._session.post(f"{at or self.bot}/slack/events", data=body, headers=signed) as answer:
+            return answer.status, await answer.text()
 
     async def delivers(self, payload: JSON) -> tuple[int, JSON]:
         """An interaction: form-encoded, the payload as JSON in one field."""
@@ -162,12 +163,3 @@ class SlackWorld:
         envelope = {"token": "old", "team_id": TEAM, "api_app_id": "A1", "type": "event_callback", "event": event,
                     "event_id": f"Ev{self.api.stamp()}", "event_time": int(time.time())}  # fmt: skip
         return await self.sends(json.dumps(envelope).encode(), "application/json")
-
-    def _stamp(self, body: bytes) -> str:
-        """The second in which it is sent. Two people's requests differ; the same letters typed twice into one
-        type-ahead do not, and no hand does that twice within a second."""
-        now = int(time.time())
-        while f"{now}:{hash(body)}" in self._signed:
-            now += 1
-        self._signed.add(f"{now}:{hash(body)}")
-        return str(now)

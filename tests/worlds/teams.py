@@ -31,6 +31,7 @@ class TeamsWorld:
         self._bot = ""
         self._unmet: list[Account] = []
         self._last: tuple[bytes, dict[str, str]] = b"", {}
+        self.answered = ""
         self._server: TestServer
         self._session: aiohttp.ClientSession
 
@@ -180,18 +181,19 @@ class TeamsWorld:
             headers["Authorization"] = authorization
         self._last = body, headers
         async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
-            text = await answer.text()
+            text = self.answered = await answer.text()
             is_json = "json" in answer.headers.get("Content-Type", "")
             return answer.status, json.loads(text) if text and is_json else None
 
     async def replays(self, times: int) -> list[int]:
         """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        return [(await self.plays_again())[0] for _ in range(times)]
+
+    async def plays_again(self, at: str = "") -> tuple[int, str]:
+        """The last request once more to the byte, to a process at that address; the status and what was answered."""
         body, headers = self._last
-        statuses = []
-        for _ in range(times):
-            async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
-                statuses.append(answer.status)
-        return statuses
+        async with self._session.post(f"{at or self._bot}/api/messages", data=body, headers=headers) as answer:
+            return answer.status, await answer.text()
 
     async def _token(self, _: web.Request) -> web.Response:
         """A token for the bot, which is never sent here: it goes over HTTPS alone."""
