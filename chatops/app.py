@@ -5,11 +5,11 @@ import logging
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 from aiohttp import web
 
 from chatops import logs
+from chatops.channels import Channels
 from chatops.clock import Clock
 from chatops.deliver import Deliverer
 from chatops.digests import Digests
@@ -22,14 +22,15 @@ from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
+from chatops.surveys import AT_SETUP, Surveys
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
-from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
+from storage.channel_looks import ChannelLooks
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -75,8 +76,19 @@ class Service:
             self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
         )
         self.watch = Watch(self.faces)
+        reach = Reach(self.database)
+        self.surveys = Surveys(self.schools, self.faces, self.metrics)
+        self.channels = Channels(
+            ChannelLooks(self.database),
+            reach,
+            self.outbox,
+            self.surveys,
+            self.faces,
+            now=self.clock.now,
+            told=lambda: self.deliverer.wake(),
+        )
         self.deliverer = Deliverer(
-            self.outbox, Reach(self.database), self.faces, self.metrics, self.watch, now=self.clock.now
+            self.outbox, reach, self.faces, self.metrics, self.watch, self.channels, now=self.clock.now
         )
         self.digests = Digests(
             Schedules(self.database),
@@ -91,7 +103,7 @@ class Service:
             told=self.deliverer.wake,
         )
         self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
-        self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.watch)
+        self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.channels, self.watch)
         self.asking = Asking(self.database, now=self.clock.now)
         self.health = Health(self.asking, self.work, self.watch)
         self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
@@ -179,6 +191,13 @@ class Service:
             log.error("not met face=%s error=%s", heard.face, type(trouble).__name__)
         self.deliverer.wake()
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        """Channels there are looked at again; see `Inside`."""
+        try:
+            await self.channels.changed(face, hint, called)
+        except Exception as trouble:
+            log.error("change not noted face=%s error=%s", face, type(trouble).__name__)
+
     def missed(self, face: str, failure: Undeliverable) -> None:
         """Counts an answer that did not reach whoever it was for; see `Inside`."""
         self.metrics.failed(face, failure)
@@ -209,18 +228,11 @@ class Service:
         return failed(command, heard.nonce, heard.about, answers, lost=False)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
-        """Who can read the place, as the platform says and the school's staff list knows them."""
+        """Who can read the place; see `Surveys`."""
         try:
-            readers = await self.faces[place.face].readers(place)
+            return await self.surveys.survey(ask.school.id, place, AT_SETUP)
         except Undeliverable as failure:
-            self.metrics.failed(place.face, failure)
             raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
-        staff: list[Person] = []
-        for reader in readers.people:
-            at = await self.schools.memberships(*reader.emails)
-            staff += [person for school, person in at if school.id == ask.school.id]
-        strangers = len(readers.people) - len(staff)
-        return replace(place, name=readers.called, public=readers.public, readers=tuple(staff), strangers=strangers)
 
     def _application(self) -> web.Application:
         application = web.Application(

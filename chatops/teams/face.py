@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -14,9 +15,10 @@ from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
 from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenant, text
 from chatops.teams.turns import Turns, notice
-from commands.kit import Card, Place, Refusal
+from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.teams")
 
@@ -108,27 +110,8 @@ class TeamsFace:
         chat = await self._chats.conversation(heard.address)
         return identity(await self._connector.member(where, chat, user), heard.team)
 
-    async def readers(self, place: Place) -> Readers:
-        """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
-        whether a team is public."""
-        where, called, public = self._chats.current(place.address), place.name, place.public
-        conversation, team = str(where.get("conversation", "")), str(where.get("team", ""))
-        try:
-            if team:
-                channels = await self._connector.channels(where, team)
-                here = next((c for c in channels if c.get("id") == conversation), {})
-                called = text(here, "name") or called or "General"
-                public = False if text(here, "type") == "private" else public
-            of = team if team and text(here, "type") in ("", "standard") else conversation
-            members = await self._connector.members(where, of)
-        except Undeliverable as failure:
-            if failure.permanent:
-                raise Refusal(
-                    "I cannot see who reads this channel. Add the app to this team or chat, then say it again."
-                ) from None
-            raise
-        people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
-        return Readers(called, public, tuple(identity(m, str(where.get("tenant", ""))) for m in people))
+    async def readers(self, place: Place, patience: float) -> Readers:
+        return await readers(self._connector, replace(place, address=self._chats.current(place.address)))
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
@@ -196,16 +179,6 @@ class TeamsFace:
             raise web.HTTPForbidden
         if self._tenant and tenant(activity) != self._tenant:
             raise web.HTTPForbidden
-
-
-def identity(member: Json, of_tenant: str) -> Identity:
-    """Who a member of a conversation is, and the addresses their own tenant vouches for."""
-    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
-    name = text(member, "userPrincipalName")
-    elsewhere = text(member, "tenantId") not in ("", of_tenant)
-    if text(member, "userRole") in ("guest", "anonymous") or "#EXT#" in name or elsewhere:
-        return Identity(user)
-    return Identity(user, tuple(dict.fromkeys(address for address in (name, text(member, "email")) if address)))
 
 
 async def _activity(request: web.Request) -> Json:

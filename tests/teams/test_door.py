@@ -33,6 +33,9 @@ class Nobody:
     async def meet(self, heard: Heard) -> None:
         raise AssertionError("nobody was let in")
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        raise AssertionError("nobody was let in")
+
     def opens(self, heard: Heard) -> bool:
         raise AssertionError("nobody was let in")
 

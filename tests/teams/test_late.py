@@ -34,6 +34,8 @@ class Slow:
 
     async def meet(self, heard: Heard) -> None: ...
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None: ...
+
     def opens(self, heard: Heard) -> bool:
         return False
 

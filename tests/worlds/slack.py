@@ -83,6 +83,33 @@ class SlackWorld:
         members = self.api.members[self.channel_id(name)]
         members[:] = [id for id in members if id != BOT] + [BOT] * bot
 
+    def becomes(self, name: str, **marks: bool) -> None:
+        """The channel is something else from now on, in Slack's own marks; Slack tells nobody."""
+        self.api.channels[self.channel_id(name)].update(marks)
+
+    def lets_in(self, name: str, hands: Any) -> None:
+        """Somebody joins the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].append(hands.id)
+
+    def lets_out(self, name: str, hands: Any) -> None:
+        """Somebody leaves the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].remove(hands.id)
+
+    async def tells_of(self, name: str) -> None:
+        """Slack tells that somebody joined."""
+        await self.happens({"type": "member_joined_channel", "channel": self.channel_id(name), "user": "U1"})
+
+    async def renames(self, name: str, new: str) -> None:
+        """The channel has another name, and Slack tells so."""
+        channel = self.api.channels[self.channel_id(name)]
+        channel["name"] = new
+        kind = "group_rename" if channel["is_private"] else "channel_rename"
+        await self.happens({"type": kind, "channel": {"id": channel["id"], "name": new, "created": 1}})
+
+    def keeps_silent(self, silent: bool = True) -> None:
+        """Slack says nothing about conversations."""
+        self.api.silent = ("conversations.",) if silent else ()
+
     def breaks(self, how: str, times: int) -> None:
         self.api.failing[:] = [how] * times
 
