@@ -22,7 +22,7 @@ from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
-from chatops.surveys import AT_SETUP, Surveys
+from chatops.surveys import Surveys
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
 from chatops.watch import Watch
@@ -230,7 +230,7 @@ class Service:
     async def _survey(self, ask: Ask, place: Place) -> Place:
         """Who can read the place; see `Surveys`."""
         try:
-            return await self.surveys.survey(ask.school.id, place, AT_SETUP)
+            return await self.surveys.survey(ask.school.id, place, self.surveys.at_setup)
         except Undeliverable as failure:
             raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
 

@@ -10,8 +10,9 @@ from commands.domain.person import Person
 from commands.kit import Place
 from storage.schools import Schools
 
-AT_SETUP = 240.0
-"""Seconds a set-up may wait for a platform that asks to slow down: Slack takes its answer for half an hour."""
+AT_SETUP = 120.0
+"""Seconds a set-up may wait for a platform that asks to slow down: longer than Slack's longest pause, and not so long
+that whoever asked goes away. What was found out meanwhile is kept for the next try."""
 BEFORE_A_POST = 20.0
 """The same for a look before a post, which is somebody's for a minute."""
 
@@ -19,8 +20,10 @@ BEFORE_A_POST = 20.0
 class Surveys:
     """Asks the platforms. Nothing of the database is held meanwhile."""
 
-    def __init__(self, schools: Schools, faces: Mapping[str, Face], metrics: Metrics) -> None:
-        self.schools, self.faces, self._metrics = schools, faces, metrics
+    def __init__(
+        self, schools: Schools, faces: Mapping[str, Face], metrics: Metrics, *, at_setup: float = AT_SETUP
+    ) -> None:
+        self.schools, self.faces, self._metrics, self.at_setup = schools, faces, metrics, at_setup
 
     async def survey(self, school_id: str, place: Place, patience: float) -> Place:
         """The place with what is true of it now. Of one that must not be a channel nobody is listed. Raises

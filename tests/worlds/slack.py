@@ -42,6 +42,10 @@ class SlackWorld:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.api.url = self.api.files.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
+        return self.settings()
+
+    def settings(self) -> Mapping[str, str]:
+        """The bot's settings that point here."""
         return {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_API_URL": f"{self.api.url}/api/",
