@@ -5,12 +5,12 @@ import logging
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from aiohttp import web
 
 from chatops import logs
+from chatops.channels import Channels
 from chatops.clock import Clock
 from chatops.deliver import Deliverer
 from chatops.digests import Digests
@@ -25,17 +25,18 @@ from chatops.restraint import Restraint
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
+from chatops.surveys import Surveys
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
 from chatops.timekeeper import Timekeeper
 from chatops.vouching import Vouching
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
-from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
 from storage.accounts import Accounts
+from storage.channel_looks import ChannelLooks
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -101,6 +102,16 @@ class Service:
         self.restraint = Restraint(
             settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
         )
+        self.surveys = Surveys(self.schools, self.faces, self.metrics)
+        self.channels = Channels(
+            ChannelLooks(self.database),
+            reach,
+            self.outbox,
+            self.surveys,
+            self.faces,
+            now=self.clock.now,
+            told=lambda: self.deliverer.wake(),
+        )
         self.deliverer = Deliverer(
             self.outbox,
             reach,
@@ -108,6 +119,7 @@ class Service:
             self.faces,
             self.metrics,
             self.watch,
+            self.channels,
             now=self.timekeeper.now,
             agreed=self.timekeeper.compare,
             drawn=self.dispatcher.drawn,
@@ -133,6 +145,7 @@ class Service:
             self.round_robins,
             self.deliverer,
             self.taking_down,
+            self.channels,
             self.watch,
         )
         self.asking = Asking(self.database, now=self.clock.now)
@@ -237,6 +250,13 @@ class Service:
         except Exception as trouble:
             log.error("not asked again face=%s error=%s", face, type(trouble).__name__)
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        """Channels there are looked at again; see `Inside`."""
+        try:
+            await self.channels.changed(face, hint, called)
+        except Exception as trouble:
+            log.error("change not noted face=%s error=%s", face, type(trouble).__name__)
+
     def missed(self, face: str, failure: Undeliverable) -> None:
         """Counts an answer that did not reach whoever it was for; see `Inside`."""
         self.metrics.failed(face, failure)
@@ -267,18 +287,11 @@ class Service:
         return failed(command, heard.nonce, heard.about, answers, lost=False)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
-        """Who can read the place, as the platform says and the school's staff list knows them."""
+        """Who can read the place; see `Surveys`."""
         try:
-            readers = await self.faces[place.face].readers(place)
+            return await self.surveys.survey(ask.school.id, place, self.surveys.at_setup)
         except Undeliverable as failure:
-            self.metrics.failed(place.face, failure)
             raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
-        staff: list[Person] = []
-        for reader in readers.people:
-            at = await self.schools.memberships(*reader.emails)
-            staff += [person for school, person in at if school.id == ask.school.id]
-        strangers = len(readers.people) - len(staff)
-        return replace(place, name=readers.called, public=readers.public, readers=tuple(staff), strangers=strangers)
 
     def _application(self) -> web.Application:
         application = web.Application(

@@ -1,13 +1,16 @@
 """`doctor`: what is configured, what is missing, and whether the database and the platforms answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from chatops.channels import drift_of, drift_words
 from chatops.clock import Clock
+from chatops.faces import Undeliverable
 from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
 from chatops.settings import ENV_FILE, Settings
@@ -19,8 +22,9 @@ from commands.domain.law import local_rules
 from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
-from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
 from storage.ahead import AheadMarks
+from storage.channel_looks import ChannelLooks
 from storage.database import Database, file_of
 from storage.key_files import KeyTrouble
 from storage.keys import Keyring
@@ -80,6 +84,8 @@ async def examine(settings: Settings) -> list[Finding]:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
             found += await _put_off(database, school, Clock(settings.clock).now())
+        if settings.slack_on or settings.teams_on:
+            found += [finding async for finding in _channels(settings, database, schools)]
         found.append(await _waiting(database))
     finally:
         await database.close()
@@ -170,6 +176,34 @@ async def _clock(database: Database, settings: Settings) -> list[Finding]:
         why = "CLOCK is set, which goes with a trial database alone: `chatops serve` does not start. Unset it."
         found.append(Finding("wrong", "clock", why))
     return found
+
+
+async def _channels(settings: Settings, database: Database, schools: Sequence[School]) -> AsyncIterator[Finding]:
+    """Looks at every channel, as is done before a post, and notes nothing. What is noted already `_school` says."""
+    from chatops.app import Service
+
+    channels = [(channel, school) for school in schools for channel in await ChannelLooks(database).of(school.id)]
+    if not channels:
+        return
+    service = Service(settings)
+    for face in service.faces.values():
+        with contextlib.suppress(Exception):  # its trouble has been told; a face that is not started opens by this
+            await asyncio.wait_for(face.check(), PATIENCE)
+    for channel, school in channels:
+        if channel.face in service.faces:
+            its = "Its SENCO channel" if channel.name == SENCO_CHANNEL else "Its leadership channel"
+            place = Place(channel.face, channel.address, "channel", channel.called)
+            try:
+                place = await asyncio.wait_for(service.surveys.survey(school.id, place, 0), PATIENCE)
+            except Exception as trouble:
+                why = str(trouble) if isinstance(trouble, Undeliverable) else f"({type(trouble).__name__})"
+                yield Finding("look", school.name, f"{its}: who can read it could not be found out. {why}")
+                continue
+            found, new = drift_of(channel, place)
+            words = drift_words(channel, found, len(new))
+            if words and words != channel.trouble:
+                yield Finding("wrong", school.name, f"{its} must not be posted to: {words}")
+    await service.stop()
 
 
 async def _school(database: Database, school: School, today: date) -> list[Finding]:

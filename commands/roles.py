@@ -81,6 +81,7 @@ _BY_ROW: tuple[tuple[Row, tuple[str, ...]], ...] = (
     (IN_CLASS, ("contact",)),
     (NOTED, ("correct adjustment", "take back adjustment")),
     (LEADERS, ("clock", "leadership summary", "leadership setup", "digest settings", "summary time")),
+    (LEADERS, ("use channel", "put channel back", "accept strangers")),
     (YEAR, ("senco closure", "closures", "take back closure")),
     (SENCO_ONLY, ("referrals", "accept referral", "ask about referral", "referral checklist", "tick checklist")),
     (SENCO_ONLY, ("decide", "not send", "decide monitoring", "decide sen support", "decide agency")),

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from commands.domain.calendar import Span
+from commands.domain.channel import Unfit
 from commands.domain.decision import Outcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
@@ -134,6 +135,17 @@ channels = Table(
     Column("set_by", String(40), nullable=False, default=""),
     Column("set_on", Date),
     Column("trouble", String(500), nullable=False, default=""),
+    Column("drift", OneOf(Unfit)),
+    Column("strangers", Strings, nullable=False, server_default="[]"),
+    Column("looked_at", UtcTime),
+)
+
+# Of all schools together: which of them a place is a channel of. One place is never two schools'.
+channel_places = Table(
+    "channel_places",
+    metadata,
+    Column("place", String(500), primary_key=True),
+    Column("school_id", String(40), ForeignKey("schools.id"), nullable=False),
 )
 
 referrals = Table(

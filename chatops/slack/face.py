@@ -22,6 +22,7 @@ from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
+from chatops.slack.places import Places
 from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
@@ -74,6 +75,7 @@ class SlackFace:
         self._app_token = app_token
         self._slowest = slowest
         self._api = Api(bot_token, api_url, renewed=renewed)
+        self._inside, self._places = inside, Places(self._api)
         self._talk = Talk(inside, self._api)
         self._secret = signing_secret
         quiet = _quiet()
@@ -116,8 +118,8 @@ class SlackFace:
     async def identify(self, heard: Heard) -> Identity:
         return await people.identify(self._api, heard)
 
-    async def readers(self, place: Place) -> Readers:
-        return await people.readers(self._api, place)
+    async def readers(self, place: Place, patience: float) -> Readers:
+        return await self._places.readers(place, patience)
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         return await people.find(self._api, email)
@@ -237,6 +239,7 @@ class SlackFace:
             self._talk.home_opened(*opened)
         if user := read.account_changed(body):
             self._talk.account_changed(user)
+        await self._places.heard(self._inside, body.get("event") or {})
         kind = (body.get("event") or {}).get("type")
         if kind in ("tokens_revoked", "app_uninstalled"):
             log.error("Slack says %s: nothing can be posted until the app is installed again", kind)

@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -15,9 +16,10 @@ from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
 from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenants, text
 from chatops.teams.turns import Turns, notice
-from commands.kit import Card, Place, Refusal
+from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.teams")
 
@@ -112,27 +114,8 @@ class TeamsFace:
             raise
         return identity(member, heard.team) if member else Identity(heard.user)
 
-    async def readers(self, place: Place) -> Readers:
-        """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
-        whether a team is public."""
-        where, called, public = self._chats.current(place.address), place.name, place.public
-        conversation, team = str(where.get("conversation", "")), str(where.get("team", ""))
-        try:
-            if team:
-                channels = await self._connector.channels(where, team)
-                here = next((c for c in channels if c.get("id") == conversation), {})
-                called = text(here, "name") or called or "General"
-                public = False if text(here, "type") == "private" else public
-            of = team if team and text(here, "type") in ("", "standard") else conversation
-            members = await self._connector.members(where, of)
-        except Undeliverable as failure:
-            if failure.permanent:
-                raise Refusal(
-                    "I cannot see who reads this channel. Add the app to this team or chat, then say it again."
-                ) from None
-            raise
-        people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
-        return Readers(called, public, tuple(identity(m, str(where.get("tenant", ""))) for m in people))
+    async def readers(self, place: Place, patience: float) -> Readers:
+        return await readers(self._connector, replace(place, address=self._chats.current(place.address)))
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
@@ -197,21 +180,6 @@ class TeamsFace:
             raise web.HTTPForbidden
         if self._tenant and tenants(activity) != {self._tenant.lower()}:
             raise web.HTTPForbidden
-
-
-def identity(member: Json, of_tenant: str) -> Identity:
-    """Who a member of a conversation is, and the address their tenant vouches for: the name they sign in with.
-
-    Not their `email`: that is Entra's attribute `mail`, which may hold any address and is proved by nobody, whereas a
-    user principal name ends in a domain the tenant has proved to be its own (learn.microsoft.com, "Migrate away from
-    using email claims for user identification or authorization"). Nobody is vouched for of whom the list does not say
-    that they are a user of this tenant: Teams gives a guest's address as their own organisation wrote it.
-    """
-    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
-    role, of, name = (text(member, field) for field in ("userRole", "tenantId", "userPrincipalName"))
-    if role != "user" or not of or of.lower() != of_tenant.lower() or not name or "#EXT#" in name.upper():
-        return Identity(user)
-    return Identity(user, (name,))
 
 
 async def _activity(request: web.Request, slowest: float) -> Json:

@@ -170,9 +170,7 @@ class Dispatcher:
                     raise Mistakes(**lines)
                 form = command.form.read(answers, ask.today)
             if command.surveys:
-                if ask.place is None or ask.place.kind != "channel":
-                    raise Refusal("Ask this in the channel it is about; this is a private conversation.")
-                ask = replace(ask, place=await self._survey(ask, ask.place))
+                ask = replace(ask, place=await self._survey(ask, await self._where(command, ask)))
             return await self._insist(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
@@ -183,6 +181,15 @@ class Dispatcher:
         except Outdated as outdated:
             assert command.form  # noqa: S101
             return replace(await self._again(command.form, ask, answers, outdated.about), intro=outdated.words)
+
+    async def _where(self, command: Command, ask: Ask) -> Place:
+        """The place a command surveys. Nothing of the database is held while the platform is asked about it."""
+        if command.where:
+            async with self._open_records(ask.school, writing=False) as records:
+                return await command.where(ask, records)
+        if ask.place is None or ask.place.kind != "channel":
+            raise Refusal("Ask this in the channel it is about; this is a private conversation.")
+        return ask.place
 
     async def _again(self, form: type[Form], ask: Ask, answers: Answers, about: str) -> Show:
         """The same form, filled as it was sent, with the same key; a line that is no name is not chosen again."""

@@ -16,6 +16,7 @@ from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.assessments import Assessments
 from commands.kit.remembered.audit import Audit
+from commands.kit.remembered.channels import Channels
 from commands.kit.remembered.clock_facts import ClockFacts
 from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
@@ -125,6 +126,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
 
     school: School
 
+    @property
+    def channels(self) -> Channels: ...
     @property
     def referrals(self) -> Referrals: ...
     @property

@@ -43,6 +43,10 @@ class SlackWorld:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.api.url = self.api.files.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
+        return self.settings()
+
+    def settings(self) -> Mapping[str, str]:
+        """The bot's settings that point here."""
         return {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_API_URL": f"{self.api.url}/api/",
@@ -86,7 +90,7 @@ class SlackWorld:
     def channel_id(self, name: str) -> str:
         return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
 
-    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+    async def account_becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
         """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Slack
         says so at once."""
         user = self.api.users[hands.id]
@@ -117,6 +121,33 @@ class SlackWorld:
     def admits(self, name: str, bot: bool) -> None:
         members = self.api.members[self.channel_id(name)]
         members[:] = [id for id in members if id != BOT] + [BOT] * bot
+
+    def becomes(self, name: str, **marks: bool) -> None:
+        """The channel is something else from now on, in Slack's own marks; Slack tells nobody."""
+        self.api.channels[self.channel_id(name)].update(marks)
+
+    def lets_in(self, name: str, hands: Any) -> None:
+        """Somebody joins the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].append(hands.id)
+
+    def lets_out(self, name: str, hands: Any) -> None:
+        """Somebody leaves the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].remove(hands.id)
+
+    async def tells_of(self, name: str) -> None:
+        """Slack tells that somebody joined."""
+        await self.happens({"type": "member_joined_channel", "channel": self.channel_id(name), "user": "U1"})
+
+    async def renames(self, name: str, new: str) -> None:
+        """The channel has another name, and Slack tells so."""
+        channel = self.api.channels[self.channel_id(name)]
+        channel["name"] = new
+        kind = "group_rename" if channel["is_private"] else "channel_rename"
+        await self.happens({"type": kind, "channel": {"id": channel["id"], "name": new, "created": 1}})
+
+    def keeps_silent(self, silent: bool = True) -> None:
+        """Slack says nothing about conversations."""
+        self.api.silent = ("conversations.",) if silent else ()
 
     def breaks(self, how: str, times: int) -> None:
         self.api.failing[:] = [how] * times

@@ -100,7 +100,7 @@ class TeamsWorld:
         shown = [post for post in talk.posts if not cards or is_card(post)]
         return [Post(talk, copy.deepcopy(post)) for post in shown]
 
-    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+    async def account_becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
         """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Teams
         says so at once, to a team they were in."""
         account: Account = hands.account
@@ -125,6 +125,38 @@ class TeamsWorld:
     def admits(self, name: str, bot: bool) -> None:
         self.talk_called(name).bot = bot
 
+    def becomes(self, name: str, sort: str) -> None:
+        """The channel is of another sort from now on: standard, private or shared. Teams tells nobody."""
+        self.talk_called(name).sort = sort
+
+    def lets_in(self, name: str, hands: Hands) -> None:
+        """Somebody joins the channel; Teams tells nobody."""
+        self.talk_called(name).members.append(hands.account)  # type: ignore[attr-defined]
+
+    def lets_out(self, name: str, hands: Hands) -> None:
+        """Somebody leaves the channel; Teams tells nobody."""
+        self.talk_called(name).members.remove(hands.account)  # type: ignore[attr-defined]
+
+    async def tells_of(self, name: str) -> None:
+        """Teams tells that somebody was added."""
+        await self._tells(name, "channelMemberAdded")
+
+    async def renames(self, name: str, new: str) -> None:
+        """The channel has another name, and Teams tells so."""
+        talk = self.talk_called(name)
+        talk.name = new
+        await self._tells(new, "channelRenamed")
+
+    async def _tells(self, name: str, event: str) -> None:
+        talk = self.talk_called(name)
+        activity = self.activity(talk.members[0], talk, {"type": "conversationUpdate"})
+        activity["channelData"] |= {"eventType": event, "channel": {"id": talk.id, "name": talk.name}}
+        assert (await self.delivers(activity))[0] == 200
+
+    def keeps_silent(self, silent: bool = True) -> None:
+        """Teams lists no members."""
+        self.connector.listing[:] = ["500"] * (1000 if silent else 0)
+
     def breaks(self, how: str, times: int) -> None:
         self.connector.breaking[:] = [how] * times
 
@@ -145,7 +177,11 @@ class TeamsWorld:
         """An activity as Teams writes it: the tenant in channelData, a spare copy in the conversation."""
         data: Drawn = {"tenant": {"id": TENANT}}
         if talk.team:
-            data |= {"team": {"id": talk.team}, "channel": {"id": talk.id}, "teamsChannelId": talk.id}
+            data |= {
+                "team": {"id": talk.team},
+                "channel": {"id": talk.id, "type": talk.sort},
+                "teamsChannelId": talk.id,
+            }
         return {
             "id": self.connector.next_id(),
             "timestamp": "2026-09-14T08:00:00.000Z",
