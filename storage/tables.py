@@ -242,6 +242,7 @@ notices = Table(
     Column("post", String(500), nullable=False, default=""),
     Column("sent_at", UtcTime),
     Index(None, "state", "due_at"),
+    Index(None, "school_id", "state"),
     Index(None, "school_id", "to", "subject"),
     Index(None, "face", "address"),
 )

@@ -29,10 +29,12 @@ def change(
 
     Say it before the next import: to that, an unknown address is somebody new. Their Slack or Teams account follows.
     """
+    from chatops.clock import Clock
     from chatops.importing import cells
     from chatops.importing.table import Bad
     from commands.domain.audit import Did
     from storage.addresses import NotChanged, change_address
+    from storage.outbox import Outbox
 
     try:
         to = cells.email(email.strip())
@@ -48,6 +50,8 @@ def change(
             except NotChanged as why:
                 refuse(str(why))
             await recorded(database, of, settings, "staff change", Did.CHANGED)
+            # What rests because the old address led nowhere is tried again at once.
+            await Outbox(database).wake(of.id, changed.person.id, Clock(settings.clock).now())
             return of, changed
 
     of, changed = run(work())

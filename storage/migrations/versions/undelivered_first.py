@@ -12,8 +12,10 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("notices", sa.Column("refused", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("notices", sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_notices_school_id_state", "notices", ["school_id", "state"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_notices_school_id_state", "notices")
     op.drop_column("notices", "given_up_at")
     op.drop_column("notices", "refused")
