@@ -85,14 +85,19 @@ class Restraint:
         ids = pupils_chosen(show.form, show.answers)
         if not ids or not ask.typed:
             return show
-        async with self._records(ask.school, writing=False) as records:
-            found = await records.pupils([*ids.values()])
-        strange = {
-            id: is_whole_name(ask.typed, pupil.forename, pupil.surname, pupil.preferred)
-            for id, pupil in found.items()
-            if not ask.person.teaches(pupil.group)
-        }
-        left_out = set(strange) - await self._offered(ask, strange)
+        try:
+            async with self._records(ask.school, writing=False) as records:
+                found = await records.pupils([*ids.values()])
+        except Exception as trouble:  # the database went away a moment ago; the name can be chosen in the form
+            log.warning("names not counted key=%s error=%s", ask.key, type(trouble).__name__)
+            left_out, words = {*ids.values()}, show.intro
+        else:
+            strange = {
+                id: is_whole_name(ask.typed, pupil.forename, pupil.surname, pupil.preferred)
+                for id, pupil in found.items()
+                if not ask.person.teaches(pupil.group)
+            }
+            left_out, words = set(strange) - await self._offered(ask, strange), ENOUGH_NAMES.label
         if not left_out:
             return show
         gone = {name for name, id in ids.items() if id in left_out}
@@ -100,7 +105,7 @@ class Restraint:
             show,
             answers={name: answer for name, answer in show.answers.items() if name not in gone},
             labels={name: label for name, label in show.labels.items() if name not in gone},
-            intro=ENOUGH_NAMES.label,
+            intro=words,
         )
 
     async def _offered(self, ask: Ask, pupils: dict[str, bool]) -> set[str]:
