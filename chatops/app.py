@@ -76,9 +76,7 @@ class Service:
             self.schools, self.outbox, self.faces, now=self.clock.now, understand=self.dispatcher.understand
         )
         self.watch = Watch(self.faces)
-        self.timekeeper = Timekeeper(
-            self.database, self.clock, pressable=self.dispatcher.pressable, made=lambda: self._wake()
-        )
+        self.timekeeper = Timekeeper(self.database, self.clock, pressable=self.dispatcher.pressable, made=self._wake)
         self.deliverer = Deliverer(
             self.outbox,
             Reach(self.database),
