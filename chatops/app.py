@@ -95,9 +95,7 @@ class Service:
             understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
-        self.timekeeper = Timekeeper(
-            self.database, self.clock, pressable=self.dispatcher.pressable, made=lambda: self._wake()
-        )
+        self.timekeeper = Timekeeper(self.database, self.clock, pressable=self.dispatcher.pressable, made=self._wake)
         reach = Reach(self.database)
         self.restraint = Restraint(
             settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock

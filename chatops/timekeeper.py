@@ -35,6 +35,8 @@ LOOKED_EVERY = timedelta(minutes=1)
 """How often the records are searched for what stands ahead."""
 PATIENCE = timedelta(minutes=5)
 """How long it must stand ahead before it is put right: a machine that was just started may for a moment be behind."""
+LONGER = timedelta(hours=1)
+"""The same where people have asked something at a time to come, and no other clock says which of the two is right."""
 
 
 class Timekeeper(Looker):
@@ -51,6 +53,7 @@ class Timekeeper(Looker):
         self._database, self._clock, self._pressable, self._made = database, clock, pressable, made
         self._skew = timedelta()
         self._compared: float | None = None
+        self._alone = True  # no other clock was heard of
         self._looked_at: datetime | None = None
         self._ahead_since: datetime | None = None
 
@@ -64,6 +67,7 @@ class Timekeeper(Looker):
             return
         before = self._clock.machine()
         theirs = await self._database.time()
+        self._alone = theirs is None
         if theirs is not None:
             skew, was = before + (self._clock.machine() - before) / 2 - theirs, self.wrong
             self._skew = skew if abs(skew) > timedelta(seconds=1) else timedelta()
@@ -99,7 +103,8 @@ class Timekeeper(Looker):
         if not ahead or self._ahead_since is None or now < self._ahead_since:
             self._ahead_since = now if ahead else None
             return 0
-        if now - self._ahead_since < PATIENCE:
+        unsure = self._alone and await self.marks.people_are_ahead(now)
+        if now - self._ahead_since < (LONGER if unsure else PATIENCE):
             return 0
         schools = {school.id: school for school in await Schools(self._database).all()}
         for school_id in ahead:
@@ -117,8 +122,9 @@ class Timekeeper(Looker):
         log.warning(
             "put right what a clock ahead did school=%s until=%s robins=%d", school.id, was.until, len(was.robins)
         )
-        if was.until:
-            self.notes.append(f"{put_off(was)} That was put right.")
+        note = f"{put_off(was)} That was put right."
+        if was.until and note not in self.notes:
+            self.notes.append(note)
 
     async def _tell(self, records: SqlRecords, was: PutRight, now: datetime) -> None:
         ask = asked(records.school, f"put-right-{now:%H%M}", now.date(), now, word="clock put right")

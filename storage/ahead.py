@@ -11,6 +11,7 @@ from commands.domain.ahead import SLACK, brought_back, day_of, is_ahead, put_off
 from commands.domain.digest import DigestKind, Schedule
 from commands.domain.leaders_week import monday
 from commands.domain.round_robin import RobinState, RoundRobin, waited_for
+from commands.kit.ask import CLOCK
 from storage.claims import FARTHEST, LEASE
 from storage.database import Database
 from storage.digests import digest_schedules, save_schedule, subject_of
@@ -55,6 +56,13 @@ class AheadMarks:
             found |= set(await connection.scalars(select(round_robins.c.school_id).where(_robins(now))))
             found |= set(await connection.scalars(select(weeks_shown.c.school_id).where(_weeks(now))))
         return sorted(found)
+
+    async def people_are_ahead(self, now: datetime) -> bool:
+        """Whether people have asked something at a time to come. They may have while a clock ran ahead; as likely it is
+        this one that is behind."""
+        theirs = select(asks.c.key).where(asks.c.at > now + SLACK, asks.c.face != CLOCK).limit(1)
+        async with self.database.reading() as connection:
+            return await connection.scalar(theirs) is not None
 
     async def put_right_people(self, now: datetime) -> None:
         """Where somebody was last heard is asked by time: no place stays the latest until a day to come."""

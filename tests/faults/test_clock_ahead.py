@@ -109,6 +109,24 @@ async def test_two_honest_clocks_some_minutes_apart_leave_each_other_in_peace(sc
 
 
 @on_platforms
+async def test_where_people_have_asked_at_a_time_to_come_it_waits_an_hour_lest_it_is_itself_behind(
+    school: SchoolStory,
+) -> None:
+    await begins(school)
+    await booked(school)
+    school.passes(days=2)
+    await school.referred()
+    assert len(await digests(school, "Wednesday 16 September 2026")) == 1
+    school.passes(days=-2)
+
+    await is_noticed(school)
+    assert await of_the_clock(school) == []
+    school.passes(hours=1)
+    await is_noticed(school)
+    assert len(await of_the_clock(school)) == 1
+
+
+@on_platforms
 async def test_a_round_robin_closed_before_its_day_is_open_again(school: SchoolStory) -> None:
     await school.has_a_senco_channel()
     reference = await robin_asked(school)
