@@ -15,7 +15,7 @@ from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
 from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
-from chatops.teams.places import identity, readers
+from chatops.teams.places import readers
 from chatops.teams.read import Json, part, tenant, text
 from chatops.teams.turns import Turns, notice
 from commands.kit import Card, Place
@@ -111,7 +111,7 @@ class TeamsFace:
         return identity(await self._connector.member(where, chat, user), heard.team)
 
     async def readers(self, place: Place, patience: float) -> Readers:
-        return await readers(self._connector, replace(place, address=self._chats.current(place.address)))
+        return await readers(self._connector, replace(place, address=self._chats.current(place.address)), identity)
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
@@ -179,6 +179,16 @@ class TeamsFace:
             raise web.HTTPForbidden
         if self._tenant and tenant(activity) != self._tenant:
             raise web.HTTPForbidden
+
+
+def identity(member: Json, of_tenant: str) -> Identity:
+    """Who a member of a conversation is, and the addresses their own tenant vouches for."""
+    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
+    name = text(member, "userPrincipalName")
+    elsewhere = text(member, "tenantId") not in ("", of_tenant)
+    if text(member, "userRole") in ("guest", "anonymous") or "#EXT#" in name or elsewhere:
+        return Identity(user)
+    return Identity(user, tuple(dict.fromkeys(address for address in (name, text(member, "email")) if address)))
 
 
 async def _activity(request: web.Request) -> Json:

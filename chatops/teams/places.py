@@ -1,5 +1,8 @@
 """What a conversation of Teams' is, who can read it, and which activities tell that this has changed."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from chatops.faces import Identity, Inside, Readers, Undeliverable
 from chatops.teams.connector import AWAY, Connector
 from chatops.teams.read import Json, conversation, part, text
@@ -13,10 +16,10 @@ SHARED = "shared"
 PRIVATE = "private"
 
 
-async def readers(connector: Connector, place: Place) -> Readers:
+async def readers(connector: Connector, place: Place, who: Callable[[Json, str], Identity]) -> Readers:
     """Who can read a conversation; see `Face`. A channel of a team is asked itself, whatever kind it is: the team's
     list of channels leaves private ones out. Teams tells a bot nothing of whether a team is public, so that `public`
-    is None where no kind says otherwise. Raises `Undeliverable`."""
+    is None where no kind says otherwise. `who` reads a member and the tenant. Raises `Undeliverable`."""
     where, called = place.address, place.name
     at, team = str(where.get("conversation", "")), str(where.get("team", ""))
     public = place.public if team else False
@@ -24,7 +27,7 @@ async def readers(connector: Connector, place: Place) -> Readers:
         return Readers(called, public, unfit=place.unfit)
     try:
         if team:
-            here = next((c for c in await connector.channels(where, team) if c.get("id") == at), {})
+            here = await _listed(connector, where, team, at)
             called = text(here, "name") or called or ("General" if at == team else "")
             if text(here, "type") == SHARED:
                 return Readers(called, public, unfit=Unfit.INDIRECT)
@@ -37,17 +40,17 @@ async def readers(connector: Connector, place: Place) -> Readers:
     people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
     if not people:
         raise Undeliverable(AWAY)  # an answer that holds nobody is none: somebody is always there
-    return Readers(called, public, tuple(identity(m, str(where.get("tenant", ""))) for m in people))
+    return Readers(called, public, tuple(who(m, str(where.get("tenant", ""))) for m in people))
 
 
-def identity(member: Json, of_tenant: str) -> Identity:
-    """Who a member of a conversation is, and the addresses their own tenant vouches for."""
-    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
-    name = text(member, "userPrincipalName")
-    elsewhere = text(member, "tenantId") not in ("", of_tenant)
-    if text(member, "userRole") in ("guest", "anonymous") or "#EXT#" in name or elsewhere:
-        return Identity(user)
-    return Identity(user, tuple(dict.fromkeys(address for address in (name, text(member, "email")) if address)))
+async def _listed(connector: Connector, where: Mapping[str, Any], team: str, at: str) -> Json:
+    """What the team's list says of a channel; nothing where it leaves it out, or is not for the bot to see."""
+    try:
+        return next((c for c in await connector.channels(where, team) if c.get("id") == at), {})
+    except Undeliverable as failure:
+        if failure.permanent and failure.of_place:
+            return {}  # whether the bot is in the channel itself its own roster tells
+        raise
 
 
 async def heard(inside: Inside, activity: Json) -> None:
