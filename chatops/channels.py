@@ -29,6 +29,10 @@ DAILY = timedelta(days=1)
 NOT_BEFORE = timedelta(minutes=1)
 """Between two looks at one channel that the platform does not answer."""
 
+LONGEST = 20.0
+"""Seconds one look takes at most: two on end and a post are made within the minute for which a notice is in hand."""
+SILENT = "The platform does not say who can read the channel."
+
 
 class Channels(Looker):
     """Looks at channels, before posts and by the clock. `told` is called when there is something to be posted."""
@@ -55,7 +59,9 @@ class Channels(Looker):
 
     async def look(self) -> int:
         """Looks at what is due by the clock, or because the platform told of a change."""
-        due = [channel for channel in await self._looks.all() if self._is_due(channel)]
+        now = self._now()
+        found = await self._looks.older_than(now - DAILY, drifted=now - AGAIN, now=now)
+        due = [channel for channel in found if self._is_due(channel)]
         for channel in due:
             try:
                 await self._again(channel)
@@ -115,9 +121,12 @@ class Channels(Looker):
         before = self._changes
         place = Place(channel.face, channel.address, "channel", channel.called)
         try:
-            place = await self._surveys.survey(channel.school_id, place, BEFORE_A_POST)
-        except Undeliverable:
+            async with asyncio.timeout(LONGEST):
+                place = await self._surveys.survey(channel.school_id, place, BEFORE_A_POST)
+        except (Undeliverable, TimeoutError) as failure:
             self._unanswered[channel.where] = self._now()
+            if isinstance(failure, TimeoutError):
+                raise Undeliverable(SILENT) from None
             raise
         except Refusal as refusal:  # the web page's own: a room that is no room
             raise Undeliverable(str(refusal), permanent=True) from None

@@ -13,7 +13,7 @@ from storage.schools import Schools
 AT_SETUP = 120.0
 """Seconds a set-up may wait for a platform that asks to slow down: longer than Slack's longest pause, and not so long
 that whoever asked goes away. What was found out meanwhile is kept for the next try."""
-BEFORE_A_POST = 20.0
+BEFORE_A_POST = 15.0
 """The same for a look before a post, which is somebody's for a minute."""
 
 

@@ -22,6 +22,15 @@ class ChannelLooks:
             rows = await connection.execute(select(channels).order_by(channels.c.school_id, channels.c.name))
             return [Channel(**row) for row in rows.mappings()]
 
+    async def older_than(self, last: datetime, *, drifted: datetime, now: datetime) -> Sequence[Channel]:
+        """Those looked at not since `last`, and those that must get nothing not since `drifted`; and those that are
+        to be looked at in any case, or were by a clock that ran ahead."""
+        at = channels.c.looked_at
+        due = at.is_(None) | (at <= last) | (at > now) | (channels.c.drift.is_not(None) & (at <= drifted))
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(channels).where(due))
+            return [Channel(**row) for row in rows.mappings()]
+
     async def of(self, school_id: str) -> Sequence[Channel]:
         """One school's."""
         return [channel for channel in await self.all() if channel.school_id == school_id]

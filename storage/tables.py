@@ -138,6 +138,7 @@ channels = Table(
     Column("drift", OneOf(Unfit)),
     Column("strangers", Strings, nullable=False, server_default="[]"),
     Column("looked_at", UtcTime),
+    Index(None, "looked_at"),
 )
 
 # Of all schools together: which of them a place is a channel of. One place is never two schools'.

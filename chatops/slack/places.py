@@ -18,7 +18,7 @@ MOST_READERS = 500
 AT_ONCE = 5
 A_MINUTE = 100
 """About how many users.info Slack answers in a minute (tier 4 in its reference)."""
-KNOWN_FOR = 1800.0
+KNOWN_FOR = 600.0
 """Seconds for which what Slack said of somebody counts in the next listing: longer than the largest takes."""
 MOST_KNOWN = 5000
 NO_ANSWER = "Slack did not say who can read this channel. Please try again in a minute."

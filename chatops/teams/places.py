@@ -1,5 +1,8 @@
 """What a conversation of Teams' is, who can read it, and which activities tell that this has changed."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from chatops.faces import Identity, Inside, Readers, Undeliverable
 from chatops.teams.connector import AWAY, Connector
 from chatops.teams.read import Json, conversation, part, text
@@ -24,7 +27,7 @@ async def readers(connector: Connector, place: Place) -> Readers:
         return Readers(called, public, unfit=place.unfit)
     try:
         if team:
-            here = next((c for c in await connector.channels(where, team) if c.get("id") == at), {})
+            here = await _listed(connector, where, team, at)
             called = text(here, "name") or called or ("General" if at == team else "")
             if text(here, "type") == SHARED:
                 return Readers(called, public, unfit=Unfit.INDIRECT)
@@ -53,6 +56,16 @@ def identity(member: Json, of_tenant: str) -> Identity:
     if role != "user" or not of or of.lower() != of_tenant.lower() or not name or "#EXT#" in name.upper():
         return Identity(user)
     return Identity(user, (name,))
+
+
+async def _listed(connector: Connector, where: Mapping[str, Any], team: str, at: str) -> Json:
+    """What the team's list says of a channel; nothing where it leaves it out, or is not for the bot to see."""
+    try:
+        return next((c for c in await connector.channels(where, team) if c.get("id") == at), {})
+    except Undeliverable as failure:
+        if failure.permanent and failure.of_place:
+            return {}  # whether the bot is in the channel itself its own roster tells
+        raise
 
 
 async def heard(inside: Inside, activity: Json) -> None:

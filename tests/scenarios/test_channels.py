@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commands.domain.person import Role
+from storage.channel_looks import ChannelLooks
 from storage.tables import channels
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
@@ -458,6 +459,21 @@ async def test_a_move_that_was_overtaken_is_asked_again(school: SchoolStory) -> 
     assert "set up by Ada Quill" in school.senco.said
     reference = await school.referred()
     assert reference in str(await school.channel("support"))
+
+
+@on_platforms
+async def test_a_post_in_hand_goes_where_the_channel_is_now(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    [old] = await ChannelLooks(school.service.database).all()
+    school.passes(minutes=11)
+    await school.world.makes_channel("inclusion", [school.senco, school.second_senco])
+    await school.senco.asks("senco setup", channel="inclusion")
+    await school.senco.presses("Use it all the same")
+
+    assert await school.service.channels.before_post(old) is None  # and so the deliverer reads it once more
+    reference = await school.referred()
+    assert reference in str(await school.channel("inclusion"))
+    assert await school.channel("senco") == []
 
 
 @on_platforms

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.add_column("channels", sa.Column("drift", sa.String(length=40), nullable=True))
     op.add_column("channels", sa.Column("strangers", sa.Text(), nullable=False, server_default="[]"))
     op.add_column("channels", sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_channels_looked_at", "channels", ["looked_at"])
     op.create_table(
         "channel_places",
         sa.Column("place", sa.String(length=500), nullable=False),
@@ -64,5 +65,6 @@ def _claim() -> None:
 def downgrade() -> None:
     op.drop_table("channel_setups")
     op.drop_table("channel_places")
+    op.drop_index("ix_channels_looked_at", "channels")
     for column in ("looked_at", "strangers", "drift"):
         op.drop_column("channels", column)
