@@ -37,7 +37,7 @@ from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
 from storage.sealing import look_sealed
-from storage.trials import is_trial
+from storage.trials import is_trial, is_untouched
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
@@ -168,12 +168,12 @@ async def _clock(database: Database, settings: Settings) -> list[Finding]:
     trial, found = await is_trial(database), []
     if trial:
         found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
-    if settings.clock and trial:
+    if settings.clock and (trial or await is_untouched(database)):
         found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
     elif (theirs := await database.time()) and (wrong := apart(Clock().now() - theirs)):
         found.append(Finding("wrong", "clock", wrong))
-    if settings.clock and not trial:
-        why = "CLOCK is set, which goes with a trial database alone: `chatops serve` does not start. Unset it."
+    if settings.clock and not trial and not await is_untouched(database):
+        why = "CLOCK is set, and this database is a school's, in use: `chatops serve` does not start. Unset it."
         found.append(Finding("wrong", "clock", why))
     return found
 

@@ -21,8 +21,8 @@ SCHOOL = Annotated[
     str | None, typer.Option("--school", metavar="NAME", help="Which school, when there is more than one.")
 ]
 NO_TRIAL = (
-    "CLOCK is set, and this database is not for trying things out: in another time the bot would do to the school "
-    "what is not due yet. Unset CLOCK; or make a database to try with: "
+    "CLOCK is set, and this database is a school's, in use: in another time the bot would do to the school what is "
+    "not due yet. Unset CLOCK; or make a database to try with: "
     "DATABASE_URL=sqlite:///trial.db chatops migrate --trial"
 )
 NOT_MIGRATED = "The database is not up to date. Run: chatops migrate"
@@ -87,11 +87,12 @@ def keep_private(settings: "Settings") -> None:
 
 
 async def may_be_set(database: "Database", settings: "Settings") -> bool:
-    """Whether this is a trial database. A CLOCK that is set for any other ends the command."""
-    from storage.trials import is_trial
+    """Whether this is a trial database. A CLOCK that is set for one in which anything was done in earnest ends the
+    command."""
+    from storage.trials import is_trial, is_untouched
 
     trial = await is_trial(database)
-    if settings.clock and not trial:
+    if settings.clock and not trial and not await is_untouched(database):
         refuse(NO_TRIAL)
     return trial
 

@@ -86,6 +86,7 @@ def serve() -> None:
         from chatops.in_the_clear import in_the_clear
         from chatops.keys import keyring_of
         from storage.migrate import is_current, open_with
+        from storage.trials import make_trial
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)
@@ -98,7 +99,11 @@ def serve() -> None:
             typer.echo(f"chatops: {words}", err=True)
         service = Service(settings)
         try:
-            if await may_be_set(service.database, settings):
+            trial = await may_be_set(service.database, settings)
+            if settings.clock and not trial:  # nothing was done in it yet; from now on nothing in it is in earnest
+                await make_trial(service.database, service.clock.machine())
+                trial = True
+            if trial:
                 typer.echo(f"chatops: {A_TRIAL}", err=True)
         except BaseException:
             await service.stop()
