@@ -85,8 +85,9 @@ class Channels(Looker):
         try:
             return await self._again(channel)
         except Undeliverable:
-            if self._is_fresh(channel, DAILY):
-                return await self._looks.one(channel)
+            now = await self._looks.one(channel)
+            if now is None or self._is_fresh(now, DAILY):
+                return now
             raise
 
     async def changed(self, face: str, hint: str, called: str = "") -> None:

@@ -38,6 +38,8 @@ LONGEST_REST = timedelta(hours=1)
 """How long it rests at most: the waits grow, so that many notices for a place that is gone make no storm."""
 NOBODY = "There is no SENCO channel, and no SENCO has spoken to the bot yet: say “senco setup” in a private channel."
 NO_LEADERS = "There is no leadership channel: say “leadership setup” in a private one."
+MOVED = 3
+"""How often a channel is read again that was moved while it was looked at."""
 UNSEEN = 4
 """Tries after which a card goes to the SENCOs privately, while the platform does not say what its channel is now."""
 NOT_YET = "A member of staff has not spoken to the bot yet, so it cannot write to them first."
@@ -169,10 +171,13 @@ class Deliverer(Looker):
     async def _channel(self, waiting: Waiting) -> Channel | None:
         """The channel as it is now: looked at again when that was long ago, and again when it was moved meanwhile.
         Raises `Undeliverable`."""
-        while (channel := await self.reach.channel(waiting.school_id, waiting.to)) and channel.face in self.faces:
+        for _ in range(MOVED):
+            channel = await self.reach.channel(waiting.school_id, waiting.to)
+            if channel is None or channel.face not in self.faces:
+                return channel
             if looked := await self._channels.before_post(channel):
                 return looked
-        return channel
+        raise Undeliverable("The channel is being moved. It is tried again by itself.")
 
     async def _note_trouble(self, channel: Channel, words: str) -> None:
         """Once a failure is known to last, and once it is over, each SENCO is told privately."""
