@@ -1,8 +1,10 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
-from commands import closures, schools, senco_post, setup, trainings
+from commands import closures, schools, senco_post, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
+from commands.channels import moving as moved
+from commands.channels import setup
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
@@ -10,7 +12,7 @@ from commands.cycles import lesson as for_lessons
 from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.person import STAFF
-from commands.due import done, home, listing
+from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -190,7 +192,11 @@ EVERY: tuple[Command, ...] = (
     asking.ask_for_views,
     asking.close,
     asking.take_back,
+    moved.use_channel,
+    moved.put_channel_back,
+    moved.accept_strangers,
     home.home_tab,
+    undelivered.not_delivered,
     done.done,
     done.not_done,
 )

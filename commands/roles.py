@@ -81,6 +81,7 @@ _BY_ROW: tuple[tuple[Row, tuple[str, ...]], ...] = (
     (IN_CLASS, ("contact",)),
     (NOTED, ("correct adjustment", "take back adjustment")),
     (LEADERS, ("clock", "leadership summary", "leadership setup", "digest settings", "summary time")),
+    (LEADERS, ("use channel", "put channel back", "accept strangers")),
     (YEAR, ("senco closure", "closures", "take back closure")),
     (SENCO_ONLY, ("referrals", "accept referral", "ask about referral", "referral checklist", "tick checklist")),
     (SENCO_ONLY, ("decide", "not send", "decide monitoring", "decide sen support", "decide agency")),
@@ -101,7 +102,7 @@ _BY_ROW: tuple[tuple[Row, tuple[str, ...]], ...] = (
     (SENCO_ONLY, ("ehc request", "ehc", "ehc fact", "take back ehc fact", "ehc exception", "end ehc")),
     (SENCO_ONLY, ("annual review", "annual steps", "annual step")),
     (SENCO_ONLY, ("transfers", "transfer", "transition list", "transition document", "receiving school")),
-    (SENCO_ONLY, ("passed on", "not passed on", "who has looked")),
+    (SENCO_ONLY, ("passed on", "not passed on", "who has looked", "not delivered")),
     (SENCO_ONLY, ("training", "trainings", "take back training", "senco post", "senco setup")),
     (SENCO_ONLY, ("digest preview", "digest time", "open due line", "snooze")),
 )
@@ -111,7 +112,8 @@ ROLES: Mapping[str, Row] = {word: row for row, words in _BY_ROW for word in word
 
 FIELDS: Mapping[str, Row] = {
     "a pupil's name, year and group": Row(ALL, ALL, ALL, ALL, NO),
-    "a pupil's date of birth": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, on a screen": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, in the evidence and an annual review's papers": SENCO_ONLY,
     "what a referral says": LED,
     "the decision on a referral": LED,
     "a place on the register: provision, need, reason": SENCO_ONLY,

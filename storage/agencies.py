@@ -232,6 +232,7 @@ class AgencyReferralList:
             Found(
                 row["reference"],
                 f"{row['reference']}: {PUPIL.read(row).name}, {names.get(row['agency'], row['agency'])}",
+                row["id"],
             )
             for row in rows
         ]

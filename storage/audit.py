@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, String, Table, insert, union_all
+from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, insert, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -38,6 +38,8 @@ audit = Table(
     Column("role", OneOf(Role)),
     Column("face", String(20), nullable=False),
     Column("word", String(60), nullable=False),
+    Column("offered", Integer, nullable=False),
+    Column("name", String(200), nullable=False, server_default=""),
     Index(None, "school_id", "pupil_id", "at"),
     Index(None, "school_id", "at"),
     sqlite_with_rowid=False,  # a row is its key, so that none can be replaced behind the triggers
@@ -122,6 +124,7 @@ class SqlAudit(Part):
             None if ask.is_the_clocks else ask.person.role,
             ask.face,
             ask.word,
+            name="" if ask.is_the_clocks else ask.person.name,
         )
         whom = await self.concerned(abouts)
         if not whom and (whom := await self.concerned(listed)):

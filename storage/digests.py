@@ -13,6 +13,7 @@ from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday
 from commands.domain.due import DueKind
 from commands.domain.person import TEACHES, Person
 from commands.domain.snooze import LONGEST, Snooze, latest
+from storage.claims import LEASE
 from storage.kept import Kept, Way
 from storage.one_school import changing
 from storage.part import Part
@@ -118,7 +119,11 @@ class SqlDigests(Part):
         waiting = and_(
             notices.c.subject.startswith(subjects_of(kind), autoescape=True),
             notices.c.state == "waiting",
-            or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now),
+            or_(
+                notices.c.claimed_until.is_(None),
+                notices.c.claimed_until <= now,
+                notices.c.claimed_until > now + 2 * LEASE,  # by a clock that ran ahead
+            ),
         )
         taken_back = changing(notices, self.school.id).where(waiting).values(state="superseded")
         unsent = set(await self.connection.scalars(taken_back.returning(notices.c.subject)))

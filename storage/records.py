@@ -17,6 +17,7 @@ from storage.adjustments import SqlAdjustments
 from storage.agencies import SqlAgencies
 from storage.asks import SqlAsks
 from storage.assessments import SqlAssessments
+from storage.channels import SqlChannels
 from storage.clock_facts import SqlClockFacts
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
@@ -28,7 +29,6 @@ from storage.due import SqlDue
 from storage.kept import Kept, Way
 from storage.lessons import SqlLessons
 from storage.measures import SqlMeasures
-from storage.one_school import changing
 from storage.part import List, Part
 from storage.people import SqlPeople
 from storage.referrals import SqlReferrals
@@ -37,13 +37,13 @@ from storage.reviews import SqlReviews
 from storage.round_robins import SqlRoundRobins
 from storage.senco_posts import SqlSencoPosts
 from storage.stories import SqlStories
-from storage.tables import channels, identities, notices, term_dates
+from storage.tables import identities, term_dates
 from storage.trainings import SqlTrainings
 from storage.transfers import SqlTransfers
+from storage.undelivered import SqlUndelivered
 
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
-CHANNEL = Kept(Channel, channels, Way.LATEST)
 TERM_DATE = Kept(TermDate, term_dates, Way.OWN)
 
 
@@ -54,8 +54,9 @@ class SqlRecords(SqlPeople, SqlAsks):
     line, checked by the type checker, and not two that have to agree. What each keeps is worked out from them.
     """
 
-    keeps = (*SqlPeople.keeps, CHANNEL, TERM_DATE)
+    keeps = (*SqlPeople.keeps, TERM_DATE)
 
+    channels: SqlChannels
     referrals: SqlReferrals
     agencies: SqlAgencies
     contacts: SqlContacts
@@ -76,6 +77,7 @@ class SqlRecords(SqlPeople, SqlAsks):
     stories: SqlStories
     trainings: SqlTrainings
     round_robins: SqlRoundRobins
+    undelivered: SqlUndelivered
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         super().__init__(school, connection)
@@ -123,14 +125,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             await self.keepers[kind].keep(kind, thing)
 
     async def channel(self, name: str) -> Channel | None:
-        return await self.one_of(CHANNEL, name=name)
-
-    async def keep(self, kind: Kept[Any], thing: Any) -> None:
-        """What has waited for a channel is due since it was made."""
-        await super().keep(kind, thing)
-        if kind is CHANNEL:
-            mine = changing(notices, self.school.id).where(notices.c.to == thing.name, notices.c.state == "waiting")
-            await self.connection.execute(mine.values(due_at=notices.c.made_at))
+        return (await self.channels.all()).get(name)
 
     async def settle(self, person: Person, school_id: str, face: str) -> None:
         await self.connection.execute(

@@ -1,4 +1,4 @@
-"""The audit as a table for whoever answers for the data: ids become names here, for the reader, and only here."""
+"""The audit as a table for whoever answers for the data: ids of pupils become names here, and only here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,20 @@ from storage.database import Database
 from storage.people import PERSON
 from storage.records import OpenRecords, SqlRecords
 
-COLUMNS = ("When (UTC)", "Who", "Role", "From", "Did", "Word", "Pupil", "Year", "Group", "Reference", "Key of the ask")
+COLUMNS = (
+    "When (UTC)",
+    "Who",
+    "Role",
+    "From",
+    "Did",
+    "Word",
+    "Pupil",
+    "Year",
+    "Group",
+    "Reference",
+    "Key of the ask",
+    "Names offered",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -23,7 +36,6 @@ class Audited(Discreet):
     """Lines of the audit, the oldest first, with what names them; `pupil_id` is whose they are, if they are one's."""
 
     entries: Sequence[AuditEntry]
-    people: Mapping[str, str]
     pupils: Mapping[str, Pupil]
     pupil_id: str = ""
 
@@ -35,7 +47,7 @@ class Audited(Discreet):
         pupil = self.pupils.get(entry.pupil_id)
         return (
             f"{entry.at:%Y-%m-%d %H:%M:%S}",
-            self.people.get(entry.person_id, entry.person_id),
+            entry.name or entry.person_id,
             entry.role.label if entry.role else "",
             entry.face,
             entry.did.value,
@@ -45,6 +57,7 @@ class Audited(Discreet):
             pupil.group if pupil else "",
             entry.reference,
             entry.ask_key,
+            str(entry.offered or ""),
         )
 
     def lines(self) -> list[str]:
@@ -55,16 +68,17 @@ class Audited(Discreet):
         _, who, role, face, did, word, pupil, *_ = row
         about = ", ".join(str(part) for part in (pupil, entry.reference) if part)
         by = f"{who} ({str(role).lower() if role != 'SENCO' else role})" if role else f"{who}"
+        about = f"{entry.offered} pupils' names within an hour" if entry.offered else about
         local = entry.at.astimezone(LONDON)
         return f"{local:%Y-%m-%d %H:%M}  {by}, {face}  {did}: {word}" + (f"  {about}" if about else "")
 
-    def as_json(self) -> list[dict[str, str]]:
+    def as_json(self) -> list[dict[str, str | int]]:
         """The same for a program, with the ids beside the names."""
         return [
             {
                 "at": entry.at.isoformat(),
                 "person_id": entry.person_id,
-                "person": self.people.get(entry.person_id, ""),
+                "person": entry.name,
                 "role": entry.role.value if entry.role else "",
                 "face": entry.face,
                 "did": entry.did.value,
@@ -73,6 +87,7 @@ class Audited(Discreet):
                 "pupil": self.pupils[entry.pupil_id].name if entry.pupil_id in self.pupils else "",
                 "reference": entry.reference,
                 "ask_key": entry.ask_key,
+                "offered": entry.offered,
             }
             for entry in self.entries
         ]
@@ -93,15 +108,15 @@ async def audited(
         of = await pupil_called(records, pupil) if pupil else None
         by = await _person_id(records, person) if person else None
         found = await records.audit.between(since, until, pupil_id=of, person_id=by)
-        people = await records.names(*{entry.person_id for entry in found})
         named = await records.pupils([*{entry.pupil_id for entry in found if entry.pupil_id}])
-    return Audited(found, people, named, of or "")
+    return Audited(found, named, of or "")
 
 
 async def _person_id(records: SqlRecords, email: str) -> str:
-    """Of one who has left too; or the account somebody has at the terminal."""
-    known = await records.one_of(PERSON, email=email.strip().lower())
-    if known:
+    """Of one who has left too, unless their address is another's by now; or an id, or an account at the terminal."""
+    address = email.strip().lower()
+    known = await records.one_of(PERSON, email=address)
+    if known and address:
         return known.id
     if "@" in email:
         raise NotOne("Nobody with that e-mail address was ever on the school's staff list.")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from commands.domain.person import Person, Role
 from commands.kit import limits
-from commands.kit.ask import Ask, Opening, Reply
+from commands.kit.ask import Ask, Opening, Place, Reply
 from commands.kit.forms import Form
 from commands.kit.records import Records
 
 Handler = Callable[..., Awaitable[Reply]]
 Opener = Callable[[Ask, Records], Awaitable[Opening]]
 Stopped = Callable[[Ask, Records], Awaitable[Reply]]
+Where = Callable[[Ask, Records], Awaitable[Place]]
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,8 @@ class Command:
     `opening` looks before the form is shown, and may refuse. `stopped` answers a form whose first question ended it.
     `detail`: the answer is about a pupil; it opens for the asker alone and is never left lying in a chat. `look`: it
     changes nothing, so a repeat looks again and its answer is not kept; that somebody looked is. `surveys`: it must
-    know who can read the place it is asked in. `shown`: it stands in the list `help` gives; others are pressed, not
-    typed.
+    know who can read the place it is asked in, or the place that `where` gives. `shown`: it stands in the list `help`
+    gives; others are pressed, not typed.
     """
 
     word: str
@@ -37,6 +38,7 @@ class Command:
     look: bool = False
     surveys: bool = False
     shown: bool = True
+    where: Where | None = None
 
     def __post_init__(self) -> None:
         limits.check("A command's summary", self.summary, limits.OPTION)
@@ -66,10 +68,11 @@ def command(
     look: bool = False,
     surveys: bool = False,
     shown: bool = True,
+    where: Where | None = None,
 ) -> Callable[[Handler], Command]:
     """Makes a `Command` of an async function `(ask, form, records) -> Reply`, or `(ask, records)` without a form."""
 
     def make(handler: Handler) -> Command:
-        return Command(word, summary, handler, only, form, opening, stopped, detail, look, surveys, shown)
+        return Command(word, summary, handler, only, form, opening, stopped, detail, look, surveys, shown, where)
 
     return make

@@ -15,7 +15,7 @@ from commands.kit.ending import Ending, ending_of
 from commands.kit.failed import failed
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
-from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, labels_of
+from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, chosen_lines, labels_of
 from commands.kit.questions import Lookup
 from commands.kit.records import Found, OpenRecords, Overtaken, Unconfirmed
 
@@ -99,6 +99,11 @@ class Dispatcher:
             return failed(command, _nonce(ask), about, answers, lost=isinstance(trouble, Unconfirmed)), Ending.FAILED
         return outcome, ending_of(outcome)
 
+    async def is_repeat(self, ask: Ask) -> bool:
+        """Whether the same ask is stored already, so that asking it again finds its first answer and does nothing."""
+        async with self._open_records(ask.school, writing=False) as records:
+            return await records.is_stored(_kept(ask))
+
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
         command = self.commands.get(ask.word)
@@ -161,11 +166,11 @@ class Dispatcher:
             return replace(again, intro=nudge(ask.school.lead_in_words), nudges=True)
         try:
             if command.form and not stopped:
+                if lines := chosen_lines(answers):
+                    raise Mistakes(**lines)
                 form = command.form.read(answers, ask.today)
             if command.surveys:
-                if ask.place is None or ask.place.kind != "channel":
-                    raise Refusal("Ask this in the channel it is about; this is a private conversation.")
-                ask = replace(ask, place=await self._survey(ask, ask.place))
+                ask = replace(ask, place=await self._survey(ask, await self._where(command, ask)))
             return await self._insist(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
@@ -177,8 +182,19 @@ class Dispatcher:
             assert command.form  # noqa: S101
             return replace(await self._again(command.form, ask, answers, outdated.about), intro=outdated.words)
 
+    async def _where(self, command: Command, ask: Ask) -> Place:
+        """The place a command surveys. Nothing of the database is held while the platform is asked about it."""
+        if command.where:
+            async with self._open_records(ask.school, writing=False) as records:
+                return await command.where(ask, records)
+        if ask.place is None or ask.place.kind != "channel":
+            raise Refusal("Ask this in the channel it is about; this is a private conversation.")
+        return ask.place
+
     async def _again(self, form: type[Form], ask: Ask, answers: Answers, about: str) -> Show:
-        """The same form, filled as it was sent, with the same key."""
+        """The same form, filled as it was sent, with the same key; a line that is no name is not chosen again."""
+        lines = chosen_lines(answers)
+        answers = {name: answer for name, answer in answers.items() if name not in lines}
         async with self._open_records(ask.school, writing=False) as records:
             labels = await labels_of(form, answers, records, about)
         await self._shown(ask, form, answers, about)
@@ -221,8 +237,7 @@ class Dispatcher:
     async def _stored(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> tuple[Reply, bool]:
         """The reply once it is committed, and whether it was before."""
         async with self._open_records(ask.school, writing=True) as records:
-            # One press or form is one ask of one command about one thing, whatever key a client chooses to send again.
-            kept = replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
+            kept = _kept(ask)
             earlier = await records.begin(kept)
             if earlier is not None and not command.look:
                 return earlier, True
@@ -256,13 +271,7 @@ class Dispatcher:
         command there is; its document with the ask that makes it again."""
 
         def card(card: Card) -> Card:
-            return card.with_buttons(
-                lambda button: replace(
-                    button,
-                    opens=self.commands[button.word].opens,
-                    about=of_school(button.about, ask.school.id),
-                )
-            )
+            return self.drawn(card, ask.school.id)
 
         again = of_school(reply.about or ask.subject, ask.school.id)
         return replace(
@@ -271,6 +280,20 @@ class Dispatcher:
             document=reply.document and replace(reply.document, word=ask.word, about=again),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
         )
+
+    def drawn(self, card: Card, school_id: str) -> Card:
+        """A card that no ask has made, with its buttons marked in the same way."""
+        return card.with_buttons(
+            lambda button: replace(
+                button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
+            )
+        )
+
+
+def _kept(ask: Ask) -> Ask:
+    """As it is written down: one press or form is one ask of one command about one thing, whatever key a client chooses
+    to send again."""
+    return replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
 
 
 def _nonce(ask: Ask) -> str:
