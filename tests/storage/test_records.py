@@ -15,12 +15,15 @@ from commands.domain.school import School
 from commands.kit import Ask, Card, Facts, Notice, Overtaken, Reply
 from storage.database import Database
 from storage.migrate import differences, is_current, migrate
+from storage.one_school import of, reading
 from storage.outbox import Outbox
 from storage.people import sought
 from storage.records import OpenRecords
+from storage.reviews import reviews
 from storage.schools import Schools
 from storage.tables import pupils, term_dates
 from tests.domain.test_referral import a_referral
+from tests.storage.conftest import of_any_school
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 
@@ -242,3 +245,9 @@ async def test_someone_on_two_lists_is_found_on_both_and_a_leaver_on_none(
     schools = Schools(database)
     assert [s.name for s, _ in await schools.memberships("KIM@trust.example")] == ["Elmwood", "Oakfield"]
     assert list(await schools.memberships("lee@trust.example")) == []
+
+
+def test_a_join_that_forgets_the_school_is_found() -> None:
+    forgetful = reading(reviews, "S").join(pupils, pupils.c.id == reviews.c.pupil_id).where(pupils.c.left_on.is_(None))
+    assert of_any_school(forgetful) == {"pupils"}
+    assert of_any_school(forgetful.where(of(pupils, reviews.c.school_id))) == set()
