@@ -18,6 +18,7 @@ from commands.kit import (
     Items,
     Mistakes,
     Notice,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -27,7 +28,6 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 MAY = frozenset({Role.SENCO, Role.ADMIN})
 FAR = timedelta(days=2 * 366)
@@ -89,7 +89,7 @@ async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
 
 @command("take back closure", "Take back a closure that was a slip", only=MAY, shown=False)
 async def take_back(ask: Ask, records: Records) -> Reply:
-    closure = await records.closures.one(ask.which)
+    closure = await records.closures.one(ask.named.which)
     if closure is None:
         raise Refusal("There is no closure with that reference. Ask for “closures” to see them.")
     if closure.taken_back_on:
@@ -125,18 +125,18 @@ async def _told(ask: Ask, records: Records, closure: Closure, said: str, changed
 @command("closures", "See the school's closures to come; “closures past” for others", only=MAY, detail=True, look=True)
 async def closures(ask: Ask, records: Records) -> Reply:
     """It opens for the asker alone, because it shows what somebody typed."""
-    past, _, page_from = ask.which.rpartition(" ") if ask.which != PAST else (PAST, "", "")
-    skip = skipped(page_from)
-    of = records.closures.over if past == PAST else records.closures.to_come
+    past, skip = ask.named.which == PAST, ask.named.skip
+    of = records.closures.over if past else records.closures.to_come
     page, total = await of(ask.today, skip, ITEMS)
-    last = skip + len(page)
-    more = (Button("Next page", "closures", f"{past} {last}".strip()),) if last < total else ()
-    other = Button("Those to come", "closures") if past == PAST else Button("Past ones", "closures", PAST)
+    at = Page(skip, len(page), total)
+    other = Button("Those to come", "closures") if past else Button("Past ones", "closures", PAST)
     names = await records.names(*(closure.recorded_by for closure in page))
-    listed = (Items(tuple(_item(closure, names) for closure in page)), where(skip, len(page), total)) if page else ()
-    order = "over, the latest first" if past == PAST else "to come, the earliest first"
+    listed = (Items(tuple(_item(closure, names) for closure in page)), at.words) if page else ()
+    order = "over, the latest first" if past else "to come, the earliest first"
     said = f"Closures {order}: {total}." if total else f"No closure is {order.partition(',')[0]}."
-    return Reply(said, Card("Closures", (*listed, Prose(IMPORTED)), (*more, other, RECORD)))
+    return Reply(
+        said, Card("Closures", (*listed, Prose(IMPORTED)), (*at.after("closures", PAST if past else ""), other, RECORD))
+    )
 
 
 def _item(closure: Closure, names: Mapping[str, str]) -> Item:

@@ -55,7 +55,7 @@ class AdjustmentForm(Form, title="Note an adjustment", submit="Note it"):
 async def opening(ask: Ask, records: Records) -> Opening:
     """`adjust amina seating helped` needs no form; `adjust amina` shows what her plan has, a press for each; anything
     else opens the form with what is known."""
-    if ask.about:
+    if ask.pressed.which:
         return await _of_a_button(ask, records)
     if not ask.typed.strip():
         return Opening()
@@ -81,8 +81,8 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 async def _of_a_button(ask: Ask, records: Records) -> Opening:
     """A button carries a pupil, or a line of a plan; a line says what was adjusted."""
-    strategy = await the_strategy(ask.about, records)
-    pupil = await the_taught(ask.person, strategy.pupil_id if strategy else ask.about, records)
+    strategy = await the_strategy(ask.pressed, records)
+    pupil = await the_taught(ask.person, strategy.pupil_id if strategy else ask.pressed.which, records)
     if strategy is None:
         return Opening({"pupil": pupil.id})
     what = {"what": str(adjustment_in(strategy.text).value), "own": strategy.text}

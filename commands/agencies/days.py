@@ -20,7 +20,7 @@ class AnotherDayForm(Form, title="Another day", submit="Put it right"):
 
 async def _dated(ask: Ask, records: Records) -> tuple[AgencyReferral, Sequence[AgencyEvent]]:
     """The referral whose button was pressed, if its last step has a day to put right; with its history."""
-    if not ask.about:
+    if not ask.pressed.which:
         raise Refusal(PRESS)
     referral = await the_agency_referral(ask, records)
     history = await records.agencies.history(referral.reference)

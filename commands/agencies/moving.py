@@ -28,7 +28,7 @@ S = AgencyState
 async def agency_moved(ask: Ask, records: Records) -> Reply:
     """The button carries the reference, the version it was drawn for and the state to move to."""
     referral = await the_agency_referral(ask, records)
-    wanted = ask.which.split()[-1].lower()
+    wanted = ask.named.word.lower()
     to = next((state for state in AgencyState if state.value == wanted), None)
     if to is None:
         raise Refusal(PRESS)

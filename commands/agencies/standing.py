@@ -20,8 +20,7 @@ RUN_OUT = "Nothing was changed. The consent for {} has run out: press “Renew c
 
 async def the_agency_referral(ask: Ask, records: Records) -> AgencyReferral:
     """The referral a reference was pressed or typed for."""
-    words = ask.which.split()
-    referral = await records.agencies.one(words[0].upper()) if words else None
+    referral = await records.agencies.one(ask.named.which.upper())
     if referral is None:
         raise Refusal(NOT_FOUND)
     return referral
@@ -32,7 +31,7 @@ async def pressed(ask: Ask, records: Records, to: AgencyState) -> AgencyReferral
 
     A form has no other way to know what it is about than the button that opened it, so typing will not do.
     """
-    if not ask.about:
+    if not ask.pressed.which:
         raise Refusal(PRESS)
     referral = await the_agency_referral(ask, records)
     await must_stand(ask, records, referral, to)
@@ -47,8 +46,8 @@ async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: A
 
 def is_overtaken(ask: Ask, referral: AgencyReferral) -> bool:
     """Whether the button pressed was drawn before somebody else changed the referral."""
-    drawn_for = [word for word in ask.about.split()[1:2] if word.isdecimal()]
-    return bool(drawn_for) and ask.about.split()[0] == referral.reference and int(drawn_for[0]) != referral.version
+    drawn_for = ask.pressed
+    return drawn_for.which == referral.reference and drawn_for.version not in (None, referral.version)
 
 
 async def stands(referral: AgencyReferral, records: Records) -> Refusal:

@@ -63,7 +63,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     meant = await pupil_meant(ask, records)
     if not meant.pupil:
         return Opening(intro=meant.words)
-    answers, words = await carried_over(ask.about.partition(" ")[2], meant.pupil, records)
+    answers, words = await carried_over(ask.pressed.word, meant.pupil, records)
     return Opening({"pupil": meant.pupil, **answers}, words)
 
 

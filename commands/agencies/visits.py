@@ -44,7 +44,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a reference or a name that can mean only one referral, it is chosen already."""
     if not ask.which:
         return Opening()
-    if ask.about:
+    if ask.pressed.which:
         referral = await pressed(ask, records, AgencyState.BOOKED)
         await _not_booked(records, referral)
         return await _again(records, referral)

@@ -4,16 +4,15 @@ from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
 from commands.domain.person import SENCO
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
 
 
 @command("agencies", "See which agencies you wait for, and since when", only=SENCO, detail=True, look=True)
 async def agencies(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.agencies.open(skip, ITEMS)
     if not total:
         return Reply("You wait for no agency.", Card("Agencies", (), START))
@@ -23,14 +22,13 @@ async def agencies(ask: Ask, records: Records) -> Reply:
     items = tuple(
         waiting_item(one, pupils.get(one.pupil_id), known, booked.get(one.reference), ask.today) for one in page
     )
-    last = skip + len(page)
-    more = (Button("Next page", "agencies", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} open, the longest sent first.",
         Card(
             "Agencies",
-            (Items(items), where(skip, len(page), total)),
-            (*more, *START),
+            (Items(items), at.words),
+            (*at.after("agencies"), *START),
         ),
     )
 

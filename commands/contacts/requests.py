@@ -111,7 +111,7 @@ async def opening_answer(ask: Ask, records: Records) -> Opening:
 
 
 async def _unanswered(ask: Ask, records: Records) -> ParentRequest:
-    request = await records.contacts.request(ask.about) if ask.about else None
+    request = await records.contacts.request(ask.pressed.which)
     if request is None:
         raise Refusal(NOT_FOUND)
     if request.answered_on:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from commands.cycles.about import About, not_overtaken, the_plan, the_plan_under_review
+from commands.cycles.about import names_a_plan, not_overtaken, the_plan, the_plan_under_review
 from commands.cycles.cards import shown
 from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.outcome import Outcome, Progress
 from commands.domain.person import TEACHES
-from commands.kit import Ask, Form, Opening, Records, Refusal, Reply, Text, command
+from commands.kit import About, Ask, Form, Opening, Records, Refusal, Reply, Text, command
 from commands.kit.meant import pupil_meant
 
 RUNNING = (Stage.DO, Stage.REVIEW)
@@ -17,7 +17,7 @@ RUNNING = (Stage.DO, Stage.REVIEW)
 @command("review", "Review a plan: its outcomes, and what comes next", only=TEACHES, detail=True, look=True)
 async def review(ask: Ask, records: Records) -> Reply:
     """Alone it shows the plans to review; with a plan, its outcomes to be marked. Its review begins with a mark."""
-    if not ask.which or ask.which.isdecimal():
+    if not ask.named.which:
         return await page(ask, records, "review", RUNNING, "No plan of yours is under way, so none is to be reviewed.")
     cycle, _ = await the_plan(await _by_name(ask, records), records)
     await the_plan_under_review(replace(ask, about=cycle.reference), records)
@@ -27,7 +27,7 @@ async def review(ask: Ask, records: Records) -> Reply:
 
 async def _by_name(ask: Ask, records: Records) -> Ask:
     """`review amina` is about the plan under way of the one pupil it can mean."""
-    if About.read(ask.which):
+    if names_a_plan(ask.named):
         return ask
     meant = await pupil_meant(ask, records)
     theirs = await records.cycles.of_pupils([meant.pupil]) if meant.pupil else ()
@@ -38,7 +38,7 @@ async def _by_name(ask: Ask, records: Records) -> Ask:
 @command("mark outcome", "Say how far an outcome is met", only=TEACHES, detail=True, shown=False)
 async def mark(ask: Ask, records: Records) -> Reply:
     cycle, outcome, about = await _judging(ask, records)
-    progress = next((one for one in Progress if one.value == about.mark), None)
+    progress = next((one for one in Progress if one.value == about.word), None)
     if progress is None:
         raise Refusal("Nothing was changed. Press Met, Partly or Not met beside the outcome.")
     await records.save(replace(cycle, changed_by=ask.person.id), replace(outcome, progress=progress))

@@ -84,7 +84,7 @@ async def opening_plan(ask: Ask, records: Records) -> Opening:
 
 def _after(ask: Ask) -> str:
     """What a button carries beside the pupil: what the plan follows from."""
-    return ask.about.partition(" ")[2]
+    return ask.pressed.word
 
 
 async def _assessed(reference: str, pupil_id: str, records: Records) -> dict[str, str]:

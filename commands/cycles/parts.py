@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from commands.cycles.about import About, not_overtaken, the_open_plan
+from commands.cycles.about import not_overtaken, the_open_plan
 from commands.cycles.advice import NO_SUCH_ADVICE, is_advice, not_there_yet, plan_for, the_advice
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle
@@ -14,6 +14,7 @@ from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, O
 from commands.domain.person import SENCO
 from commands.domain.what_works import best, what_works
 from commands.kit import (
+    About,
     Ask,
     Choice,
     Day,
@@ -123,7 +124,7 @@ async def opening_line(ask: Ask, records: Records) -> Opening:
         await _room_for_line(cycle, records)
         known = {"first": ask.today.isoformat(), **advice.known()}
         words = f"{advice.named}, by {advice.agency}, for plan {cycle.reference}."
-        return Opening(known, words, f"{cycle.reference}.{advice.recommendation.about}")
+        return Opening(known, words, str(About(cycle.reference, advice.recommendation.about)))
     cycle, about = await the_open_plan(ask, records)
     await _room_for_line(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
@@ -131,7 +132,8 @@ async def opening_line(ask: Ask, records: Records) -> Opening:
     helped = best(what_works(await records.adjustments.of_pupil(cycle.pupil_id)))
     said = "".join(f"\n{works.what}: {works.in_words}" for works in helped)
     intro = f"What has helped in class so far:{said}" if said else ""
-    return Opening({"first": ask.today.isoformat(), **only_one}, intro, about.for_a_new_part)
+    part = about.part if is_advice(about.part) else ""
+    return Opening({"first": ask.today.isoformat(), **only_one}, intro, str(About(cycle.reference, part)))
 
 
 async def _room_for_line(cycle: Cycle, records: Records) -> int:
@@ -147,12 +149,12 @@ async def add_provision(ask: Ask, form: LineForm, records: Records) -> Reply:
     cycle, about = await the_open_plan(ask, records)
     line = _line(form, cycle, await _room_for_line(cycle, records))
     whence = ""
-    if about.recommendation:
-        advice = await the_advice(about.recommendation, records)
+    if is_advice(about.part):
+        advice = await the_advice(about.part, records)
         if advice.pupil_id != cycle.pupil_id:
             raise Refusal(NO_SUCH_ADVICE)
         await not_there_yet(advice, cycle, records)
-        line = replace(line, recommendation=about.recommendation, advised_by=advice.agency)
+        line = replace(line, recommendation=about.part, advised_by=advice.agency)
         whence = f" It is kept that it came from {in_sentence(advice.named)}."
     await records.save(replace(cycle, changed_by=ask.person.id), line)
     return await shown(ask, records, cycle, f"{line.kind.label} is added.{whence}")

@@ -33,7 +33,7 @@ async def the_line(ask: Ask, records: Records) -> Due:
     """The line a button of a digest carries the mark of. Raises `Refusal` when it is not due any more."""
     lines = await records.due.until(date.fromordinal(ask.today.toordinal() + FURTHEST_AHEAD), today=ask.today)
     for line in lines:
-        if mark(line) == ask.about:
+        if mark(line) == ask.pressed.which:
             return line
     raise Refusal(GONE)
 

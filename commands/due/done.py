@@ -18,20 +18,19 @@ def may_tick(ask: Ask, line: Due) -> bool:
     return ask.person.is_senco or line.lead == ask.person.id
 
 
-def _named(which: str) -> tuple[DueKind, str]:
+def _named(ask: Ask) -> tuple[DueKind, str]:
     """The kind and the key a button carries."""
-    kind, _, key = which.partition(":")
     for one in TICKED_OFF:
-        if one.value == kind and key:
-            return one, key
+        if one.value == ask.pressed.which and ask.pressed.part:
+            return one, ask.pressed.part
     raise Refusal(NOT_FOUND)
 
 
 @command("action done", "Say that something agreed is done", only=TEACHES, shown=False)
 async def done(ask: Ask, records: Records) -> Reply:
-    kind, key = _named(ask.about)
+    kind, key = _named(ask)
     lines = await records.due.until(date.max, today=ask.today)
-    line = next((line for line in lines if line.which == ask.about), None)
+    line = next((line for line in lines if (line.kind, line.key) == (kind, key)), None)
     if line is None:
         raise Refusal(await _why_not(records, kind, key))
     if not may_tick(ask, line):
@@ -65,7 +64,7 @@ async def _standing(records: Records, kind: DueKind, key: str) -> Tick | None:
 
 @command("action not done", "Take back that something agreed is done", only=TEACHES, shown=False)
 async def not_done(ask: Ask, records: Records) -> Reply:
-    kind, key = _named(ask.about)
+    kind, key = _named(ask)
     tick = await _standing(records, kind, key)
     if tick is None or not (ask.person.is_senco or tick.by == ask.person.id):
         raise Refusal(NOT_FOUND)

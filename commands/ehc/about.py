@@ -53,7 +53,7 @@ async def known(assessment: Assessment, records: Records) -> Known:
 
 async def the_assessment(ask: Ask, records: Records) -> Assessment:
     """By its reference, which a button may carry with a fact behind a full stop. Raises `Refusal`."""
-    found = await records.assessments.one(ask.which.partition(".")[0])
+    found = await records.assessments.one(ask.named.which)
     if found is None:
         raise not_here(NOT_FOUND, ask)
     return found
@@ -69,8 +69,7 @@ async def the_open_one(ask: Ask, records: Records) -> Assessment:
 
 def the_fact(ask: Ask, assessment: Assessment) -> Fact:
     """Which fact a button carries. Raises `Refusal`."""
-    id = ask.about.partition(".")[2]
-    fact = next((one for one in facts_of(assessment.rules) if one.id == id), None)
+    fact = next((one for one in facts_of(assessment.rules) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
     return fact

@@ -128,7 +128,7 @@ async def annual_review(ask: Ask, form: AnnualForm, records: Records) -> Reply:
 
 async def the_review(ask: Ask, records: Records) -> Review:
     """An annual review by its reference, which a button may carry with a fact behind a full stop."""
-    review = await records.reviews.one(ask.which.partition(".")[0])
+    review = await records.reviews.one(ask.named.which)
     if review is None or review.kind is not ReviewKind.ANNUAL:
         raise not_here(NOT_FOUND, ask)
     return review
@@ -201,8 +201,7 @@ class StepForm(Form, title="Annual review", submit="Record"):
 
 
 def _the_fact(ask: Ask) -> Fact:
-    id = ask.about.partition(".")[2]
-    fact = next((one for one in facts_of(ENGLAND) if one.id == id), None)
+    fact = next((one for one in facts_of(ENGLAND) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
     return fact

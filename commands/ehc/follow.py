@@ -20,6 +20,7 @@ from commands.kit import (
     Item,
     Items,
     Opening,
+    Page,
     Records,
     Refusal,
     Reply,
@@ -30,7 +31,6 @@ from commands.kit import (
 from commands.kit.ask import REFERENCE
 from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 NONE = "No EHC needs assessment is under way. Ask for “ehc request” to record a request."
 FUTURE = "This date is in the future. Record it once it has happened."
@@ -50,13 +50,12 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     known_of = {one.reference: as_they_stand(words.get(one.reference, ())) for one in found}
     following = [(one, what_is_next(standings(one, known_of[one.reference], calendar, local))) for one in found]
     following.sort(key=lambda pair: (pair[1].deadline.act_by if pair[1] else date.max, pair[0].reference))
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page = following[skip : skip + ITEMS]
     pupils = await records.pupils([one.pupil_id for one, _ in page])
     items = tuple(_line(one, following_, pupils[one.pupil_id], ask.today) for one, following_ in page)
-    last = skip + len(page)
-    more = (Button("Next page", "ehc", str(last)),) if last < len(found) else ()
-    card = Card("EHC needs assessments", (Items(items), where(skip, len(page), len(found))), (*more, REQUEST))
+    at = Page(skip, len(page), len(found))
+    card = Card("EHC needs assessments", (Items(items), at.words), (*at.after("ehc"), REQUEST))
     return Reply(f"{len(found)} under way, by what is next.", card)
 
 

@@ -1,5 +1,6 @@
 """What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
 
+from commands.kit.about import About
 from commands.kit.ask import (
     CHANNELS,
     LEADERSHIP_CHANNEL,
@@ -16,6 +17,7 @@ from commands.kit.ask import (
 from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
 from commands.kit.command import Command, command
 from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.paging import Page
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
 from commands.kit.records import Found, Overtaken, Records, Unconfirmed
 
@@ -23,6 +25,7 @@ __all__ = [
     "CHANNELS",
     "LEADERSHIP_CHANNEL",
     "SENCO_CHANNEL",
+    "About",
     "Answers",
     "Ask",
     "Button",
@@ -43,6 +46,7 @@ __all__ = [
     "Opening",
     "Outdated",
     "Overtaken",
+    "Page",
     "Place",
     "Prose",
     "Records",

@@ -1,4 +1,4 @@
-"""What an ask means beyond its word: the one pupil it is about, and where in a long list it is to go on."""
+"""Which one pupil an ask is about, by a button or by a typed name; and what is said when that is nobody or several."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.kit.ask import Ask, Refusal
-from commands.kit.cards import Button, Card, Item, Items, Prose
+from commands.kit.cards import Button, Card, Item, Items
 from commands.kit.forms import Mistakes
 from commands.kit.limits import ITEMS
 from commands.kit.records import Records
@@ -28,7 +28,7 @@ class Meant(Discreet):
 async def pupil_meant(ask: Ask, records: Records) -> Meant:
     """For a form: the pupil a button carries, or the only one on roll whom a typed name can mean."""
     if ask.about or not ask.typed:
-        return Meant(ask.about.partition(" ")[0])
+        return Meant(ask.pressed.which)
     found = await records.find("pupils", ask.typed, ask.person, 2)
     if len(found) == 1:
         return Meant(found[0].value)
@@ -41,7 +41,7 @@ async def the_pupil(ask: Ask, records: Records, *, leavers: bool = False) -> Pup
     With `leavers`, a name that nobody on roll has means somebody who has left. Raises `Refusal`: with a button for
     each when it can mean several, or saying what to type when it means nobody.
     """
-    id = ask.about.partition(" ")[0]
+    id = ask.pressed.which
     if not id and ask.typed.strip():
         found = await records.find("pupils", ask.typed, ask.person, ITEMS)
         if leavers and not found:
@@ -82,13 +82,3 @@ async def on_roll(id: str, records: Records) -> Pupil:
 def not_here(words: str, ask: Ask) -> Refusal:
     """That there is no such thing as far as the asker may know; who works in several schools may mean another's."""
     return Refusal(words + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
-
-
-def skipped(which: str) -> int:
-    """How many lines of a list were on the pages before, as its button for the next page carries it."""
-    return int(which) if which.isdecimal() and len(which) < 6 else 0
-
-
-def where(skip: int, shown: int, total: int) -> Prose:
-    """The line under a page of a list: "16 to 30 of 44."."""
-    return Prose(f"{skip + 1} to {skip + shown} of {total}." if shown else f"There are only {total}.")

@@ -19,7 +19,7 @@ TO_AGREE = ("To agree at the meeting", "What is agreed", "Who", "By when")
 
 @command("review papers", "Get a review's papers as Word", only=SENCO, detail=True, look=True, shown=False)
 async def review_papers(ask: Ask, records: Records) -> Reply:
-    review = await records.reviews.one(ask.which)
+    review = await records.reviews.one(ask.named.which)
     pupil = await records.pupil(review.pupil_id) if review else None
     if review is None or pupil is None:
         raise Refusal(NOT_FOUND)

@@ -1,7 +1,6 @@
 """The checklist of an accepted referral: what has been looked at, on which day, in a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from commands.domain.calendar import LONDON
@@ -10,6 +9,7 @@ from commands.domain.decision import Check, Checked, latest
 from commands.domain.person import SENCO
 from commands.domain.referral import Referral
 from commands.kit import (
+    About,
     Ask,
     Button,
     Card,
@@ -51,7 +51,7 @@ def checklist_card(
 
     def buttons(what: Check) -> tuple[Button, ...]:
         text = "Tick again" if what in done else "Tick"
-        return (Button(text, "tick checklist", f"{ref} {what.value}"),) if referral.is_accepted else ()
+        return (Button(text, "tick checklist", str(About(ref, word=str(what.value)))),) if referral.is_accepted else ()
 
     def said(tick: Checked) -> str:
         noted = day(tick.at.astimezone(LONDON).date())
@@ -116,11 +116,10 @@ async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
 
 async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
     """What a button carries: a reference and which of the four. Refused once the referral is decided or closed."""
-    reference, _, value = ask.about.partition(" ")
-    what = next((check for check in Check if check.value == value), None)
+    what = next((check for check in Check if check.value == ask.pressed.word), None)
     if what is None:
         raise Refusal("Tick it on the referral's checklist: open the referral from “referrals”, then “Checklist”.")
-    referral = await the_referral(replace(ask, about=reference), records)
+    referral = await the_referral(ask, records)
     if not referral.is_accepted:
         raise await stands(referral, records)
     return referral, what

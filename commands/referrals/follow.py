@@ -29,7 +29,7 @@ NOT_FOUND = "There is no referral with that reference that you may see. Ask for 
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
-    referral = await records.referrals.one(ask.which)
+    referral = await records.referrals.one(ask.named.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
         raise not_here(NOT_FOUND, ask)
     return referral

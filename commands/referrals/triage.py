@@ -12,6 +12,7 @@ from commands.kit import (
     Form,
     Items,
     Opening,
+    Page,
     Records,
     Refusal,
     Reply,
@@ -19,29 +20,27 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.referrals.cards import queue_item
 from commands.referrals.moving import moving, told
 
 
 @command("referrals", "See the referrals waiting, oldest first", only=SENCO, look=True)
 async def referrals(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.referrals.open(skip, ITEMS)
     if not total:
         return Reply("No referral is waiting.")
     calendar = await records.calendar()
-    last = skip + len(page)
-    more = (Button("Next page", "referrals", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} open, oldest first.",
         Card(
             "Referrals",
             (
                 Items(tuple(queue_item(referral, ask.today, calendar) for referral in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            more,
+            at.after("referrals"),
         ),
     )
 

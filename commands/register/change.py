@@ -180,10 +180,10 @@ async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
     """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
     pupil's place since that button was drawn."""
     pupil = await on_roll(pupil_id, records)
-    about, _, drawn_at = ask.about.partition(" ")
-    if about == pupil.id and drawn_at:
+    drawn_at = ask.pressed
+    if drawn_at.which == pupil.id and drawn_at.version is not None:
         history = await records.register.history(pupil.id)
-        if str(len(history)) != drawn_at:
+        if len(history) != drawn_at.version:
             names = await records.names(*(entry.recorded_by for entry in history[-1:]))
             by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
             open_it = (Button("Open", "register history", pupil.id),)

@@ -4,9 +4,8 @@ from commands.domain.clash import ClashState, RegisterClash
 from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
 from commands.domain.register import Change, RegisterChange
-from commands.kit import Ask, Button, Card, Items, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.register.cards import clash_item, seen
 
 MORE = Button("More clashes", "register clashes")
@@ -21,21 +20,21 @@ MORE = Button("More clashes", "register clashes")
     shown=False,
 )
 async def register_clashes(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.register.clashes(skip, ITEMS)
     if not page:
         return Reply("Nothing clashes: what was recorded here and the last file agree, or you have decided.")
     pupils = await records.pupils([clash.pupil_id for clash in page])
-    last = skip + len(page)
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} to decide. Until you do, the register stays as it was recorded here.",
         Card(
             "Register clashes",
             (
                 Items(tuple(clash_item(clash, pupils.get(clash.pupil_id)) for clash in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            (Button("Next page", "register clashes", str(last)),) if last < total else (),
+            at.after("register clashes"),
         ),
     )
 
@@ -79,8 +78,8 @@ async def take_theirs(ask: Ask, records: Records) -> Reply:
 
 async def _the_clash(ask: Ask, records: Records) -> tuple[RegisterClash, Pupil]:
     """The clash a button is about, if it still waits and is still the one the button was drawn for."""
-    pupil_id, _, version = ask.about.partition(" ")
-    clash, pupil = await records.register.clash(pupil_id), await records.pupil(pupil_id)
+    about = ask.pressed
+    clash, pupil = await records.register.clash(about.which), await records.pupil(about.which)
     if clash is None or pupil is None:
         raise Refusal("There is no such clash. Ask for “register clashes” to see what there is.")
     if not clash.is_waiting:
@@ -88,6 +87,6 @@ async def _the_clash(ask: Ask, records: Records) -> tuple[RegisterClash, Pupil]:
         by = f" by {names[clash.settled_by]}" if clash.settled_by in names else ""
         words = clash.state.in_sentence
         raise Refusal(f"Nothing was changed. This has been settled{by}: {words}.")
-    if str(clash.version) != version:
+    if clash.version != about.version:
         raise Refusal("Nothing was changed: a newer file says something else. Ask for “register clashes” again.")
     return clash, pupil

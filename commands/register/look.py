@@ -2,9 +2,9 @@
 
 from commands.domain.person import SENCO
 from commands.domain.register_filter import RegisterFilter
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil, where
+from commands.kit.meant import the_pupil
 from commands.register.cards import counts_of, history_card, register_item
 
 
@@ -37,7 +37,7 @@ async def register(ask: Ask, records: Records) -> Reply:
         f"The SEN register: {only.words}." if only.words else "The SEN register.",
         Card(
             "SEN register",
-            (counts_of(counts), *((items,) if page else ()), where(only.skip, len(page), total)),
+            (counts_of(counts), *((items,) if page else ()), Page(only.skip, len(page), total).words),
             (*pages, Button("Put a pupil on", "put on register"), *clashes),
         ),
     )

@@ -17,6 +17,7 @@ from commands.kit import (
     Mistakes,
     Notice,
     Opening,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -26,7 +27,6 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import skipped, where
 from commands.kit.standing import as_it_stands
 from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
@@ -61,29 +61,28 @@ async def _in_class(review: Review, records: Records) -> str:
 @command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)
 async def reviews(ask: Ask, records: Records) -> Reply:
     """By date, so that those overdue come first and the oldest of them at the top."""
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.reviews.to_come(skip, PAGE)
     if not total:
         return Reply("No review is booked.", Card("Reviews", (), BUTTONS))
     pupils = await records.pupils([review.pupil_id for review in page])
     calendar = await records.calendar()
-    last = skip + len(page)
-    more = (Button("Next page", "reviews", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} to be held, the earliest first.",
         Card(
             "Reviews",
             (
                 Items(tuple(review_item(r, pupils.get(r.pupil_id), ask.today, calendar) for r in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            (*more, *BUTTONS),
+            (*at.after("reviews"), *BUTTONS),
         ),
     )
 
 
 async def _the_review(ask: Ask, records: Records) -> Review:
-    review = await records.reviews.one(ask.which)
+    review = await records.reviews.one(ask.named.which)
     if review is None:
         raise Refusal(NOT_FOUND)
     return review

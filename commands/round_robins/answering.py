@@ -119,7 +119,7 @@ async def _settled(
 async def _mine(ask: Ask, records: Records) -> tuple[RoundRobin, Sequence[View], View, Pupil]:
     """The round robin with every view in it, the asker's own, and its pupil. Raises `Refusal` unless they are asked,
     it is open and the pupil is on roll."""
-    robin = await records.round_robins.one(ask.which)
+    robin = await records.round_robins.one(ask.named.which)
     views = await records.round_robins.views(robin.reference) if robin else ()
     view = next((one for one in views if one.person_id == ask.person.id), None)
     if robin is None or view is None or robin.state is RobinState.DRAFT or view.state is ViewState.LEFT_OUT:

@@ -129,7 +129,7 @@ async def _of_one(ask: Ask, records: Records, state: ViewState, said: str) -> Re
     robin, views = await _with_views(ask, records)
     if robin.is_open:
         raise Refusal(f"{robin.reference} has been asked already. Take it back, or close it when you have enough.")
-    person_id = ask.about.partition(":")[2]
+    person_id = ask.pressed.part
     view = next((one for one in views if one.person_id == person_id), None)
     if view is None:
         raise Refusal(NOBODY)

@@ -1,9 +1,8 @@
 """`round robins`: what is asked now; and one with its summary."""
 
 from commands.domain.person import SENCO, TEACHES
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.kit import Ask, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.kit.views_asked import robin_item
 from commands.round_robins.about import read_by
 from commands.round_robins.asking import shown
@@ -19,7 +18,7 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
     from_all = await records.round_robins.not_ended()
     if not from_all:
         return Reply(NONE)
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page = from_all[skip : skip + ITEMS]
     pupils = await records.pupils([robin.pupil_id for robin in page])
     views = await records.round_robins.views_of([robin.reference for robin in page])
@@ -27,10 +26,9 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
         robin_item(robin, views.get(robin.reference, ()), f"{robin.reference}: {pupils[robin.pupil_id].name}")
         for robin in page
     )
-    last = skip + len(page)
-    more = (Button("Next page", "round robins", str(last)),) if last < len(from_all) else ()
+    at = Page(skip, len(page), len(from_all))
     said = "Round robins, the earliest to close first."
-    return Reply(said, Card("Round robins", (Items(items), where(skip, len(page), len(from_all))), more))
+    return Reply(said, Card("Round robins", (Items(items), at.words), at.after("round robins")))
 
 
 @command("read round robin", "See a round robin's summary", only=TEACHES, detail=True, look=True, shown=False)
