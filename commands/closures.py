@@ -7,6 +7,7 @@ from commands.domain.closure import Closure
 from commands.domain.dates import day, days, school_days
 from commands.domain.person import Role
 from commands.kit import (
+    NOTHING,
     SENCO_CHANNEL,
     Ask,
     Button,
@@ -64,7 +65,7 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
             yield "last", "This is more than three months later. Check the date, or put it into the term dates."
 
 
-@command("senco closure", "Record days the school is shut, to come or past", form=ClosureForm, only=MAY)
+@command("senco closure", "Record days the school is shut, to come or past", form=ClosureForm, of=NOTHING, only=MAY)
 async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     """Dates that were promised stay as they were promised; what is counted from now on leaves these days out."""
     first, last = form.first, form.last or form.first

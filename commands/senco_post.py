@@ -6,7 +6,7 @@ from datetime import date
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.senco_post import Qualification, SencoPost, Served
-from commands.kit import Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
+from commands.kit import NOTHING, Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
 
 NO_DAY = "No day is set for you by regulation 49(4) of the SEND Regulations 2014."
 CHANGE = Button("Change it", "senco post")
@@ -37,6 +37,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 @command(
     "senco post",
     "Say since when you are SENCO, and how qualified",
+    of=NOTHING,
     only=SENCO,
     form=SencoPostForm,
     opening=opening,

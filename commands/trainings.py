@@ -9,6 +9,7 @@ from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.training import Need, Trained, Training, what_to_train_next
 from commands.kit import (
+    NOTHING,
     Ask,
     Button,
     Card,
@@ -69,7 +70,7 @@ class TrainingForm(Form, title="Staff training", submit="Log it"):
             yield "whom", "Say which colleagues, or choose another answer above."
 
 
-@command("training", "Log what staff were trained in", only=SENCO, form=TrainingForm)
+@command("training", "Log what staff were trained in", of=NOTHING, only=SENCO, form=TrainingForm)
 async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     logged = Training(
         school_id=ask.school.id,

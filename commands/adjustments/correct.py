@@ -55,8 +55,7 @@ async def _mine(ask: Ask, records: Records) -> AdjustmentNote:
     return note
 
 
-async def opening(ask: Ask, records: Records) -> Opening:
-    note = await _mine(ask, records)
+async def opening(ask: Ask, note: AdjustmentNote, records: Records) -> Opening:
     said = {"own": note.own, "lesson": note.lesson, "note": note.note}
     answers = {
         "what": str(note.what.value),
@@ -71,12 +70,12 @@ async def opening(ask: Ask, records: Records) -> Opening:
     "correct adjustment",
     "Correct a note of yours within a week",
     form=CorrectionForm,
+    of=_mine,
     only=TEACHES,
     opening=opening,
     shown=False,
 )
-async def correct(ask: Ask, form: CorrectionForm, records: Records) -> Reply:
-    note = await _mine(ask, records)
+async def correct(ask: Ask, note: AdjustmentNote, form: CorrectionForm, records: Records) -> Reply:
     if ask.pressed.version != note.version:
         raise Outdated(SINCE, str(About(note.reference, version=note.version)))
     if form.what is Adjustment.OTHER and not form.own:
@@ -101,10 +100,11 @@ async def correct(ask: Ask, form: CorrectionForm, records: Records) -> Reply:
     return Reply("Corrected. What it said before is kept beside it.", card, about=note.reference)
 
 
-@command("take back adjustment", "Take back a note of the wrong pupil", only=TEACHES, detail=True, shown=False)
-async def take_back(ask: Ask, records: Records) -> Reply:
+@command(
+    "take back adjustment", "Take back a note of the wrong pupil", of=_mine, only=TEACHES, detail=True, shown=False
+)
+async def take_back(ask: Ask, note: AdjustmentNote, records: Records) -> Reply:
     """A name typed in a line can be another's: the note stays in the record of that pupil, and counts no more."""
-    note = await _mine(ask, records)
     await records.save(note.withdrawn(ask.now))
     again = Card("Note taken back", (), (Button("Note it again", "adjust"),))
     return Reply("Taken back. It counts no more; that it was written is kept.", again, about=note.reference)

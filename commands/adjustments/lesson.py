@@ -11,6 +11,7 @@ from commands.kit import (
     Ask,
     Button,
     Card,
+    Chosen,
     Form,
     Item,
     Items,
@@ -64,9 +65,20 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening(about=group, intro=f"The staff list does not say that you teach {group}.")
 
 
-@command("class", "See a class before a lesson: class 7B", form=ClassForm, only=TEACHES, opening=opening, detail=True)
-async def class_for_a_reason(ask: Ask, form: ClassForm, records: Records) -> Reply:
-    group = await _the_group(ask.about, records)
+async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
+    return await _the_group(ask.about, records)
+
+
+@command(
+    "class",
+    "See a class before a lesson: class 7B",
+    form=ClassForm,
+    of=Chosen(_named),
+    only=TEACHES,
+    opening=opening,
+    detail=True,
+)
+async def class_for_a_reason(ask: Ask, group: str, form: ClassForm, records: Records) -> Reply:
     return await _shown(ask, records, group, 0, form.reason)
 
 

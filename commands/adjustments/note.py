@@ -9,11 +9,13 @@ from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import LineRead, name_words, read_line
 from commands.domain.adjustment_words import adjustment_in
 from commands.domain.person import TEACHES
+from commands.domain.pupil import Pupil
 from commands.kit import (
     Ask,
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Item,
@@ -50,6 +52,13 @@ class AdjustmentForm(Form, title="Note an adjustment", submit="Note it"):
             yield "own", "Please say in a few words what you did."
         if self.on and self.on > today:
             yield "on", "This date is in the future. Note it once the lesson has been."
+
+
+async def _chosen(ask: Ask, form: AdjustmentForm, records: Records) -> Pupil:
+    pupil = await on_roll(ask, form, records)
+    if why := await why_not(ask.person, pupil, records):
+        raise Mistakes(pupil=why)
+    return pupil
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
@@ -103,11 +112,15 @@ def _known(line: LineRead) -> dict[str, str]:
     return known
 
 
-@command("adjust", "Note an adjustment and how it went", form=AdjustmentForm, only=TEACHES, opening=opening)
-async def adjust(ask: Ask, form: AdjustmentForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
-    if why := await why_not(ask.person, pupil, records):
-        raise Mistakes(pupil=why)
+@command(
+    "adjust",
+    "Note an adjustment and how it went",
+    form=AdjustmentForm,
+    of=Chosen(_chosen),
+    only=TEACHES,
+    opening=opening,
+)
+async def adjust(ask: Ask, pupil: Pupil, form: AdjustmentForm, records: Records) -> Reply:
     stored = await store(
         ask,
         records,

@@ -18,7 +18,10 @@ class AnotherDayForm(Form, title="Another day", submit="Put it right"):
     on = Day("On which day was it?")
 
 
-async def _dated(ask: Ask, records: Records) -> tuple[AgencyReferral, Sequence[AgencyEvent]]:
+Dated = tuple[AgencyReferral, Sequence[AgencyEvent]]
+
+
+async def _dated(ask: Ask, records: Records) -> Dated:
     """The referral whose button was pressed, if its last step has a day to put right; with its history."""
     if not ask.pressed.which:
         raise Refusal(PRESS)
@@ -29,8 +32,8 @@ async def _dated(ask: Ask, records: Records) -> tuple[AgencyReferral, Sequence[A
     return referral, history
 
 
-async def opening_another_day(ask: Ask, records: Records) -> Opening:
-    referral, history = await _dated(ask, records)
+async def opening_another_day(ask: Ask, dated: Dated, records: Records) -> Opening:
+    referral, history = dated
     was = history[-1].day
     return Opening({"on": was.isoformat()}, f"{referral.reference}: {referral.state.in_sentence}, on {day(was)}.")
 
@@ -39,12 +42,13 @@ async def opening_another_day(ask: Ask, records: Records) -> Opening:
     "agency another day",
     "Put right the day of the last step with an agency",
     form=AnotherDayForm,
+    of=_dated,
     only=SENCO,
     opening=opening_another_day,
     shown=False,
 )
-async def another_day(ask: Ask, form: AnotherDayForm, records: Records) -> Reply:
-    referral, history = await _dated(ask, records)
+async def another_day(ask: Ask, dated: Dated, form: AnotherDayForm, records: Records) -> Reply:
+    referral, history = dated
     was = history[-1].day
     if form.on == was:
         raise Mistakes(on=f"It is recorded on {day(was)} already. Give another day, or close the form.")

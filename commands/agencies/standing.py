@@ -6,7 +6,8 @@ from commands.agencies.cards import next_buttons, next_card
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.dates import day
-from commands.kit import Ask, Button, Records, Refusal, Reply
+from commands.kit import Ask, Button, Opening, Records, Refusal, Reply
+from commands.kit.command import Found
 from commands.kit.standing import as_it_stands
 
 NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
@@ -26,16 +27,26 @@ async def the_agency_referral(ask: Ask, records: Records) -> AgencyReferral:
     return referral
 
 
-async def pressed(ask: Ask, records: Records, to: AgencyState) -> AgencyReferral:
-    """The referral whose button was pressed, if it still stands as it stood when the button was drawn.
+def one_to_move(to: AgencyState) -> Found[AgencyReferral]:
+    """The referral whose button was pressed, if it can still move to that state and stands as it stood when the button
+    was drawn.
 
     A form has no other way to know what it is about than the button that opened it, so typing will not do.
     """
-    if not ask.pressed.which:
-        raise Refusal(PRESS)
-    referral = await the_agency_referral(ask, records)
-    await must_stand(ask, records, referral, to)
-    return referral
+
+    async def found(ask: Ask, records: Records) -> AgencyReferral:
+        if not ask.pressed.which:
+            raise Refusal(PRESS)
+        referral = await the_agency_referral(ask, records)
+        await must_stand(ask, records, referral, to)
+        return referral
+
+    return found
+
+
+async def about_it(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
+    """A form that opens with nothing but which referral it is about."""
+    return Opening(intro=f"About {referral.reference}.")
 
 
 async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: AgencyState) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.agencies.carried import carried_over
-from commands.agencies.standing import pressed, stored
+from commands.agencies.standing import one_to_move, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
 from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
 from commands.kit import (
+    NOTHING,
     Ask,
     Button,
     Card,
@@ -24,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
 
@@ -67,9 +69,15 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({"pupil": meant.pupil, **answers}, words)
 
 
-@command("agency referral", "Refer a pupil to an outside agency", form=AgencyReferralForm, only=SENCO, opening=opening)
-async def agency_referral(ask: Ask, form: AgencyReferralForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command(
+    "agency referral",
+    "Refer a pupil to an outside agency",
+    form=AgencyReferralForm,
+    of=A_PUPIL,
+    only=SENCO,
+    opening=opening,
+)
+async def agency_referral(ask: Ask, pupil: Pupil, form: AgencyReferralForm, records: Records) -> Reply:
     agency = (await records.agencies.known()).get(form.agency)
     if form.consent_by and is_too_young_to_consent(form.consent_by, agency, pupil.born, form.consent_on or ask.today):
         raise Mistakes(consent_by=TOO_YOUNG)
@@ -103,8 +111,7 @@ class ConsentForm(Form, title="Consent", submit="Record consent"):
         yield from _days_of_consent(self.consent_on, self.consent_until, today)
 
 
-async def opening_consent(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.READY)
+async def opening_consent(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
     agency = (await records.agencies.known()).get(referral.agency)
     needed = f" needs: {agency.consent.in_sentence}." if agency else "."
     return Opening({"consent_on": ask.today.isoformat()}, f"{referral.reference}{needed}")
@@ -114,12 +121,12 @@ async def opening_consent(ask: Ask, records: Records) -> Opening:
     "agency consent",
     "Record consent for an agency referral",
     form=ConsentForm,
+    of=one_to_move(AgencyState.READY),
     only=SENCO,
     opening=opening_consent,
     shown=False,
 )
-async def consent(ask: Ask, form: ConsentForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.READY)
+async def consent(ask: Ask, referral: AgencyReferral, form: ConsentForm, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     agency = (await records.agencies.known()).get(referral.agency)
     if is_too_young_to_consent(form.consent_by, agency, pupil.born if pupil else None, form.consent_on):
@@ -149,7 +156,9 @@ class AgencyForm(Form, title="Add an agency", submit="Add it"):
             yield "wait_weeks", f"Please give a whole number of weeks, from 1 to {LONGEST_WAIT}."
 
 
-@command("add agency", "Add an agency, or your usual wait for one", form=AgencyForm, only=SENCO, shown=False)
+@command(
+    "add agency", "Add an agency, or your usual wait for one", form=AgencyForm, of=NOTHING, only=SENCO, shown=False
+)
 async def add_agency(ask: Ask, form: AgencyForm, records: Records) -> Reply:
     agency = as_the_school_says(ask.school.id, form.name, int(form.wait_weeks))
     if agency is None:

@@ -3,6 +3,7 @@
 from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
+from commands.domain.agency_referral import AgencyReferral
 from commands.domain.person import SENCO
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -33,9 +34,16 @@ async def agencies(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read agency referral", "Read an agency referral in full", only=SENCO, detail=True, look=True, shown=False)
-async def read_agency_referral(ask: Ask, records: Records) -> Reply:
-    referral = await the_agency_referral(ask, records)
+@command(
+    "read agency referral",
+    "Read an agency referral in full",
+    of=the_agency_referral,
+    only=SENCO,
+    detail=True,
+    look=True,
+    shown=False,
+)
+async def read_agency_referral(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     history = await records.agencies.history(referral.reference)
     card = whole_card(
         referral,

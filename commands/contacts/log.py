@@ -12,6 +12,7 @@ from commands.kit import (
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Lookup,
@@ -71,6 +72,13 @@ def may_log(person: Person, pupil: Pupil) -> bool:
     return person.is_senco or person.teaches(pupil.group)
 
 
+async def _chosen(ask: Ask, form: ContactForm, records: Records) -> Pupil:
+    pupil = await on_roll(ask, form, records)
+    if not may_log(ask.person, pupil):
+        raise Mistakes(pupil=NOT_TAUGHT)
+    return pupil
+
+
 async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a name that can mean only one pupil, the pupil is chosen already."""
     on = {"on": ask.today.isoformat()}
@@ -83,11 +91,10 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({**on, "pupil": pupil.id})
 
 
-@command("contact", "Log a meeting or call with parents", form=ContactForm, only=TEACHES, opening=opening)
-async def contact(ask: Ask, form: ContactForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
-    if not may_log(ask.person, pupil):
-        raise Mistakes(pupil=NOT_TAUGHT)
+@command(
+    "contact", "Log a meeting or call with parents", form=ContactForm, of=Chosen(_chosen), only=TEACHES, opening=opening
+)
+async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(
         Contact(
             school_id=ask.school.id,

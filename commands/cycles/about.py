@@ -23,33 +23,32 @@ def names_a_plan(about: About) -> bool:
     return _PLAN.fullmatch(about.which) is not None
 
 
-async def the_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_plan(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, for its lead teacher and the school's SENCOs."""
-    about = ask.named
-    cycle = await records.cycles.one(about.which)
+    cycle = await records.cycles.one(ask.named.which)
     if cycle is None or not leads(ask.person, cycle):
         raise not_here(NOT_FOUND, ask)
-    return cycle, about
+    return cycle
 
 
-async def the_open_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_open_plan(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, if it can still be changed; otherwise says how it stands."""
-    cycle, about = await the_plan(ask, records)
+    cycle = await the_plan(ask, records)
     if not cycle.stage.is_open:
         raise await stands(cycle, records)
-    return cycle, about
+    return cycle
 
 
-async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_plan_under_review(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, under review: from Do its review begins, and is kept with whatever is stored of it.
 
     Looking begins nothing; the first mark, or the first line of what worked, does.
     """
-    cycle, about = await the_open_plan(ask, records)
+    cycle = await the_open_plan(ask, records)
     if not cycle.stage.is_running:
         words = f"{cycle.reference} has not started, so there is nothing to review. {INSTEAD[cycle.stage]}"
         raise Refusal(words, Card(f"Plan {cycle.reference}", (), (Button("Open plan", "read plan", cycle.reference),)))
-    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
+    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id)
 
 
 async def stands(cycle: Cycle, records: Records) -> Refusal:
@@ -74,14 +73,14 @@ def may_see(person: Person, cycle: Cycle, pupil: Pupil | None) -> bool:
 
 
 async def not_overtaken(
-    cycle: Cycle, about: About, records: Records, *, typed: Mapping[str, str], standing: Mapping[str, str]
+    ask: Ask, cycle: Cycle, records: Records, *, typed: Mapping[str, str], standing: Mapping[str, str]
 ) -> None:
     """Stops a form that was opened on an earlier version where what stands now is not what it is about to store.
 
     The form comes back as it was sent, with what stands now; sent again, it is meant.
     """
     differing = [label for label, words in standing.items() if words != typed[label]]
-    if about.version in (None, cycle.version) or not differing:
+    if ask.named.version in (None, cycle.version) or not differing:
         return
     names = await records.names(cycle.changed_by)
     now = "\n".join(f"{label}: {_quoted(standing[label])}" for label in differing)
@@ -89,7 +88,7 @@ async def not_overtaken(
         f"Nothing was stored yet: {names.get(cycle.changed_by, 'a colleague')} changed this plan while you wrote. "
         f"What you typed is kept below. As it stands now:\n{now}\n"
         "Send yours again to put it in place of that, or close this to leave it.",
-        about.at(cycle.version),
+        ask.named.at(cycle.version),
     )
 
 

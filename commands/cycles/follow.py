@@ -13,11 +13,19 @@ from commands.kit.meant import not_here
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 
 
+async def _to_read(ask: Ask, records: Records) -> Cycle:
+    """The plan the ask is about, for whoever may see any of it."""
+    cycle = await records.cycles.one(ask.named.which)
+    if cycle is None or not may_see(ask.person, cycle, await records.pupil(cycle.pupil_id)):
+        raise not_here(NOT_FOUND, ask)
+    return cycle
+
+
 @command("plans", "See plans, or one pupil's: plans NAME", only=TEACHES, detail=True, look=True)
 async def plans(ask: Ask, records: Records) -> Reply:
     """The SENCO sees every plan; others those they lead and those of pupils they teach."""
     if names_a_plan(ask.named):
-        return await _read(ask, records)
+        return await _read(ask, await _to_read(ask, records), records)
     if ask.typed and ask.named.which:
         return await _of_a_pupil(ask, records)
     return await page(ask, records, "plans", OPEN, "No plan is open. The SENCO makes one with “plan”.")
@@ -61,13 +69,10 @@ async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
     return Reply("Plans of pupils of that name.", card, about=whom)
 
 
-@command("read plan", "Open a pupil's plan", only=TEACHES, detail=True, look=True, shown=False)
-async def read_plan(ask: Ask, records: Records) -> Reply:
-    return await _read(ask, records)
+@command("read plan", "Open a pupil's plan", of=_to_read, only=TEACHES, detail=True, look=True, shown=False)
+async def read_plan(ask: Ask, cycle: Cycle, records: Records) -> Reply:
+    return await _read(ask, cycle, records)
 
 
-async def _read(ask: Ask, records: Records) -> Reply:
-    cycle = await records.cycles.one(ask.named.which)
-    if cycle is None or not may_see(ask.person, cycle, await records.pupil(cycle.pupil_id)):
-        raise not_here(NOT_FOUND, ask)
+async def _read(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     return await shown(ask, records, cycle, f"Plan {cycle.reference}. That you have read it is recorded.")

@@ -8,7 +8,7 @@ from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.outcome import Outcome, Progress
 from commands.domain.person import TEACHES
-from commands.kit import About, Ask, Form, Opening, Records, Refusal, Reply, Text, command
+from commands.kit import Ask, Form, Opening, Records, Refusal, Reply, Text, command
 from commands.kit.meant import pupil_meant
 
 RUNNING = (Stage.DO, Stage.REVIEW)
@@ -19,7 +19,7 @@ async def review(ask: Ask, records: Records) -> Reply:
     """Alone it shows the plans to review; with a plan, its outcomes to be marked. Its review begins with a mark."""
     if not ask.named.which:
         return await page(ask, records, "review", RUNNING, "No plan of yours is under way, so none is to be reviewed.")
-    cycle, _ = await the_plan(await _by_name(ask, records), records)
+    cycle = await the_plan(await _by_name(ask, records), records)
     await the_plan_under_review(replace(ask, about=cycle.reference), records)
     words = "Press how far each outcome is met, then Close review."
     return await shown(ask, records, cycle, words, reviewing=True)
@@ -35,23 +35,26 @@ async def _by_name(ask: Ask, records: Records) -> Ask:
     return replace(ask, about=running[0].reference) if running else ask
 
 
-@command("mark outcome", "Say how far an outcome is met", only=TEACHES, detail=True, shown=False)
-async def mark(ask: Ask, records: Records) -> Reply:
-    cycle, outcome, about = await _judging(ask, records)
-    progress = next((one for one in Progress if one.value == about.word), None)
+Judged = tuple[Cycle, Outcome]
+
+
+async def _judging(ask: Ask, records: Records) -> Judged:
+    """The outcome the ask is about, with its plan, while that is under review."""
+    cycle = await the_plan_under_review(ask, records)
+    for outcome in await records.cycles.outcomes(cycle.reference):
+        if outcome.n == ask.named.n:
+            return cycle, outcome
+    raise Refusal("The plan has no such outcome. Ask for “plans” and open it again.")
+
+
+@command("mark outcome", "Say how far an outcome is met", of=_judging, only=TEACHES, detail=True, shown=False)
+async def mark(ask: Ask, judged: Judged, records: Records) -> Reply:
+    cycle, outcome = judged
+    progress = next((one for one in Progress if one.value == ask.named.word), None)
     if progress is None:
         raise Refusal("Nothing was changed. Press Met, Partly or Not met beside the outcome.")
     await records.save(replace(cycle, changed_by=ask.person.id), replace(outcome, progress=progress))
     return await shown(ask, records, cycle, f"Outcome {outcome.n}: {progress.in_sentence}.")
-
-
-async def _judging(ask: Ask, records: Records) -> tuple[Cycle, Outcome, About]:
-    """The outcome the ask is about, while its plan is under review."""
-    cycle, about = await the_plan_under_review(ask, records)
-    for outcome in await records.cycles.outcomes(cycle.reference):
-        if outcome.n == about.n:
-            return cycle, outcome, about
-    raise Refusal("The plan has no such outcome. Ask for “plans” and open it again.")
 
 
 class WorkedForm(Form, title="What worked?", submit="Save"):
@@ -60,19 +63,25 @@ class WorkedForm(Form, title="What worked?", submit="Save"):
     worked = Text("What worked?", hint="And what did not.")
 
 
-async def opening_worked(ask: Ask, records: Records) -> Opening:
-    cycle, outcome, about = await _judging(ask, records)
+async def opening_worked(ask: Ask, judged: Judged, records: Records) -> Opening:
+    cycle, outcome = judged
     answers = {"worked": outcome.what_worked} if outcome.what_worked else {}
-    return Opening(answers, intro=f"{outcome.n}. {outcome.text}", about=about.at(cycle.version))
+    return Opening(answers, intro=f"{outcome.n}. {outcome.text}", about=ask.named.at(cycle.version))
 
 
 @command(
-    "what worked", "Say what worked for an outcome", form=WorkedForm, only=TEACHES, opening=opening_worked, shown=False
+    "what worked",
+    "Say what worked for an outcome",
+    form=WorkedForm,
+    of=_judging,
+    only=TEACHES,
+    opening=opening_worked,
+    shown=False,
 )
-async def what_worked(ask: Ask, form: WorkedForm, records: Records) -> Reply:
-    cycle, outcome, about = await _judging(ask, records)
+async def what_worked(ask: Ask, judged: Judged, form: WorkedForm, records: Records) -> Reply:
+    cycle, outcome = judged
     await not_overtaken(
-        cycle, about, records, typed={"What worked": form.worked}, standing={"What worked": outcome.what_worked}
+        ask, cycle, records, typed={"What worked": form.worked}, standing={"What worked": outcome.what_worked}
     )
     await records.save(replace(cycle, changed_by=ask.person.id), replace(outcome, what_worked=form.worked))
     return await shown(ask, records, cycle, f"Saved for outcome {outcome.n}.")

@@ -10,7 +10,7 @@ from commands.domain.decision import latest
 from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
 from commands.domain.person import SENCO, TEACHES
-from commands.domain.pupil import Provision
+from commands.domain.pupil import Provision, Pupil
 from commands.kit import (
     Ask,
     Button,
@@ -28,7 +28,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import LONG_TEXT
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 
 NOT_TO_COME = "A review date must be a day to come."
 NOT_ON_REGISTER = (
@@ -113,9 +113,8 @@ def _has_one(cycle: Cycle) -> str:
     return f"This pupil has a plan already. Ask for “plans {cycle.reference}” to open it."
 
 
-@command("plan", "Plan SEN support for a pupil", form=PlanForm, only=SENCO, opening=opening_plan)
-async def plan(ask: Ask, form: PlanForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command("plan", "Plan SEN support for a pupil", form=PlanForm, of=A_PUPIL, only=SENCO, opening=opening_plan)
+async def plan(ask: Ask, pupil: Pupil, form: PlanForm, records: Records) -> Reply:
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):
         raise Mistakes(pupil=_has_one(still))

@@ -61,8 +61,11 @@ def _yes(value: bool) -> YesNo:
     return YesNo.YES if value else YesNo.NO
 
 
-async def opening_daily(ask: Ask, records: Records) -> Opening:
-    now = await records.digests.schedule(DigestKind.DAILY)
+async def _daily(ask: Ask, records: Records) -> Schedule:
+    return await records.digests.schedule(DigestKind.DAILY)
+
+
+async def opening_daily(ask: Ask, now: Schedule, records: Records) -> Opening:
     ahead = next((one for one in Ahead if int(one.value) == now.days_ahead), Ahead.TEN)
     form = DailyForm(
         sent=_yes(now.active),
@@ -78,13 +81,13 @@ async def opening_daily(ask: Ask, records: Records) -> Opening:
 @command(
     "digest time",
     "When the daily digest comes, and what is in it",
+    of=_daily,
     only=SENCO,
     form=DailyForm,
     opening=opening_daily,
     shown=False,
 )
-async def digest_time(ask: Ask, form: DailyForm, records: Records) -> Reply:
-    before = await records.digests.schedule(DigestKind.DAILY)
+async def digest_time(ask: Ask, before: Schedule, form: DailyForm, records: Records) -> Reply:
     after = before.changed(
         ask.now,
         active=form.sent is YesNo.YES,
@@ -98,20 +101,27 @@ async def digest_time(ask: Ask, form: DailyForm, records: Records) -> Reply:
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))
 
 
-async def opening_weekly(ask: Ask, records: Records) -> Opening:
+async def _weekly(ask: Ask, records: Records) -> Schedule:
+    """There is one once there is a channel for it."""
     if await records.channel(LEADERSHIP_CHANNEL) is None:
         raise Refusal(NO_CHANNEL)
-    now = await records.digests.schedule(DigestKind.WEEKLY)
+    return await records.digests.schedule(DigestKind.WEEKLY)
+
+
+async def opening_weekly(ask: Ask, now: Schedule, records: Records) -> Opening:
     return Opening(WeeklyForm(sent=_yes(now.active), weekday=now.weekday, at=now.at).answers())
 
 
 @command(
-    "summary time", "When the weekly summary comes", only=LEADS, form=WeeklyForm, opening=opening_weekly, shown=False
+    "summary time",
+    "When the weekly summary comes",
+    of=_weekly,
+    only=LEADS,
+    form=WeeklyForm,
+    opening=opening_weekly,
+    shown=False,
 )
-async def summary_time(ask: Ask, form: WeeklyForm, records: Records) -> Reply:
-    if await records.channel(LEADERSHIP_CHANNEL) is None:
-        raise Refusal(NO_CHANNEL)
-    before = await records.digests.schedule(DigestKind.WEEKLY)
+async def summary_time(ask: Ask, before: Schedule, form: WeeklyForm, records: Records) -> Reply:
     after = before.changed(ask.now, active=form.sent is YesNo.YES, weekday=form.weekday, at=form.at)
     await records.save(after)
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))

@@ -67,9 +67,13 @@ async def the_open_one(ask: Ask, records: Records) -> Assessment:
     return found
 
 
-def the_fact(ask: Ask, assessment: Assessment) -> Fact:
-    """Which fact a button carries. Raises `Refusal`."""
+OneFact = tuple[Assessment, Fact]
+
+
+async def the_fact(ask: Ask, records: Records) -> OneFact:
+    """An open assessment, and which fact of it a button carries. Raises `Refusal`."""
+    assessment = await the_open_one(ask, records)
     fact = next((one for one in facts_of(assessment.rules) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
-    return fact
+    return assessment, fact

@@ -46,7 +46,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.ask import REFERENCE
-from commands.kit.meant import not_here, on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, not_here, pupil_meant
 
 NOT_FOUND = "There is no annual review with that reference. Ask for “annual review” and the pupil's name."
 NO_SUCH_FACT = "Open the review from “annual review” and press “Done” beside what has been done."
@@ -96,9 +96,16 @@ async def _base(before: Sequence[Review], records: Records) -> dict[str, date]:
     return {COMPLETED: facts.get(DECIDED, held.held_on), LAST_MEETING: held.held_on}
 
 
-@command("annual review", "Plan an annual review: annual review NAME", only=SENCO, form=AnnualForm, opening=opening)
-async def annual_review(ask: Ask, form: AnnualForm, records: Records) -> Reply:
-    pupil, calendar = await on_roll(form.pupil, records), await records.calendar()
+@command(
+    "annual review",
+    "Plan an annual review: annual review NAME",
+    of=A_PUPIL,
+    only=SENCO,
+    form=AnnualForm,
+    opening=opening,
+)
+async def annual_review(ask: Ask, pupil: Pupil, form: AnnualForm, records: Records) -> Reply:
+    calendar = await records.calendar()
     before = await records.reviews.annual_of(pupil.id)
     if coming := next((review for review in before if review.state.is_to_come), None):
         raise Mistakes(pupil=f"{coming.reference} is booked for {day(coming.on)}. Move that one instead.")
@@ -183,9 +190,10 @@ def _for_the_transfer(review: Review, moving: Moving | None, calendar: SchoolCal
         )
 
 
-@command("annual steps", "See the steps of an annual review", only=SENCO, detail=True, look=True, shown=False)
-async def annual_steps(ask: Ask, records: Records) -> Reply:
-    review = await the_review(ask, records)
+@command(
+    "annual steps", "See the steps of an annual review", of=the_review, only=SENCO, detail=True, look=True, shown=False
+)
+async def annual_steps(ask: Ask, review: Review, records: Records) -> Reply:
     return await _shown(ask, records, review, f"Annual review {review.reference}. That you have looked is recorded.")
 
 
@@ -200,23 +208,31 @@ class StepForm(Form, title="Annual review", submit="Record"):
             yield "on", "This date is in the future. Record it once it has happened."
 
 
-def _the_fact(ask: Ask) -> Fact:
+async def _the_fact(ask: Ask, records: Records) -> tuple[Review, Fact]:
+    review = await the_review(ask, records)
     fact = next((one for one in facts_of(ENGLAND) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
-    return fact
+    return review, fact
 
 
-async def opening_step(ask: Ask, records: Records) -> Opening:
-    review = await the_review(ask, records)
-    fact = _the_fact(ask)
+async def opening_step(ask: Ask, of: tuple[Review, Fact], records: Records) -> Opening:
+    review, fact = of
     on = (await known_of(review, None, records)).get(fact.id, ask.today)
-    return Opening({"on": on.isoformat()}, f"{review.reference}: {fact.label}.", ask.about)
+    return Opening({"on": on.isoformat()}, f"{review.reference}: {fact.label}.")
 
 
-@command("annual step", "Record a step of a review", only=SENCO, form=StepForm, opening=opening_step, shown=False)
-async def annual_step(ask: Ask, form: StepForm, records: Records) -> Reply:
-    review, fact = await the_review(ask, records), _the_fact(ask)
+@command(
+    "annual step",
+    "Record a step of a review",
+    of=_the_fact,
+    only=SENCO,
+    form=StepForm,
+    opening=opening_step,
+    shown=False,
+)
+async def annual_step(ask: Ask, of: tuple[Review, Fact], form: StepForm, records: Records) -> Reply:
+    review, fact = of
     await records.save(
         FactWord(ask.school.id, review.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     )

@@ -8,7 +8,7 @@ from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_
 from commands.domain.dates import day
 from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
-from commands.ehc.about import known, the_assessment, the_fact, the_open_one
+from commands.ehc.about import OneFact, known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import assessment_card
 from commands.kit import (
     Ask,
@@ -85,27 +85,26 @@ class FactForm(Form, title="What has happened", submit="Record"):
             yield "on", FUTURE
 
 
-async def opening_fact(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+async def opening_fact(ask: Ask, of: OneFact, records: Records) -> Opening:
+    assessment, fact = of
     words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     on = as_they_stand(words).get(fact.id)
-    return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.", ask.about)
+    return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.")
 
 
-@command("ehc fact", "Record what has happened", only=SENCO, form=FactForm, opening=opening_fact, shown=False)
-async def ehc_fact(ask: Ask, form: FactForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+@command(
+    "ehc fact", "Record what has happened", of=the_fact, only=SENCO, form=FactForm, opening=opening_fact, shown=False
+)
+async def ehc_fact(ask: Ask, of: OneFact, form: FactForm, records: Records) -> Reply:
+    assessment, fact = of
     said = FactWord(ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     await records.save(said)
     return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.")
 
 
-@command("take back ehc fact", "Take back what has not happened", only=SENCO, detail=True, shown=False)
-async def take_back_fact(ask: Ask, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+@command("take back ehc fact", "Take back what has not happened", of=the_fact, only=SENCO, detail=True, shown=False)
+async def take_back_fact(ask: Ask, of: OneFact, records: Records) -> Reply:
+    assessment, fact = of
     words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     if fact.id not in as_they_stand(words):
         raise Refusal(f"Nothing was changed: it is not recorded that this has happened: {fact.label}.")
@@ -126,21 +125,20 @@ class ExceptionForm(Form, title="Exception claimed", submit="Record it"):
             yield "told_on", FUTURE
 
 
-async def opening_exception(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    return Opening({"told_on": ask.today.isoformat()}, about=assessment.reference)
+async def opening_exception(ask: Ask, assessment: Assessment, records: Records) -> Opening:
+    return Opening({"told_on": ask.today.isoformat()})
 
 
 @command(
     "ehc exception",
     "Record an exception that is claimed",
+    of=the_open_one,
     only=SENCO,
     form=ExceptionForm,
     opening=opening_exception,
     shown=False,
 )
-async def ehc_exception(ask: Ask, form: ExceptionForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
+async def ehc_exception(ask: Ask, assessment: Assessment, form: ExceptionForm, records: Records) -> Reply:
     claim = ExceptionClaim(
         school_id=ask.school.id,
         reference=assessment.reference,
@@ -167,14 +165,20 @@ class EndForm(Form, title="How did it end?", submit="Record it"):
             yield "on", FUTURE
 
 
-async def opening_end(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    return Opening({"on": ask.today.isoformat()}, about=assessment.reference)
+async def opening_end(ask: Ask, assessment: Assessment, records: Records) -> Opening:
+    return Opening({"on": ask.today.isoformat()})
 
 
-@command("end ehc", "Say how an assessment ended", only=SENCO, form=EndForm, opening=opening_end, shown=False)
-async def end_ehc(ask: Ask, form: EndForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
+@command(
+    "end ehc",
+    "Say how an assessment ended",
+    of=the_open_one,
+    only=SENCO,
+    form=EndForm,
+    opening=opening_end,
+    shown=False,
+)
+async def end_ehc(ask: Ask, assessment: Assessment, form: EndForm, records: Records) -> Reply:
     ended = assessment.ended(form.how, form.on)
     await records.save(ended)
     pupil_id, plan = assessment.pupil_id, form.how is AssessmentEnd.PLAN

@@ -15,7 +15,7 @@ from commands.kit.ask import (
     Show,
 )
 from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
-from commands.kit.command import Command, command
+from commands.kit.command import NOTHING, Chosen, Command, command
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.paging import Page
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
@@ -24,6 +24,7 @@ from commands.kit.records import Found, Overtaken, Records, Unconfirmed
 __all__ = [
     "CHANNELS",
     "LEADERSHIP_CHANNEL",
+    "NOTHING",
     "SENCO_CHANNEL",
     "About",
     "Answers",
@@ -33,6 +34,7 @@ __all__ = [
     "Chart",
     "Choice",
     "Choices",
+    "Chosen",
     "Command",
     "Day",
     "Facts",

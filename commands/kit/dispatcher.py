@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from commands.domain.safeguarding import nudge
-from commands.kit.ask import REFERENCE, Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
+from commands.kit.ask import REFERENCE, Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
 from commands.kit.command import Command
@@ -130,7 +130,7 @@ class Dispatcher:
         """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
-            opening = await command.opening(ask, records) if command.opening else Opening()
+            opening = await command.opened(ask, records)
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
@@ -170,7 +170,7 @@ class Dispatcher:
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                opening = await command.opening(ask, records) if command.opening else Opening()
+                opening = await command.opened(ask, records)
             again = await self._again(command.form, ask, answers, ask.about or ask.subject)
             return replace(again, errors=mistakes.sentences, intro=opening.intro)
         except Outdated as outdated:
@@ -229,11 +229,11 @@ class Dispatcher:
             if stopped:
                 assert command.stopped  # noqa: S101
                 reply = await command.stopped(ask, records)
-            elif form is not None:
-                await check_lookups(form, records, ask.about)
-                reply = await command.handler(ask, form, records)
             else:
-                reply = await command.handler(ask, records)
+                of = await command.found(ask, records)
+                if form is not None:
+                    await check_lookups(form, records, ask.about)
+                reply = await command.answered(ask, of, form, records)
             if reply.document and (command.form or not command.look):
                 raise TypeError(f"{command.word!r} gives a document and is no look without a form")
             reply = self.pressable(ask, reply)

@@ -6,10 +6,11 @@ from commands.domain.audit import TERMINAL, AuditEntry
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
 from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.ask import CLOCK
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil, to_page
+from commands.kit.meant import the_pupil_or_leaver, to_page
 
 RECORDED = "That you have looked is recorded."
 LISTS = (
@@ -19,11 +20,18 @@ LISTS = (
 FACES = {"slack": "in Slack", "teams": "in Teams", "web": "on the web page"}
 
 
-@command("who has looked", "See who opened what of a pupil", only=SENCO, detail=True, look=True, shown=False)
-async def who_has_looked(ask: Ask, records: Records) -> Reply:
+@command(
+    "who has looked",
+    "See who opened what of a pupil",
+    of=the_pupil_or_leaver,
+    only=SENCO,
+    detail=True,
+    look=True,
+    shown=False,
+)
+async def who_has_looked(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Newest first, of a pupil who has left too. This look is itself among them the next time."""
     skip = ask.pressed.skip
-    pupil = await the_pupil(ask, records, leavers=True)
     page, total = await records.audit.of_pupil(pupil.id, skip, ITEMS)
     at = Page(skip, len(page), total)
     names = await records.names(*(entry.person_id for entry in page))

@@ -11,7 +11,7 @@ from commands.domain.to_come import to_come
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil
+from commands.kit.meant import the_pupil_or_leaver
 from commands.pupils.cards import part_card, whole_card
 from commands.pupils.seen import Seen, seen
 
@@ -26,7 +26,7 @@ async def pupil(ask: Ask, records: Records) -> Reply:
     and the plans of pupils they teach, with what has worked for them in class."""
     skip = ask.pressed.skip
     if ask.person.is_senco:
-        return await _everything(ask, records, await the_pupil(ask, records, leavers=True), skip)
+        return await _everything(ask, records, await the_pupil_or_leaver(ask, records), skip)
     return await _what_may_be_seen(ask, records, await seen(ask, records), skip)
 
 

@@ -31,9 +31,10 @@ from commands.referrals.follow import the_referral
 from commands.referrals.moving import stands
 
 
-@command("referral checklist", "See a referral's checklist", only=SENCO, detail=True, look=True, shown=False)
-async def checklist(ask: Ask, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
+@command(
+    "referral checklist", "See a referral's checklist", of=the_referral, only=SENCO, detail=True, look=True, shown=False
+)
+async def checklist(ask: Ask, referral: Referral, records: Records) -> Reply:
     if not referral.taken_on:
         raise Refusal(f"{referral.reference} has not been accepted: accept it first, then its checklist opens.")
     ticks = await records.decisions.ticks(referral.reference)
@@ -88,32 +89,6 @@ class TickForm(Form, title="Checklist", submit="Tick"):
             yield "on", "This date is in the future. Tick it once it has been done."
 
 
-async def opening_tick(ask: Ask, records: Records) -> Opening:
-    referral, what = await _ticked(ask, records)
-    return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
-
-
-@command(
-    "tick checklist",
-    "Tick one thing of a referral's checklist",
-    form=TickForm,
-    only=SENCO,
-    opening=opening_tick,
-    shown=False,
-)
-async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
-    referral, what = await _ticked(ask, records)
-    await records.save(
-        Checked(ask.school.id, referral.reference, what, form.on, form.line, ask.person.id, ask.now),
-    )
-    ticks = await records.decisions.ticks(referral.reference)
-    return Reply(
-        f"Ticked: {what.in_sentence}. {len(latest(ticks))} of {len(Check)} done.",
-        Card(f"Checklist {referral.reference}", (), (Button("Checklist", "referral checklist", referral.reference),)),
-        about=referral.reference,
-    )
-
-
 async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
     """What a button carries: a reference and which of the four. Refused once the referral is decided or closed."""
     what = next((check for check in Check if check.value == ask.pressed.word), None)
@@ -123,3 +98,30 @@ async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
     if not referral.is_accepted:
         raise await stands(referral, records)
     return referral, what
+
+
+async def opening_tick(ask: Ask, of: tuple[Referral, Check], records: Records) -> Opening:
+    referral, what = of
+    return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
+
+
+@command(
+    "tick checklist",
+    "Tick one thing of a referral's checklist",
+    form=TickForm,
+    of=_ticked,
+    only=SENCO,
+    opening=opening_tick,
+    shown=False,
+)
+async def tick(ask: Ask, of: tuple[Referral, Check], form: TickForm, records: Records) -> Reply:
+    referral, what = of
+    await records.save(
+        Checked(ask.school.id, referral.reference, what, form.on, form.line, ask.person.id, ask.now),
+    )
+    ticks = await records.decisions.ticks(referral.reference)
+    return Reply(
+        f"Ticked: {what.in_sentence}. {len(latest(ticks))} of {len(Check)} done.",
+        Card(f"Checklist {referral.reference}", (), (Button("Checklist", "referral checklist", referral.reference),)),
+        about=referral.reference,
+    )

@@ -49,9 +49,8 @@ async def my_referrals(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read referral", "Read a referral in full", only=TEACHES, detail=True, look=True, shown=False)
-async def read_referral(ask: Ask, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
+@command("read referral", "Read a referral in full", of=the_referral, only=TEACHES, detail=True, look=True, shown=False)
+async def read_referral(ask: Ask, referral: Referral, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     history = await records.referrals.history(referral.reference)
     names = await records.names(referral.raised_by, *(event.by for event in history))
@@ -86,33 +85,33 @@ class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
     answer = Text("Your answer", long=True)
 
 
-async def opening_answer(ask: Ask, records: Records) -> Opening:
+async def _asked_about(ask: Ask, records: Records) -> Referral:
+    """The asker's own referral, while the SENCO has a question about it."""
     referral = await the_referral(ask, records)
-    _must_be_asked(ask, referral)
-    questions = [e for e in await records.referrals.history(referral.reference) if e.what is Happened.QUESTION]
-    return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
-
-
-def _must_be_asked(ask: Ask, referral: Referral) -> None:
     if referral.raised_by != ask.person.id:
         raise Refusal(f"The question about {referral.reference} was put to the colleague who referred.")
     if referral.state is not ReferralState.INFO_REQUESTED:
         state = in_sentence(referral.state_in_words)
         my_own = (Button("My referrals", "my referrals"),)
         raise as_it_stands(referral.reference, state, can=my_own, instead="Nothing is being asked about it now.")
+    return referral
+
+
+async def opening_answer(ask: Ask, referral: Referral, records: Records) -> Opening:
+    questions = [e for e in await records.referrals.history(referral.reference) if e.what is Happened.QUESTION]
+    return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
 
 
 @command(
     "answer about referral",
     "Answer the SENCO's question about your referral",
     form=AnswerForm,
+    of=_asked_about,
     only=TEACHES,
     opening=opening_answer,
     shown=False,
 )
-async def answer(ask: Ask, form: AnswerForm, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
-    _must_be_asked(ask, referral)
+async def answer(ask: Ask, referral: Referral, form: AnswerForm, records: Records) -> Reply:
     answered = referral.answered()
     history = await records.referrals.history(referral.reference)
     await records.save(

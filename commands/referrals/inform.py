@@ -35,8 +35,7 @@ async def _to_inform(ask: Ask, records: Records) -> Referral:
     return referral
 
 
-async def opening_informed(ask: Ask, records: Records) -> Opening:
-    referral = await _to_inform(ask, records)
+async def opening_informed(ask: Ask, referral: Referral, records: Records) -> Opening:
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
@@ -44,12 +43,12 @@ async def opening_informed(ask: Ask, records: Records) -> Opening:
     "parents informed",
     "Record when the parents were informed of a decision",
     form=InformedForm,
+    of=_to_inform,
     only=SENCO,
     opening=opening_informed,
     shown=False,
 )
-async def parents_informed(ask: Ask, form: InformedForm, records: Records) -> Reply:
-    referral = await _to_inform(ask, records)
+async def parents_informed(ask: Ask, referral: Referral, form: InformedForm, records: Records) -> Reply:
     happened = ReferralEvent(
         ask.school.id, referral.reference, ask.now, ask.person.id, Happened.INFORMED, f"on {day(form.on)}"
     )

@@ -5,17 +5,25 @@ from commands.domain.decision import Outcome
 from commands.domain.labelled import in_sentence
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.kit import About, Ask, Button, Card, Records, Refusal, Reply
+from commands.kit.command import Found
 from commands.kit.standing import as_it_stands
 from commands.referrals.cards import senco_buttons, to_channel, to_referrer
 from commands.referrals.follow import the_referral
 
 
-async def moving(ask: Ask, records: Records, to: ReferralState) -> Referral:
+def one_to_move(to: ReferralState) -> Found[Referral]:
     """The referral, if it can still be moved to that state; otherwise says where it stands and who took it."""
-    referral = await the_referral(ask, records)
-    if not referral.allows(to):
-        raise await stands(referral, records)
-    return referral
+
+    async def found(ask: Ask, records: Records) -> Referral:
+        referral = await the_referral(ask, records)
+        if not referral.allows(to):
+            raise await stands(referral, records)
+        return referral
+
+    return found
+
+
+TO_DECIDE = one_to_move(ReferralState.DECIDED)
 
 
 async def stands(referral: Referral, records: Records) -> Refusal:

@@ -12,6 +12,7 @@ from commands.kit import (
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Lookup,
@@ -129,9 +130,33 @@ def _needs(pupil: Pupil) -> Answers:
     return answers
 
 
-@command("put on register", "Put a pupil on the SEN register", form=PutOnForm, only=SENCO, opening=opening_put_on)
-async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+async def _as_drawn(ask: Ask, form: Form, records: Records) -> Pupil:
+    """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
+    pupil's place since that button was drawn."""
+    pupil = await on_roll(ask, form, records)
+    drawn_at = ask.pressed
+    if drawn_at.which == pupil.id and drawn_at.version is not None:
+        history = await records.register.history(pupil.id)
+        if len(history) != drawn_at.version:
+            names = await records.names(*(entry.recorded_by for entry in history[-1:]))
+            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
+            open_it = (Button("Open", "register history", pupil.id),)
+            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
+    return pupil
+
+
+AS_DRAWN = Chosen(_as_drawn)
+
+
+@command(
+    "put on register",
+    "Put a pupil on the SEN register",
+    form=PutOnForm,
+    of=AS_DRAWN,
+    only=SENCO,
+    opening=opening_put_on,
+)
+async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> Reply:
     secondary = form.secondary_need.code if form.secondary_need else ""
     change = Change(
         RegisterChange.PUT_ON,
@@ -147,12 +172,12 @@ async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
     "change need",
     "Change the need of a pupil on the register",
     form=ChangeNeedForm,
+    of=AS_DRAWN,
     only=SENCO,
     opening=opening_change_need,
     shown=False,
 )
-async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Records) -> Reply:
     to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
     if pupil.provision is not Provision.NONE and to == SenStatus.of(pupil):
         raise Mistakes(primary_need="This is the need the register has already. Change it, or close the form.")
@@ -164,31 +189,16 @@ async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply
     "take off register",
     "Take a pupil off the SEN register",
     form=TakeOffForm,
+    of=AS_DRAWN,
     only=SENCO,
     opening=opening_take_off,
     shown=False,
 )
-async def take_off(ask: Ask, form: TakeOffForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+async def take_off(ask: Ask, pupil: Pupil, form: TakeOffForm, records: Records) -> Reply:
     change = Change(
         RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until
     )
     return await _recorded(ask, records, pupil, change, "Taken off the register.")
-
-
-async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
-    """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
-    pupil's place since that button was drawn."""
-    pupil = await on_roll(pupil_id, records)
-    drawn_at = ask.pressed
-    if drawn_at.which == pupil.id and drawn_at.version is not None:
-        history = await records.register.history(pupil.id)
-        if len(history) != drawn_at.version:
-            names = await records.names(*(entry.recorded_by for entry in history[-1:]))
-            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
-            open_it = (Button("Open", "register history", pupil.id),)
-            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
-    return pupil
 
 
 async def _recorded(ask: Ask, records: Records, pupil: Pupil, change: Change, said: str) -> Reply:

@@ -39,9 +39,28 @@ async def register_clashes(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("keep ours", "Keep the register as it was recorded here", only=SENCO, shown=False)
-async def keep_ours(ask: Ask, records: Records) -> Reply:
-    clash, pupil = await _the_clash(ask, records)
+Clashing = tuple[RegisterClash, Pupil]
+
+
+async def _the_clash(ask: Ask, records: Records) -> Clashing:
+    """The clash a button is about, if it still waits and is still the one the button was drawn for."""
+    about = ask.pressed
+    clash, pupil = await records.register.clash(about.which), await records.pupil(about.which)
+    if clash is None or pupil is None:
+        raise Refusal("There is no such clash. Ask for “register clashes” to see what there is.")
+    if not clash.is_waiting:
+        names = await records.names(clash.settled_by)
+        by = f" by {names[clash.settled_by]}" if clash.settled_by in names else ""
+        words = clash.state.in_sentence
+        raise Refusal(f"Nothing was changed. This has been settled{by}: {words}.")
+    if clash.version != about.version:
+        raise Refusal("Nothing was changed: a newer file says something else. Ask for “register clashes” again.")
+    return clash, pupil
+
+
+@command("keep ours", "Keep the register as it was recorded here", of=_the_clash, only=SENCO, shown=False)
+async def keep_ours(ask: Ask, of: Clashing, records: Records) -> Reply:
+    clash, pupil = of
     await records.save(clash.settled(ClashState.KEPT, ask.person.id, ask.today))
     return Reply(
         "Ours is kept. It stays so while the file says the same; put it right in the information system too.",
@@ -50,10 +69,10 @@ async def keep_ours(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("take theirs", "Take over what the information system says", only=SENCO, shown=False)
-async def take_theirs(ask: Ask, records: Records) -> Reply:
+@command("take theirs", "Take over what the information system says", of=_the_clash, only=SENCO, shown=False)
+async def take_theirs(ask: Ask, of: Clashing, records: Records) -> Reply:
     """Where the rules ask for more than the file says (parents informed, a type of need), its form is offered."""
-    clash, pupil = await _the_clash(ask, records)
+    clash, pupil = of
     history = await records.register.history(pupil.id)
     change = Change(RegisterChange.TAKEN_OVER, clash.theirs, ask.today, "")
     wrong = change.mistakes(pupil, history, ask.today)
@@ -74,19 +93,3 @@ async def take_theirs(ask: Ask, records: Records) -> Reply:
         Card("Taken over", (), (Button("Open", "register history", pupil.id), MORE)),
         about=pupil.id,
     )
-
-
-async def _the_clash(ask: Ask, records: Records) -> tuple[RegisterClash, Pupil]:
-    """The clash a button is about, if it still waits and is still the one the button was drawn for."""
-    about = ask.pressed
-    clash, pupil = await records.register.clash(about.which), await records.pupil(about.which)
-    if clash is None or pupil is None:
-        raise Refusal("There is no such clash. Ask for “register clashes” to see what there is.")
-    if not clash.is_waiting:
-        names = await records.names(clash.settled_by)
-        by = f" by {names[clash.settled_by]}" if clash.settled_by in names else ""
-        words = clash.state.in_sentence
-        raise Refusal(f"Nothing was changed. This has been settled{by}: {words}.")
-    if clash.version != about.version:
-        raise Refusal("Nothing was changed: a newer file says something else. Ask for “register clashes” again.")
-    return clash, pupil

@@ -1,6 +1,7 @@
 """Looking: `register` in its pages, and the history of one pupil."""
 
 from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
 from commands.domain.register_filter import RegisterFilter
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -46,13 +47,13 @@ async def register(ask: Ask, records: Records) -> Reply:
 @command(
     "register history",
     "See a pupil's place on the register and how it came about",
+    of=the_pupil,
     only=SENCO,
     detail=True,
     look=True,
     shown=False,
 )
-async def register_history(ask: Ask, records: Records) -> Reply:
-    pupil = await the_pupil(ask, records)
+async def register_history(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     history = await records.register.history(pupil.id)
     names = await records.names(*(entry.recorded_by for entry in history))
     clash = await records.register.clash(pupil.id)

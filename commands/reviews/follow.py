@@ -99,9 +99,8 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     return review
 
 
-@command("read review", "Open a review", only=SENCO, detail=True, look=True, shown=False)
-async def read_review(ask: Ask, records: Records) -> Reply:
-    review = await _the_review(ask, records)
+@command("read review", "Open a review", of=_the_review, only=SENCO, detail=True, look=True, shown=False)
+async def read_review(ask: Ask, review: Review, records: Records) -> Reply:
     return await shown(ask, records, review, f"Review {review.reference}. That you have read it is recorded.")
 
 
@@ -123,14 +122,20 @@ async def _to_hold(ask: Ask, records: Records) -> Review:
     return review
 
 
-async def opening_held(ask: Ask, records: Records) -> Opening:
-    review = await _to_hold(ask, records)
-    return Opening({"held_on": min(review.on, ask.today).isoformat()}, about=review.reference)
+async def opening_held(ask: Ask, review: Review, records: Records) -> Opening:
+    return Opening({"held_on": min(review.on, ask.today).isoformat()})
 
 
-@command("review held", "Record that a review was held", form=HeldForm, only=SENCO, opening=opening_held, shown=False)
-async def held(ask: Ask, form: HeldForm, records: Records) -> Reply:
-    review = await _to_hold(ask, records)
+@command(
+    "review held",
+    "Record that a review was held",
+    form=HeldForm,
+    of=_to_hold,
+    only=SENCO,
+    opening=opening_held,
+    shown=False,
+)
+async def held(ask: Ask, review: Review, form: HeldForm, records: Records) -> Reply:
     done = review.held(form.held_on, form.note or "")
     await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
     return await shown(ask, records, done, f"{review.reference}: held on {day(form.held_on)}.")
@@ -148,16 +153,26 @@ class MoveForm(Form, title="Move the review", submit="Move it"):
             yield "on", "This day has passed. Give a day to come, or today."
 
 
-async def opening_move(ask: Ask, records: Records) -> Opening:
-    review = await _moving(ask, records, ReviewState.MOVED)
+async def _to_move(ask: Ask, records: Records) -> Review:
+    return await _moving(ask, records, ReviewState.MOVED)
+
+
+async def opening_move(ask: Ask, review: Review, records: Records) -> Opening:
     at = f" at {review.at:%H:%M}" if review.at else ""
     answers = {"at": f"{review.at:%H:%M}"} if review.at else {}
-    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.", about=review.reference)
+    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.")
 
 
-@command("move review", "Move a review to another day", form=MoveForm, only=SENCO, opening=opening_move, shown=False)
-async def move(ask: Ask, form: MoveForm, records: Records) -> Reply:
-    review = await _moving(ask, records, ReviewState.MOVED)
+@command(
+    "move review",
+    "Move a review to another day",
+    form=MoveForm,
+    of=_to_move,
+    only=SENCO,
+    opening=opening_move,
+    shown=False,
+)
+async def move(ask: Ask, review: Review, form: MoveForm, records: Records) -> Reply:
     if (form.on, _minutes(form.at)) == (review.on, _minutes(review.at)):
         raise Mistakes(on=f"{review.reference} is on {day(review.on)} already. Give another day, or another time.")
     moved = review.moved(form.on, form.at)
@@ -198,14 +213,8 @@ async def _to_cancel(ask: Ask, records: Records) -> Review:
     return review
 
 
-async def opening_cancel(ask: Ask, records: Records) -> Opening:
-    review = await _to_cancel(ask, records)
-    return Opening(about=review.reference)
-
-
-@command("cancel review", "Cancel a review", form=CancelForm, only=SENCO, opening=opening_cancel, shown=False)
-async def cancel(ask: Ask, form: CancelForm, records: Records) -> Reply:
-    review = await _to_cancel(ask, records)
+@command("cancel review", "Cancel a review", form=CancelForm, of=_to_cancel, only=SENCO, shown=False)
+async def cancel(ask: Ask, review: Review, form: CancelForm, records: Records) -> Reply:
     gone = review.cancelled(form.why)
     await records.save(gone, _event(ask, review, ReviewHappened.CANCELLED, form.why))
     return await shown(ask, records, gone, f"{review.reference} is cancelled.")

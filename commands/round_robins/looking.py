@@ -1,6 +1,7 @@
 """`round robins`: what is asked now; and one with its summary."""
 
 from commands.domain.person import SENCO, TEACHES
+from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
 from commands.kit.views_asked import robin_item
@@ -31,8 +32,9 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
     return Reply(said, Card("Round robins", (Items(items), at.words), at.after("round robins")))
 
 
-@command("read round robin", "See a round robin's summary", only=TEACHES, detail=True, look=True, shown=False)
-async def read_round_robin(ask: Ask, records: Records) -> Reply:
+@command(
+    "read round robin", "See a round robin's summary", of=read_by, only=TEACHES, detail=True, look=True, shown=False
+)
+async def read_round_robin(ask: Ask, robin: RoundRobin, records: Records) -> Reply:
     """For the SENCO, and for who leads the pupil's plan."""
-    robin = await read_by(ask, records)
     return await shown(ask, records, robin, f"Round robin {robin.reference}. That you have read it is recorded.")

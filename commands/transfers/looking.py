@@ -71,9 +71,8 @@ def _clocks(moving: Sequence[Moving], calendar: SchoolCalendar) -> Iterator[Pros
             yield Prose("\n".join((*days, best)), f"EHC plans, {year_in_words(one.year)}, {day(one.on)}")
 
 
-@command("transfer", "See a pupil's phase transfer: transfer NAME", only=SENCO, detail=True, look=True)
-async def transfer(ask: Ask, records: Records) -> Reply:
-    moving = await the_moving(ask, records)
+@command("transfer", "See a pupil's phase transfer: transfer NAME", of=the_moving, only=SENCO, detail=True, look=True)
+async def transfer(ask: Ask, moving: Moving, records: Records) -> Reply:
     return await shown(ask, records, moving, RECORDED)
 
 

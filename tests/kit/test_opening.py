@@ -3,7 +3,7 @@
 import pytest
 
 from commands.domain.person import SENCO, STAFF, Role
-from commands.kit import Ask, Form, Mistakes, Opening, Place, Records, Reply, Show, Text, command
+from commands.kit import NOTHING, Ask, Form, Mistakes, Opening, Place, Records, Reply, Show, Text, command
 from commands.kit.dispatcher import NOT_ALLOWED, Dispatcher
 from storage.records import OpenRecords
 from storage.tables import asks
@@ -31,7 +31,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening()
 
 
-@command("note", "Write a note", form=NoteForm, only=STAFF, opening=opening)
+@command("note", "Write a note", of=NOTHING, form=NoteForm, only=STAFF, opening=opening)
 async def note(ask: Ask, form: NoteForm, records: Records) -> Reply:
     if form.note == "wrong":
         raise Mistakes(note="Not that.")
