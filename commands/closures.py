@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from commands.domain.closure import Closure
 from commands.domain.dates import day, days, school_days
-from commands.domain.person import Role
+from commands.domain.reach import YEAR
 from commands.kit import (
     NOTHING,
     SENCO_CHANNEL,
@@ -30,7 +30,6 @@ from commands.kit import (
 )
 from commands.kit.limits import ITEMS
 
-MAY = frozenset({Role.SENCO, Role.ADMIN})
 FAR = timedelta(days=2 * 366)
 """How far off a closure may be: beyond it, the year is a slip."""
 LONG = timedelta(days=92)
@@ -65,7 +64,7 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
             yield "last", "This is more than three months later. Check the date, or put it into the term dates."
 
 
-@command("senco closure", "Record days the school is shut, to come or past", form=ClosureForm, of=NOTHING, only=MAY)
+@command("senco closure", YEAR, "Record days the school is shut, to come or past", form=ClosureForm, of=NOTHING)
 async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     """Dates that were promised stay as they were promised; what is counted from now on leaves these days out."""
     first, last = form.first, form.last or form.first
@@ -88,7 +87,7 @@ async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     return await _told(ask, records, closure, said, changed)
 
 
-@command("take back closure", "Take back a closure that was a slip", only=MAY, shown=False)
+@command("take back closure", YEAR)
 async def take_back(ask: Ask, records: Records) -> Reply:
     closure = await records.closures.one(ask.named.which)
     if closure is None:
@@ -123,7 +122,7 @@ async def _told(ask: Ask, records: Records, closure: Closure, said: str, changed
     return Reply(words, own, notices=(notice,), about=closure.reference)
 
 
-@command("closures", "See the school's closures to come; “closures past” for others", only=MAY, detail=True, look=True)
+@command("closures", YEAR, "See the school's closures to come; “closures past” for others", detail=True, look=True)
 async def closures(ask: Ask, records: Records) -> Reply:
     """It opens for the asker alone, because it shows what somebody typed."""
     past, skip = ask.named.which == PAST, ask.named.skip

@@ -1,6 +1,6 @@
 """`school`: which school somebody is asking in, when they are on several staff lists."""
 
-from commands.domain.person import STAFF
+from commands.domain.reach import EVERYBODY
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
 
@@ -8,7 +8,7 @@ MOST = 3 * ITEMS
 """Schools listed with a button; the names of more can be typed."""
 
 
-@command("school", "Choose which of your schools you are asking in", only=STAFF)
+@command("school", EVERYBODY, "Choose which of your schools you are asking in")
 async def school(ask: Ask, records: Records) -> Reply:
     if len(ask.schools) == 1:
         return Reply(f"You are on the staff list of {ask.school.name} only.")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.kit import NOTHING, Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
 
@@ -36,9 +36,9 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command(
     "senco post",
+    SENCOS,
     "Say since when you are SENCO, and how qualified",
     of=NOTHING,
-    only=SENCO,
     form=SencoPostForm,
     opening=opening,
 )

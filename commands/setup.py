@@ -5,7 +5,8 @@ from collections.abc import Collection
 
 from commands.domain.channel import Channel
 from commands.domain.digest import DigestKind, Schedule
-from commands.domain.person import SENCO, Role
+from commands.domain.person import Role
+from commands.domain.reach import LEADERS, SENCOS
 from commands.kit import (
     LEADERSHIP_CHANNEL,
     SENCO_CHANNEL,
@@ -27,7 +28,7 @@ TO_SENCOS = (Button("Digest time", "digest time"), Button("Preview", "digest pre
 TO_LEADERS = (Button("Summary time", "summary time"), Button("Preview", "leadership summary"))
 
 
-@command("senco setup", "Make this channel the SENCO channel", only=SENCO, surveys=True)
+@command("senco setup", SENCOS, "Make this channel the SENCO channel", surveys=True)
 async def senco_setup(ask: Ask, records: Records) -> Reply:
     place = await _made(ask, records, SENCO_CHANNEL)
     daily = await records.digests.schedule(DigestKind.DAILY)
@@ -36,7 +37,7 @@ async def senco_setup(ask: Ask, records: Records) -> Reply:
     return Reply(f"This is now the SENCO channel. Referrals are announced here.{when}", card)
 
 
-@command("leadership setup", "Make this channel the leadership channel", only=LEADS, surveys=True)
+@command("leadership setup", LEADERS, "Make this channel the leadership channel", surveys=True)
 async def leadership_setup(ask: Ask, records: Records) -> Reply:
     """The weekly summary begins with the channel; a channel set anew leaves it as it was."""
     first = await records.channel(LEADERSHIP_CHANNEL) is None

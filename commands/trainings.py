@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from commands.domain.adjustment import Adjustment
 from commands.domain.contact import school_year_of
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.training import Need, Trained, Training, what_to_train_next
 from commands.kit import (
     NOTHING,
@@ -70,7 +70,7 @@ class TrainingForm(Form, title="Staff training", submit="Log it"):
             yield "whom", "Say which colleagues, or choose another answer above."
 
 
-@command("training", "Log what staff were trained in", of=NOTHING, only=SENCO, form=TrainingForm)
+@command("training", SENCOS, "Log what staff were trained in", of=NOTHING, form=TrainingForm)
 async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     logged = Training(
         school_id=ask.school.id,
@@ -88,7 +88,7 @@ async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     return Reply(said, Card("Staff training", (), (LIST, LOG)), about=logged.reference)
 
 
-@command("trainings", "See what to train next, and what staff were trained in", only=SENCO, detail=True, look=True)
+@command("trainings", SENCOS, "See what to train next, and what staff were trained in", detail=True, look=True)
 async def trainings(ask: Ask, records: Records) -> Reply:
     """It opens for the asker alone, because it shows what somebody typed."""
     skip = ask.named.skip
@@ -115,7 +115,7 @@ async def trainings(ask: Ask, records: Records) -> Reply:
     return Reply(said, Card("Training", tuple(parts), (*at.after("trainings"), LOG)))
 
 
-@command("take back training", "Take back a training that was a slip", only=SENCO, shown=False)
+@command("take back training", SENCOS)
 async def take_back(ask: Ask, records: Records) -> Reply:
     known = await records.trainings.one(ask.named.which)
     if known is None:

@@ -3,7 +3,7 @@
 from commands.adjustments.note import LESSON, OWN
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.dates import day
-from commands.domain.person import TEACHES
+from commands.domain.reach import NOTED
 from commands.kit import (
     About,
     Ask,
@@ -66,15 +66,7 @@ async def opening(ask: Ask, note: AdjustmentNote, records: Records) -> Opening:
     return Opening(answers, about=str(About(note.reference, version=note.version)))
 
 
-@command(
-    "correct adjustment",
-    "Correct a note of yours within a week",
-    form=CorrectionForm,
-    of=_mine,
-    only=TEACHES,
-    opening=opening,
-    shown=False,
-)
+@command("correct adjustment", NOTED, form=CorrectionForm, of=_mine, opening=opening)
 async def correct(ask: Ask, note: AdjustmentNote, form: CorrectionForm, records: Records) -> Reply:
     if ask.pressed.version != note.version:
         raise Outdated(SINCE, str(About(note.reference, version=note.version)))
@@ -100,9 +92,7 @@ async def correct(ask: Ask, note: AdjustmentNote, form: CorrectionForm, records:
     return Reply("Corrected. What it said before is kept beside it.", card, about=note.reference)
 
 
-@command(
-    "take back adjustment", "Take back a note of the wrong pupil", of=_mine, only=TEACHES, detail=True, shown=False
-)
+@command("take back adjustment", NOTED, of=_mine, detail=True)
 async def take_back(ask: Ask, note: AdjustmentNote, records: Records) -> Reply:
     """A name typed in a line can be another's: the note stays in the record of that pupil, and counts no more."""
     await records.save(note.withdrawn(ask.now))

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from commands.adjustments.about import InClass, Strategy, in_class
 from commands.domain.lesson import SITTING, LessonLook
-from commands.domain.person import TEACHES, Person
+from commands.domain.person import Person
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS, WITH_A_REASON
 from commands.kit import (
     About,
     Ask,
@@ -71,10 +72,10 @@ async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
 
 @command(
     "class",
+    WITH_A_REASON,
     "See a class before a lesson: class 7B",
     form=ClassForm,
     of=Chosen(_named),
-    only=TEACHES,
     opening=opening,
     detail=True,
 )
@@ -82,7 +83,7 @@ async def class_for_a_reason(ask: Ask, group: str, form: ClassForm, records: Rec
     return await _shown(ask, records, group, 0, form.reason)
 
 
-@command("lesson card", "See a class of yours", only=TEACHES, detail=True, look=True, shown=False)
+@command("lesson card", IN_CLASS, detail=True, look=True)
 async def lesson_card(ask: Ask, records: Records) -> Reply:
     """A page of a class ("15 7B"), or, without one, the only class of the asker's, or a choice of theirs."""
     wanted = ask.pressed.which

@@ -8,8 +8,8 @@ from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import LineRead, name_words, read_line
 from commands.domain.adjustment_words import adjustment_in
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS
 from commands.kit import (
     Ask,
     Button,
@@ -113,12 +113,7 @@ def _known(line: LineRead) -> dict[str, str]:
 
 
 @command(
-    "adjust",
-    "Note an adjustment and how it went",
-    form=AdjustmentForm,
-    of=Chosen(_chosen),
-    only=TEACHES,
-    opening=opening,
+    "adjust", IN_CLASS, "Note an adjustment and how it went", form=AdjustmentForm, of=Chosen(_chosen), opening=opening
 )
 async def adjust(ask: Ask, pupil: Pupil, form: AdjustmentForm, records: Records) -> Reply:
     stored = await store(

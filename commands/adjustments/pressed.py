@@ -7,8 +7,8 @@ from commands.adjustments.about import InClass, Strategy, in_class, the_strategy
 from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Worked
 from commands.domain.adjustment_words import adjustment_in
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS
 from commands.kit import About, Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 
 IN_PLAN = ((Worked.HELPED, "Helped"), (Worked.SOME, "Some"), (Worked.NOT, "Did not help"))
@@ -22,7 +22,7 @@ NO_PLAN = "There is no open plan with lines for this pupil. Ask for “adjust”
 NO_SUCH_PRESS = "Nothing was noted. Press how it went beside one of the lines."
 
 
-@command("adjust in plan", "Note an adjustment of a plan", only=TEACHES, detail=True, look=True, shown=False)
+@command("adjust in plan", IN_CLASS, detail=True, look=True)
 async def in_plan(ask: Ask, records: Records) -> Reply:
     """About a pupil, or about a plan where a button must not carry which pupil it is."""
     cycle = await records.cycles.one(ask.pressed.which)
@@ -31,19 +31,19 @@ async def in_plan(ask: Ask, records: Records) -> Reply:
     return Reply(words, await _plan_card(ask, pupil, records), about=pupil.id)
 
 
-@command("adjusted", "Note how an adjustment of a plan went", only=TEACHES, detail=True, shown=False)
+@command("adjusted", IN_CLASS, detail=True)
 async def adjusted(ask: Ask, records: Records) -> Reply:
     pupil, reply = await _pressed(ask, records)
     return Reply(reply.text, await _plan_card(ask, pupil, records, reply.about), reply.notices, reply.about)
 
 
-@command("lesson pupil", "Say how a pupil's lesson lines went", only=TEACHES, detail=True, look=True, shown=False)
+@command("lesson pupil", IN_CLASS, detail=True, look=True)
 async def lesson_pupil(ask: Ask, records: Records) -> Reply:
     pupil = await the_taught(ask.person, ask.pressed.which, records)
     return Reply(f"{pupil.name}: how did it go?", await _lesson_card(ask, pupil, records), about=pupil.id)
 
 
-@command("lesson went", "Note how a lesson line went", only=TEACHES, detail=True, shown=False)
+@command("lesson went", IN_CLASS, detail=True)
 async def lesson_went(ask: Ask, records: Records) -> Reply:
     pupil, reply = await _pressed(ask, records)
     return Reply(reply.text, await _lesson_card(ask, pupil, records, reply.about), reply.notices, reply.about)

@@ -8,8 +8,8 @@ from commands.adjustments.about import may_note, why_not
 from commands.adjustments.storing import to_put_right
 from commands.domain.adjustment import AdjustmentNote, as_they_stand, earlier
 from commands.domain.dates import day
-from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS, SENCOS
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.cards import Part
@@ -20,7 +20,7 @@ NOTES = 10
 NOT_FOUND = "There is no such note. Ask for “what works” and the pupil's name to see all of a pupil's."
 
 
-@command("what works", "See what has helped a pupil: what works NAME", only=TEACHES, detail=True, look=True)
+@command("what works", IN_CLASS, "See what has helped a pupil: what works NAME", detail=True, look=True)
 async def works(ask: Ask, records: Records) -> Reply:
     """For the SENCO and those who teach the pupil; who else asks is told whom to ask. A leaver's are the SENCO's."""
     pupil = await the_pupil(ask, records)
@@ -29,7 +29,7 @@ async def works(ask: Ask, records: Records) -> Reply:
     return await _shown(ask, records, pupil, ask.pressed.skip)
 
 
-@command("read adjustment", "Open a note of an adjustment", only=SENCO, detail=True, look=True, shown=False)
+@command("read adjustment", SENCOS, detail=True, look=True)
 async def read_adjustment(ask: Ask, records: Records) -> Reply:
     """The note, on the card of all of that pupil's."""
     note = await records.adjustments.one(ask.named.which)

@@ -8,7 +8,7 @@ from commands.domain.agency_days import CHASED_FROM, DATED, wrong_day
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Day, Form, Mistakes, Opening, Records, Refusal, Reply, command
 
 
@@ -38,15 +38,7 @@ async def opening_another_day(ask: Ask, dated: Dated, records: Records) -> Openi
     return Opening({"on": was.isoformat()}, f"{referral.reference}: {referral.state.in_sentence}, on {day(was)}.")
 
 
-@command(
-    "agency another day",
-    "Put right the day of the last step with an agency",
-    form=AnotherDayForm,
-    of=_dated,
-    only=SENCO,
-    opening=opening_another_day,
-    shown=False,
-)
+@command("agency another day", SENCOS, form=AnotherDayForm, of=_dated, opening=opening_another_day)
 async def another_day(ask: Ask, dated: Dated, form: AnotherDayForm, records: Records) -> Reply:
     referral, history = dated
     was = history[-1].day

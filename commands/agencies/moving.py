@@ -19,13 +19,13 @@ from commands.agencies.standing import (
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import not_brought_in_a_row
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Day, Form, Records, Refusal, Reply, Text, command, optional
 
 S = AgencyState
 
 
-@command("agency moved", "Record where an agency referral stands", of=the_agency_referral, only=SENCO, shown=False)
+@command("agency moved", SENCOS, of=the_agency_referral)
 async def agency_moved(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     """The button carries the reference, the version it was drawn for and the state to move to."""
     wanted = ask.named.word.lower()
@@ -75,15 +75,7 @@ class RejectedForm(Form, title="Rejected", submit="Record it"):
             yield "re_refer_by", "This must be a day to come, or empty."
 
 
-@command(
-    "agency rejected",
-    "Record that an agency has rejected a referral",
-    form=RejectedForm,
-    of=one_to_move(S.REJECTED),
-    only=SENCO,
-    opening=about_it,
-    shown=False,
-)
+@command("agency rejected", SENCOS, form=RejectedForm, of=one_to_move(S.REJECTED), opening=about_it)
 async def rejected(ask: Ask, referral: AgencyReferral, form: RejectedForm, records: Records) -> Reply:
     words = f"{form.reason} Next: {form.next_action}"
     again = f" Refer again by {day(form.re_refer_by)}." if form.re_refer_by else ""
@@ -96,15 +88,7 @@ class AskedForm(Form, title="The agency asks", submit="Record it"):
     asked = Text("What does it ask for?", long=True)
 
 
-@command(
-    "agency asks",
-    "Record that an agency has asked for more",
-    form=AskedForm,
-    of=one_to_move(S.MORE_INFO_REQUESTED),
-    only=SENCO,
-    opening=about_it,
-    shown=False,
-)
+@command("agency asks", SENCOS, form=AskedForm, of=one_to_move(S.MORE_INFO_REQUESTED), opening=about_it)
 async def agency_asks(ask: Ask, referral: AgencyReferral, form: AskedForm, records: Records) -> Reply:
     return await moved(ask, records, referral, S.MORE_INFO_REQUESTED, words=form.asked)
 
@@ -115,29 +99,13 @@ class WhyForm(Form, title="Why?", submit="Record it"):
     why = Text("Why?")
 
 
-@command(
-    "agency discharged",
-    "Record that an agency has discharged a pupil",
-    form=WhyForm,
-    of=one_to_move(S.DISCHARGED),
-    only=SENCO,
-    opening=about_it,
-    shown=False,
-)
+@command("agency discharged", SENCOS, form=WhyForm, of=one_to_move(S.DISCHARGED), opening=about_it)
 async def discharged(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.DISCHARGED)
     return await moved(ask, records, referral, S.DISCHARGED, *appointment, words=form.why)
 
 
-@command(
-    "withdraw agency referral",
-    "Withdraw a referral to an agency",
-    form=WhyForm,
-    of=one_to_move(S.WITHDRAWN),
-    only=SENCO,
-    opening=about_it,
-    shown=False,
-)
+@command("withdraw agency referral", SENCOS, form=WhyForm, of=one_to_move(S.WITHDRAWN), opening=about_it)
 async def withdrawn(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.WITHDRAWN)
     return await moved(ask, records, referral, S.WITHDRAWN, *appointment, words=form.why)

@@ -10,7 +10,7 @@ from commands.domain.agency_days import wrong_report_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Choice, Day, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 
@@ -29,15 +29,7 @@ class ReportDueForm(Form, title="Report to come", submit="Record it"):
             yield "due", "This day has passed. Give the day the report is due."
 
 
-@command(
-    "agency report due",
-    "Record when an agency's report is due",
-    form=ReportDueForm,
-    of=one_to_move(AgencyState.REPORT_AWAITED),
-    only=SENCO,
-    opening=about_it,
-    shown=False,
-)
+@command("agency report due", SENCOS, form=ReportDueForm, of=one_to_move(AgencyState.REPORT_AWAITED), opening=about_it)
 async def report_due(ask: Ask, referral: AgencyReferral, form: ReportDueForm, records: Records) -> Reply:
     chase_on = (await records.calendar()).add_school_days(form.due, 1)
     due = (replace(one, report_due=form.due) for one in await _latest(records, referral))
@@ -68,15 +60,7 @@ async def opening_report(ask: Ask, referral: AgencyReferral, records: Records) -
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command(
-    "agency report",
-    "Record that an agency's report has come",
-    form=ReportForm,
-    of=one_to_move(AgencyState.REPORT_RECEIVED),
-    only=SENCO,
-    opening=opening_report,
-    shown=False,
-)
+@command("agency report", SENCOS, form=ReportForm, of=one_to_move(AgencyState.REPORT_RECEIVED), opening=opening_report)
 async def report(ask: Ask, referral: AgencyReferral, form: ReportForm, records: Records) -> Reply:
     if wrong := wrong_report_day(form.on, await records.agencies.appointments(referral.reference)):
         raise Mistakes(on=wrong)
@@ -106,12 +90,10 @@ async def opening_recommendation(ask: Ask, referral: AgencyReferral, records: Re
 
 @command(
     "agency recommendation",
-    "Record a recommendation and what is made of it",
+    SENCOS,
     form=RecommendationForm,
     of=one_to_move(AgencyState.RECOMMENDATIONS_LOGGED),
-    only=SENCO,
     opening=opening_recommendation,
-    shown=False,
 )
 async def recommendation(ask: Ask, referral: AgencyReferral, form: RecommendationForm, records: Records) -> Reply:
     n = len(await records.agencies.recommendations(referral.reference)) + 1

@@ -7,8 +7,8 @@ from commands.agencies.carried import carried_over
 from commands.agencies.standing import one_to_move, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
     NOTHING,
     Ask,
@@ -71,10 +71,10 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command(
     "agency referral",
+    SENCOS,
     "Refer a pupil to an outside agency",
     form=AgencyReferralForm,
     of=A_PUPIL,
-    only=SENCO,
     opening=opening,
 )
 async def agency_referral(ask: Ask, pupil: Pupil, form: AgencyReferralForm, records: Records) -> Reply:
@@ -117,15 +117,7 @@ async def opening_consent(ask: Ask, referral: AgencyReferral, records: Records) 
     return Opening({"consent_on": ask.today.isoformat()}, f"{referral.reference}{needed}")
 
 
-@command(
-    "agency consent",
-    "Record consent for an agency referral",
-    form=ConsentForm,
-    of=one_to_move(AgencyState.READY),
-    only=SENCO,
-    opening=opening_consent,
-    shown=False,
-)
+@command("agency consent", SENCOS, form=ConsentForm, of=one_to_move(AgencyState.READY), opening=opening_consent)
 async def consent(ask: Ask, referral: AgencyReferral, form: ConsentForm, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     agency = (await records.agencies.known()).get(referral.agency)
@@ -156,9 +148,7 @@ class AgencyForm(Form, title="Add an agency", submit="Add it"):
             yield "wait_weeks", f"Please give a whole number of weeks, from 1 to {LONGEST_WAIT}."
 
 
-@command(
-    "add agency", "Add an agency, or your usual wait for one", form=AgencyForm, of=NOTHING, only=SENCO, shown=False
-)
+@command("add agency", SENCOS, form=AgencyForm, of=NOTHING)
 async def add_agency(ask: Ask, form: AgencyForm, records: Records) -> Reply:
     agency = as_the_school_says(ask.school.id, form.name, int(form.wait_weeks))
     if agency is None:

@@ -9,7 +9,7 @@ from commands.domain.agency_days import wrong_appointment_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
     Chosen,
@@ -78,10 +78,10 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command(
     "appointment",
+    SENCOS,
     "Book an appointment with an agency",
     form=AppointmentForm,
     of=Chosen(_chosen),
-    only=SENCO,
     opening=opening,
 )
 async def appointment(ask: Ask, referral: AgencyReferral, form: AppointmentForm, records: Records) -> Reply:
@@ -116,15 +116,7 @@ async def opening_rebook(ask: Ask, referral: AgencyReferral, records: Records) -
     return Opening({k: v for k, v in known.items() if v}, f"{referral.reference} is booked for {when(booked)}.")
 
 
-@command(
-    "rebook appointment",
-    "Move an appointment to another day",
-    form=RebookForm,
-    of=TO_BOOK,
-    only=SENCO,
-    opening=opening_rebook,
-    shown=False,
-)
+@command("rebook appointment", SENCOS, form=RebookForm, of=TO_BOOK, opening=opening_rebook)
 async def rebook(ask: Ask, referral: AgencyReferral, form: RebookForm, records: Records) -> Reply:
     before = (await records.agencies.booked([referral.reference])).get(referral.reference)
     if before and (before.on, before.at) == (form.on, form.at):

@@ -4,14 +4,14 @@ from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
 from commands.domain.agency_referral import AgencyReferral
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
 
 START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
 
 
-@command("agencies", "See which agencies you wait for, and since when", only=SENCO, detail=True, look=True)
+@command("agencies", SENCOS, "See which agencies you wait for, and since when", detail=True, look=True)
 async def agencies(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     page, total = await records.agencies.open(skip, ITEMS)
@@ -34,15 +34,7 @@ async def agencies(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command(
-    "read agency referral",
-    "Read an agency referral in full",
-    of=the_agency_referral,
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
+@command("read agency referral", SENCOS, of=the_agency_referral, detail=True, look=True)
 async def read_agency_referral(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     history = await records.agencies.history(referral.reference)
     card = whole_card(

@@ -5,8 +5,9 @@ from datetime import date
 
 from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_of
 from commands.domain.family import Relation
-from commands.domain.person import TEACHES, Person
+from commands.domain.person import Person
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS
 from commands.kit import (
     Ask,
     Button,
@@ -92,7 +93,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 
 @command(
-    "contact", "Log a meeting or call with parents", form=ContactForm, of=Chosen(_chosen), only=TEACHES, opening=opening
+    "contact", IN_CLASS, "Log a meeting or call with parents", form=ContactForm, of=Chosen(_chosen), opening=opening
 )
 async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(

@@ -14,8 +14,8 @@ from commands.domain.contact import (
 )
 from commands.domain.dates import day
 from commands.domain.due import DueKind, action_key, which_of
-from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import LED, SENCOS
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -25,7 +25,7 @@ from commands.kit.remembered.contacts import Met
 LOG = Button("Log a contact", "contact")
 
 
-@command("contacts", "See contacts with parents, newest first", only=TEACHES, detail=True, look=True)
+@command("contacts", LED, "See contacts with parents, newest first", detail=True, look=True)
 async def contacts(ask: Ask, records: Records) -> Reply:
     """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
     skip = ask.pressed.skip
@@ -118,7 +118,7 @@ def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
     return Item(text, f"{due}; {by}", button)
 
 
-@command("parents due", "See whose parents are to be met this term", only=SENCO, detail=True, look=True)
+@command("parents due", SENCOS, "See whose parents are to be met this term", detail=True, look=True)
 async def parents_due(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     called_for, by = meetings_called_for(ask.today, await records.calendar())

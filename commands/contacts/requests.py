@@ -6,8 +6,8 @@ from datetime import date
 from commands.domain.contact import AskedOf, ParentRequest
 from commands.domain.dates import day
 from commands.domain.family import Relation
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
     Button,
@@ -61,10 +61,10 @@ def _day_of_answer(answered_on: date | None, asked_on: date, today: date) -> Ite
 
 @command(
     "parent request",
+    SENCOS,
     "Record a parent's request for assessment",
     form=ParentRequestForm,
     of=A_PUPIL,
-    only=SENCO,
     opening=with_pupil,
 )
 async def parent_request(ask: Ask, pupil: Pupil, form: ParentRequestForm, records: Records) -> Reply:
@@ -118,15 +118,7 @@ async def opening_answer(ask: Ask, request: ParentRequest, records: Records) -> 
     return Opening({"answered_on": ask.today.isoformat()}, f"{request.reference}, asked on {day(request.on)}.")
 
 
-@command(
-    "answer parent request",
-    "Record that a parent's request was answered",
-    form=RequestAnsweredForm,
-    of=_unanswered,
-    only=SENCO,
-    opening=opening_answer,
-    shown=False,
-)
+@command("answer parent request", SENCOS, form=RequestAnsweredForm, of=_unanswered, opening=opening_answer)
 async def answered(ask: Ask, request: ParentRequest, form: RequestAnsweredForm, records: Records) -> Reply:
     wrong = dict(_day_of_answer(form.answered_on, request.on, ask.today))
     if wrong:

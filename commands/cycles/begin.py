@@ -7,7 +7,7 @@ from commands.cycles.cards import shown, to_lead
 from commands.cycles.make import NOT_TO_COME, still_here, teaching
 from commands.domain.cycle import Cycle, Ended, review_offered
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     Ask,
@@ -51,15 +51,7 @@ async def opening_needs(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change plan",
-    "Change a plan's needs and views",
-    form=NeedsForm,
-    of=the_open_plan,
-    only=SENCO,
-    opening=opening_needs,
-    shown=False,
-)
+@command("change plan", SENCOS, form=NeedsForm, of=the_open_plan, opening=opening_needs)
 async def change_plan(ask: Ask, cycle: Cycle, form: NeedsForm, records: Records) -> Reply:
     await teaching(form.lead, records)
     names = await records.names(form.lead, cycle.lead)
@@ -101,7 +93,7 @@ async def change_plan(ask: Ask, cycle: Cycle, form: NeedsForm, records: Records)
     return await shown(ask, records, changed, "Saved.", notices)
 
 
-@command("start plan", "Start a plan", of=the_open_plan, only=SENCO, detail=True, shown=False)
+@command("start plan", SENCOS, of=the_open_plan, detail=True)
 async def start(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     if cycle.stage.is_running:
         raise await stands(cycle, records)
@@ -139,7 +131,7 @@ class EndForm(Form, title="End without review", submit="End the plan"):
     why = Choice("Why?", Ended)
 
 
-@command("end plan", "End a plan without a review", form=EndForm, of=the_open_plan, only=SENCO, shown=False)
+@command("end plan", SENCOS, form=EndForm, of=the_open_plan)
 async def end(ask: Ask, cycle: Cycle, form: EndForm, records: Records) -> Reply:
     ended = cycle.stopped(form.why, ask.today, ask.person.id)
     await records.save(ended)

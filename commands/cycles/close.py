@@ -9,7 +9,7 @@ from commands.cycles.next_step import what_follows
 from commands.domain.cycle import Cycle, Leftover, NextStep, next_cycle
 from commands.domain.dates import day
 from commands.domain.outcome import Line, Outcome, Progress
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     SENCO_CHANNEL,
@@ -72,15 +72,7 @@ def _ending(outcomes: Sequence[Outcome], lines: Sequence[Line], today: date) -> 
     return [line for line in lines if line.outcome in over and line.is_running(today)]
 
 
-@command(
-    "close review",
-    "Close a review with its next step",
-    form=CloseReviewForm,
-    of=the_plan_under_review,
-    only=TEACHES,
-    opening=opening_close,
-    shown=False,
-)
+@command("close review", LED, form=CloseReviewForm, of=the_plan_under_review, opening=opening_close)
 async def close_review(ask: Ask, cycle: Cycle, form: CloseReviewForm, records: Records) -> Reply:
     if form.next_step.is_the_sencos and not ask.person.is_senco:
         raise Mistakes(next_step="This step is the SENCO's. Choose Continue or Change, or ask the SENCO to close it.")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from commands.cycles.about import NOT_FOUND, may_see, names_a_plan
 from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.person import TEACHES
+from commands.domain.reach import PART_IF_TAUGHT
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import FOUND, ITEMS
 from commands.kit.meant import not_here
@@ -21,7 +21,7 @@ async def _to_read(ask: Ask, records: Records) -> Cycle:
     return cycle
 
 
-@command("plans", "See plans, or one pupil's: plans NAME", only=TEACHES, detail=True, look=True)
+@command("plans", PART_IF_TAUGHT, "See plans, or one pupil's: plans NAME", detail=True, look=True)
 async def plans(ask: Ask, records: Records) -> Reply:
     """The SENCO sees every plan; others those they lead and those of pupils they teach."""
     if names_a_plan(ask.named):
@@ -69,7 +69,7 @@ async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
     return Reply("Plans of pupils of that name.", card, about=whom)
 
 
-@command("read plan", "Open a pupil's plan", of=_to_read, only=TEACHES, detail=True, look=True, shown=False)
+@command("read plan", PART_IF_TAUGHT, of=_to_read, detail=True, look=True)
 async def read_plan(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     return await _read(ask, cycle, records)
 

@@ -7,14 +7,14 @@ from commands.cycles.cards import shown
 from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.outcome import Outcome, Progress
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.kit import Ask, Form, Opening, Records, Refusal, Reply, Text, command
 from commands.kit.meant import pupil_meant
 
 RUNNING = (Stage.DO, Stage.REVIEW)
 
 
-@command("review", "Review a plan: its outcomes, and what comes next", only=TEACHES, detail=True, look=True)
+@command("review", LED, "Review a plan: its outcomes, and what comes next", detail=True, look=True)
 async def review(ask: Ask, records: Records) -> Reply:
     """Alone it shows the plans to review; with a plan, its outcomes to be marked. Its review begins with a mark."""
     if not ask.named.which:
@@ -47,7 +47,7 @@ async def _judging(ask: Ask, records: Records) -> Judged:
     raise Refusal("The plan has no such outcome. Ask for “plans” and open it again.")
 
 
-@command("mark outcome", "Say how far an outcome is met", of=_judging, only=TEACHES, detail=True, shown=False)
+@command("mark outcome", LED, of=_judging, detail=True)
 async def mark(ask: Ask, judged: Judged, records: Records) -> Reply:
     cycle, outcome = judged
     progress = next((one for one in Progress if one.value == ask.named.word), None)
@@ -69,15 +69,7 @@ async def opening_worked(ask: Ask, judged: Judged, records: Records) -> Opening:
     return Opening(answers, intro=f"{outcome.n}. {outcome.text}", about=ask.named.at(cycle.version))
 
 
-@command(
-    "what worked",
-    "Say what worked for an outcome",
-    form=WorkedForm,
-    of=_judging,
-    only=TEACHES,
-    opening=opening_worked,
-    shown=False,
-)
+@command("what worked", LED, form=WorkedForm, of=_judging, opening=opening_worked)
 async def what_worked(ask: Ask, judged: Judged, form: WorkedForm, records: Records) -> Reply:
     cycle, outcome = judged
     await not_overtaken(

@@ -15,7 +15,7 @@ from commands.domain.lesson import (
     lines_typed,
     rewritten,
 )
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 TOO_MANY = (
@@ -42,15 +42,7 @@ async def opening(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command(
-    "lesson lines",
-    "Write a plan's lines for lessons",
-    form=LessonForm,
-    of=the_open_plan,
-    only=SENCO,
-    opening=opening,
-    shown=False,
-)
+@command("lesson lines", SENCOS, form=LessonForm, of=the_open_plan, opening=opening)
 async def lesson_lines(ask: Ask, cycle: Cycle, form: LessonForm, records: Records) -> Reply:
     before = (await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ())
     typed = {LessonKind.DO: form.do or "", LessonKind.HELPS: form.helps or "", LessonKind.AVOID: form.avoid or ""}

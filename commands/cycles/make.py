@@ -9,8 +9,9 @@ from commands.domain.cycle import Cycle, Stage, review_offered
 from commands.domain.decision import latest
 from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
-from commands.domain.person import SENCO, TEACHES
+from commands.domain.person import TEACHES
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
     Button,
@@ -113,7 +114,7 @@ def _has_one(cycle: Cycle) -> str:
     return f"This pupil has a plan already. Ask for “plans {cycle.reference}” to open it."
 
 
-@command("plan", "Plan SEN support for a pupil", form=PlanForm, of=A_PUPIL, only=SENCO, opening=opening_plan)
+@command("plan", SENCOS, "Plan SEN support for a pupil", form=PlanForm, of=A_PUPIL, opening=opening_plan)
 async def plan(ask: Ask, pupil: Pupil, form: PlanForm, records: Records) -> Reply:
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):

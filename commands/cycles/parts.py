@@ -11,7 +11,7 @@ from commands.domain.cycle import Cycle
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.what_works import best, what_works
 from commands.kit import (
     About,
@@ -54,15 +54,7 @@ async def _room_for_outcome(cycle: Cycle, records: Records) -> int:
     return max((outcome.n for outcome in outcomes), default=0) + 1
 
 
-@command(
-    "add outcome",
-    "Add an outcome to a plan",
-    form=OutcomeForm,
-    of=the_open_plan,
-    only=SENCO,
-    opening=opening_outcome,
-    shown=False,
-)
+@command("add outcome", SENCOS, form=OutcomeForm, of=the_open_plan, opening=opening_outcome)
 async def add_outcome(ask: Ask, cycle: Cycle, form: OutcomeForm, records: Records) -> Reply:
     n = await _room_for_outcome(cycle, records)
     outcome = Outcome(ask.school.id, cycle.reference, n, form.text, form.baseline, form.target, form.by)
@@ -85,15 +77,7 @@ async def opening_changed_outcome(ask: Ask, of: tuple[Cycle, Outcome], records: 
     return Opening({**answers, **({"by": by.isoformat()} if by else {})}, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change outcome",
-    "Change an outcome of a plan",
-    form=OutcomeForm,
-    of=_the_outcome,
-    only=SENCO,
-    opening=opening_changed_outcome,
-    shown=False,
-)
+@command("change outcome", SENCOS, form=OutcomeForm, of=_the_outcome, opening=opening_changed_outcome)
 async def change_outcome(ask: Ask, of: tuple[Cycle, Outcome], form: OutcomeForm, records: Records) -> Reply:
     cycle, outcome = of
     changed = replace(outcome, text=form.text, baseline=form.baseline, target=form.target, by=form.by)
@@ -163,15 +147,7 @@ async def _room_for_line(cycle: Cycle, records: Records) -> int:
     return max((line.n for line in lines), default=0) + 1
 
 
-@command(
-    "add provision",
-    "Add provision to a plan",
-    form=LineForm,
-    of=_to_be_added_to,
-    only=SENCO,
-    opening=opening_line,
-    shown=False,
-)
+@command("add provision", SENCOS, form=LineForm, of=_to_be_added_to, opening=opening_line)
 async def add_provision(ask: Ask, of: tuple[Cycle, Advice | None], form: LineForm, records: Records) -> Reply:
     cycle, advice = of
     line = _line(form, cycle, await _room_for_line(cycle, records))
@@ -220,15 +196,7 @@ async def opening_changed_line(ask: Ask, of: tuple[Cycle, Line], records: Record
     return Opening({k: v for k, v in answers.items() if v}, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change provision",
-    "Change or stop provision of a plan",
-    form=LineForm,
-    of=_the_line,
-    only=SENCO,
-    opening=opening_changed_line,
-    shown=False,
-)
+@command("change provision", SENCOS, form=LineForm, of=_the_line, opening=opening_changed_line)
 async def change_provision(ask: Ask, of: tuple[Cycle, Line], form: LineForm, records: Records) -> Reply:
     cycle, line = of
     changed = replace(_line(form, cycle, line.n), recommendation=line.recommendation, advised_by=line.advised_by)

@@ -6,8 +6,8 @@ from datetime import date
 from commands.digests.lines import OPEN, SNOOZE, named
 from commands.domain.dates import day
 from commands.domain.due import Due
-from commands.domain.person import SENCO
 from commands.domain.pupil import NO_LONGER
+from commands.domain.reach import SENCOS
 from commands.domain.snooze import LONGEST, Snooze, latest_day, mark, snoozed_until
 from commands.kit import (
     Ask,
@@ -38,7 +38,7 @@ async def the_line(ask: Ask, records: Records) -> Due:
     raise Refusal(GONE)
 
 
-@command(OPEN, "Open a line of the digest", of=the_line, only=SENCO, detail=True, look=True, shown=False)
+@command(OPEN, SENCOS, of=the_line, detail=True, look=True)
 async def open_line(ask: Ask, line: Due, records: Records) -> Reply:
     """For lines that can be opened only by saying which pupil they are about."""
     pupil = await records.pupil(line.pupil_id)
@@ -88,15 +88,7 @@ async def opening_snooze(ask: Ask, of: Snoozed, records: Records) -> Opening:
     return Opening(intro=f"{words} Snoozed until {day(put_off)} already." if put_off else words)
 
 
-@command(
-    SNOOZE,
-    "Leave a line out of the digest until a day",
-    of=_to_snooze,
-    only=SENCO,
-    form=SnoozeForm,
-    opening=opening_snooze,
-    shown=False,
-)
+@command(SNOOZE, SENCOS, of=_to_snooze, form=SnoozeForm, opening=opening_snooze)
 async def snooze(ask: Ask, of: Snoozed, form: SnoozeForm, records: Records) -> Reply:
     line, last = of
     if form.until > last:

@@ -4,7 +4,7 @@ from commands.digests.daily import daily
 from commands.domain.dates import day
 from commands.domain.digest import DigestKind, Schedule, Weekday
 from commands.domain.labelled import Labelled
-from commands.domain.person import SENCO, Role
+from commands.domain.reach import LEADERS, SENCOS
 from commands.kit import (
     LEADERSHIP_CHANNEL,
     Ask,
@@ -23,7 +23,6 @@ from commands.kit import (
 )
 from commands.kit.cards import Part
 
-LEADS = frozenset({Role.LEADERSHIP, Role.SENCO})
 NO_CHANNEL = "There is no leadership channel yet. Say “leadership setup” in a private channel first."
 
 
@@ -78,15 +77,7 @@ async def opening_daily(ask: Ask, now: Schedule, records: Records) -> Opening:
     return Opening(form.answers())
 
 
-@command(
-    "digest time",
-    "When the daily digest comes, and what is in it",
-    of=_daily,
-    only=SENCO,
-    form=DailyForm,
-    opening=opening_daily,
-    shown=False,
-)
+@command("digest time", SENCOS, of=_daily, form=DailyForm, opening=opening_daily)
 async def digest_time(ask: Ask, before: Schedule, form: DailyForm, records: Records) -> Reply:
     after = before.changed(
         ask.now,
@@ -112,27 +103,19 @@ async def opening_weekly(ask: Ask, now: Schedule, records: Records) -> Opening:
     return Opening(WeeklyForm(sent=_yes(now.active), weekday=now.weekday, at=now.at).answers())
 
 
-@command(
-    "summary time",
-    "When the weekly summary comes",
-    of=_weekly,
-    only=LEADS,
-    form=WeeklyForm,
-    opening=opening_weekly,
-    shown=False,
-)
+@command("summary time", LEADERS, of=_weekly, form=WeeklyForm, opening=opening_weekly)
 async def summary_time(ask: Ask, before: Schedule, form: WeeklyForm, records: Records) -> Reply:
     after = before.changed(ask.now, active=form.sent is YesNo.YES, weekday=form.weekday, at=form.at)
     await records.save(after)
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))
 
 
-@command("digest settings", "See when the digests come, and change it", only=LEADS, look=True)
+@command("digest settings", LEADERS, "See when the digests come, and change it", look=True)
 async def digest_settings(ask: Ask, records: Records) -> Reply:
     return Reply("When the digests come.", await _settings_card(ask, records))
 
 
-@command("digest preview", "See the next daily digest before it comes", only=SENCO, detail=True, look=True)
+@command("digest preview", SENCOS, "See the next daily digest before it comes", detail=True, look=True)
 async def digest_preview(ask: Ask, records: Records) -> Reply:
     """As it would be if nothing changed until then."""
     schedule, calendar = await records.digests.schedule(DigestKind.DAILY), await records.calendar()

@@ -5,7 +5,7 @@ from datetime import date
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.due import TICKED_OFF, Due, DueKind
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply, command
 
@@ -26,7 +26,7 @@ def _named(ask: Ask) -> tuple[DueKind, str]:
     raise Refusal(NOT_FOUND)
 
 
-@command("action done", "Say that something agreed is done", only=TEACHES, shown=False)
+@command("action done", LED)
 async def done(ask: Ask, records: Records) -> Reply:
     kind, key = _named(ask)
     lines = await records.due.until(date.max, today=ask.today)
@@ -62,7 +62,7 @@ async def _standing(records: Records, kind: DueKind, key: str) -> Tick | None:
     return next((tick for tick in await records.due.ticks(kind, [key]) if tick.stands), None)
 
 
-@command("action not done", "Take back that something agreed is done", only=TEACHES, shown=False)
+@command("action not done", LED)
 async def not_done(ask: Ask, records: Records) -> Reply:
     kind, key = _named(ask)
     tick = await _standing(records, kind, key)

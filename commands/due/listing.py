@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from commands.domain.due import Due
 from commands.domain.due_parts import DuePart
 from commands.domain.names import searchable
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.due.day import due_in_parts
 from commands.due.done import HOME
 from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
@@ -15,7 +15,7 @@ from commands.kit.limits import ITEMS
 ALL = "all"
 
 
-@command("due", "See all that is due, or part of it, such as “due reviews”", only=TEACHES, detail=True, look=True)
+@command("due", LED, "See all that is due, or part of it, such as “due reviews”", detail=True, look=True)
 async def due(ask: Ask, records: Records) -> Reply:
     """A button carries the part and how many lines were on the pages before; once it was written "reviews.15"."""
     part = _part(ask.pressed.which or ask.typed.strip().lower())

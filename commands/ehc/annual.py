@@ -23,8 +23,8 @@ from commands.domain.clock_facts import FactWord, Standing, as_they_stand
 from commands.domain.dates import day
 from commands.domain.due import DueKind
 from commands.domain.entry import local_day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.domain.ruleset import Fact
 from commands.domain.rulesets import ENGLAND
@@ -97,12 +97,7 @@ async def _base(before: Sequence[Review], records: Records) -> dict[str, date]:
 
 
 @command(
-    "annual review",
-    "Plan an annual review: annual review NAME",
-    of=A_PUPIL,
-    only=SENCO,
-    form=AnnualForm,
-    opening=opening,
+    "annual review", SENCOS, "Plan an annual review: annual review NAME", of=A_PUPIL, form=AnnualForm, opening=opening
 )
 async def annual_review(ask: Ask, pupil: Pupil, form: AnnualForm, records: Records) -> Reply:
     calendar = await records.calendar()
@@ -190,9 +185,7 @@ def _for_the_transfer(review: Review, moving: Moving | None, calendar: SchoolCal
         )
 
 
-@command(
-    "annual steps", "See the steps of an annual review", of=the_review, only=SENCO, detail=True, look=True, shown=False
-)
+@command("annual steps", SENCOS, of=the_review, detail=True, look=True)
 async def annual_steps(ask: Ask, review: Review, records: Records) -> Reply:
     return await _shown(ask, records, review, f"Annual review {review.reference}. That you have looked is recorded.")
 
@@ -222,15 +215,7 @@ async def opening_step(ask: Ask, of: tuple[Review, Fact], records: Records) -> O
     return Opening({"on": on.isoformat()}, f"{review.reference}: {fact.label}.")
 
 
-@command(
-    "annual step",
-    "Record a step of a review",
-    of=_the_fact,
-    only=SENCO,
-    form=StepForm,
-    opening=opening_step,
-    shown=False,
-)
+@command("annual step", SENCOS, of=_the_fact, form=StepForm, opening=opening_step)
 async def annual_step(ask: Ask, of: tuple[Review, Fact], form: StepForm, records: Records) -> Reply:
     review, fact = of
     await records.save(

@@ -6,8 +6,8 @@ from datetime import date
 from commands.domain.assessment import Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason, standings
 from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_is_next
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.ehc.about import OneFact, known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import assessment_card
 from commands.kit import (
@@ -37,7 +37,7 @@ FUTURE = "This date is in the future. Record it once it has happened."
 REQUEST = Button("Record a request", "ehc request")
 
 
-@command("ehc", "See the EHC needs assessments under way, by what is next", only=SENCO, detail=True, look=True)
+@command("ehc", SENCOS, "See the EHC needs assessments under way, by what is next", detail=True, look=True)
 async def ehc(ask: Ask, records: Records) -> Reply:
     """With a reference, that one."""
     if REFERENCE.fullmatch(ask.which):
@@ -92,9 +92,7 @@ async def opening_fact(ask: Ask, of: OneFact, records: Records) -> Opening:
     return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.")
 
 
-@command(
-    "ehc fact", "Record what has happened", of=the_fact, only=SENCO, form=FactForm, opening=opening_fact, shown=False
-)
+@command("ehc fact", SENCOS, of=the_fact, form=FactForm, opening=opening_fact)
 async def ehc_fact(ask: Ask, of: OneFact, form: FactForm, records: Records) -> Reply:
     assessment, fact = of
     said = FactWord(ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
@@ -102,7 +100,7 @@ async def ehc_fact(ask: Ask, of: OneFact, form: FactForm, records: Records) -> R
     return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.")
 
 
-@command("take back ehc fact", "Take back what has not happened", of=the_fact, only=SENCO, detail=True, shown=False)
+@command("take back ehc fact", SENCOS, of=the_fact, detail=True)
 async def take_back_fact(ask: Ask, of: OneFact, records: Records) -> Reply:
     assessment, fact = of
     words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
@@ -129,15 +127,7 @@ async def opening_exception(ask: Ask, assessment: Assessment, records: Records) 
     return Opening({"told_on": ask.today.isoformat()})
 
 
-@command(
-    "ehc exception",
-    "Record an exception that is claimed",
-    of=the_open_one,
-    only=SENCO,
-    form=ExceptionForm,
-    opening=opening_exception,
-    shown=False,
-)
+@command("ehc exception", SENCOS, of=the_open_one, form=ExceptionForm, opening=opening_exception)
 async def ehc_exception(ask: Ask, assessment: Assessment, form: ExceptionForm, records: Records) -> Reply:
     claim = ExceptionClaim(
         school_id=ask.school.id,
@@ -169,15 +159,7 @@ async def opening_end(ask: Ask, assessment: Assessment, records: Records) -> Ope
     return Opening({"on": ask.today.isoformat()})
 
 
-@command(
-    "end ehc",
-    "Say how an assessment ended",
-    of=the_open_one,
-    only=SENCO,
-    form=EndForm,
-    opening=opening_end,
-    shown=False,
-)
+@command("end ehc", SENCOS, of=the_open_one, form=EndForm, opening=opening_end)
 async def end_ehc(ask: Ask, assessment: Assessment, form: EndForm, records: Records) -> Reply:
     ended = assessment.ended(form.how, form.on)
     await records.save(ended)

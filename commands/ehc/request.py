@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment
 from commands.domain.clock_facts import FactWord
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.ruleset import in_force
 from commands.domain.rulesets import RULESETS
 from commands.ehc.about import known
@@ -48,12 +48,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 
 @command(
-    "ehc request",
-    "Record a request for an EHC needs assessment",
-    of=A_PUPIL,
-    only=SENCO,
-    form=RequestForm,
-    opening=opening,
+    "ehc request", SENCOS, "Record a request for an EHC needs assessment", of=A_PUPIL, form=RequestForm, opening=opening
 )
 async def ehc_request(ask: Ask, pupil: Pupil, form: RequestForm, records: Records) -> Reply:
     for other in await records.assessments.of_pupil(pupil.id):

@@ -4,7 +4,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, overload
 
-from commands.domain.person import Person, Role
+from commands.domain.person import Person
+from commands.domain.reach import Row
 from commands.kit import limits
 from commands.kit.ask import Ask, Opening, Reply
 from commands.kit.forms import Form
@@ -44,27 +45,26 @@ class More(TypedDict, total=False):
     detail: bool
     look: bool
     surveys: bool
-    shown: bool
 
 
 @dataclass(frozen=True)
 class Command:
     """Something staff can ask, by `word`.
 
-    `only` are the roles that may ask; there is no default. `form`: asked first, and its answers handed to the handler.
-    `of`: what it is about, found on both passes and handed over, so that no handler has to look, or can forget to; a
-    command with a form must say it. `opening` looks before the form is shown.
-    `stopped` answers a form whose first question ended it.
-    `detail`: the answer is about a pupil; it opens for the asker alone and is never left lying in a chat. `look`: it
-    changes nothing, so a repeat looks again and its answer is not kept; that somebody looked is. `surveys`: it must
-    know who can read the place it is asked in. `shown`: it stands in the list `help` gives; others are pressed, not
-    typed.
+    `row` is its row of the table of roles: who may ask, and how far each then reaches; there is no default. `summary`:
+    what `help` and the manifests say of it; one that only a button asks has none. `of`: what it is about, found on
+    both passes and handed over, so that no handler has to look, or can forget to; a command with a form must say it.
+    `form`: asked first, and its answers handed to the handler. `opening` looks before the form is shown. `stopped`
+    answers a form whose first question ended it. `detail`: the answer is about a pupil; it opens for the asker alone
+    and is never left lying in a chat. `look`: it changes nothing, so a repeat looks again and its answer is not kept;
+    that somebody looked is. `surveys`: it must know who can read the place it is asked in. `shown`: it stands in the
+    list `help` gives, as the catalogue says; others are pressed, not typed.
     """
 
     word: str
+    row: Row
     summary: str
     handler: Handler
-    only: frozenset[Role]
     of: Found[Any] | Chosen[Any] | Nothing | None = None
     form: type[Form] | None = None
     opening: Opener | None = None
@@ -72,11 +72,12 @@ class Command:
     detail: bool = False
     look: bool = False
     surveys: bool = False
-    shown: bool = True
+    shown: bool = False
 
     def __post_init__(self) -> None:
-        limits.check("A command's summary", self.summary, limits.OPTION)
-        if not self.only:
+        if self.shown or self.summary:
+            limits.check("A command's summary", self.summary, limits.OPTION)
+        if not self.row.roles:
             raise ValueError(f"{self.word!r} must say who may ask it")
         if self.form and self.of is None:
             raise ValueError(f"{self.word!r} has a form and does not say what it is of, or that it is of nothing")
@@ -91,7 +92,7 @@ class Command:
         return self.form is not None or self.detail
 
     def allows(self, person: Person) -> bool:
-        return person.role in self.only and not person.left
+        return person.role in self.row.roles and not person.left
 
     async def found(self, ask: Ask, records: Records) -> tuple[Any, ...]:
         """What it is of as the ask names it; empty where the form asks for that, or there is nothing to find."""
@@ -115,9 +116,9 @@ Decorator = Callable[[T], Command]
 @overload
 def command(
     word: str,
-    summary: str,
+    row: Row,
+    summary: str = "",
     *,
-    only: frozenset[Role],
     of: Found[T],
     form: type[F],
     opening: Callable[[Ask, T, Records], Awaitable[Opening]] | None = None,
@@ -125,14 +126,14 @@ def command(
 ) -> Decorator[Callable[[Ask, T, F, Records], Awaitable[Reply]]]: ...
 @overload
 def command(
-    word: str, summary: str, *, only: frozenset[Role], of: Found[T], **more: Unpack[More]
+    word: str, row: Row, summary: str = "", *, of: Found[T], **more: Unpack[More]
 ) -> Decorator[Callable[[Ask, T, Records], Awaitable[Reply]]]: ...
 @overload
 def command(
     word: str,
-    summary: str,
+    row: Row,
+    summary: str = "",
     *,
-    only: frozenset[Role],
     of: Chosen[T],
     form: type[F],
     opening: Found[Opening] | None = None,
@@ -141,9 +142,9 @@ def command(
 @overload
 def command(
     word: str,
-    summary: str,
+    row: Row,
+    summary: str = "",
     *,
-    only: frozenset[Role],
     of: Nothing,
     form: type[F],
     opening: Found[Opening] | None = None,
@@ -151,13 +152,13 @@ def command(
 ) -> Decorator[Callable[[Ask, F, Records], Awaitable[Reply]]]: ...
 @overload
 def command(
-    word: str, summary: str, *, only: frozenset[Role], of: Nothing | None = None, **more: Unpack[More]
+    word: str, row: Row, summary: str = "", *, of: Nothing | None = None, **more: Unpack[More]
 ) -> Decorator[Callable[[Ask, Records], Awaitable[Reply]]]: ...
 def command(
     word: str,
-    summary: str,
+    row: Row,
+    summary: str = "",
     *,
-    only: frozenset[Role],
     of: Any = None,
     form: Any = None,
     opening: Any = None,
@@ -167,6 +168,6 @@ def command(
     and without `of` where it is of nothing."""
 
     def make(handler: Handler) -> Command:
-        return Command(word, summary, handler, only, of, form, opening, **more)
+        return Command(word, row, summary, handler, of, form, opening, **more)
 
     return make

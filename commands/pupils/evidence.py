@@ -4,8 +4,8 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.evidence import Evidence, gaps
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.what_works import in_short
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
@@ -19,24 +19,14 @@ NEWEST = 4
 """Plans, and meetings, shown on the card; the document has all."""
 
 
-@command(
-    "evidence", "Gather a pupil's evidence: evidence NAME", of=the_pupil_or_leaver, only=SENCO, detail=True, look=True
-)
+@command("evidence", SENCOS, "Gather a pupil's evidence: evidence NAME", of=the_pupil_or_leaver, detail=True, look=True)
 async def evidence(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Of a pupil who has left too: the next school may ask."""
     gathered = await gather(pupil, ask.today, records)
     return Reply(f"What there is to show, and what is missing. {RECORDED}", _card(gathered), about=pupil.id)
 
 
-@command(
-    "evidence document",
-    "Get a pupil's evidence as Word",
-    of=the_pupil_or_leaver,
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
+@command("evidence document", SENCOS, of=the_pupil_or_leaver, detail=True, look=True)
 async def evidence_document(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     made = f"Made by {ask.person.name} on {day(ask.today)}."
     return Reply(

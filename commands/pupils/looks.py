@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from commands.domain.audit import TERMINAL, AuditEntry
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.ask import CLOCK
 from commands.kit.limits import ITEMS
@@ -20,15 +20,7 @@ LISTS = (
 FACES = {"slack": "in Slack", "teams": "in Teams", "web": "on the web page"}
 
 
-@command(
-    "who has looked",
-    "See who opened what of a pupil",
-    of=the_pupil_or_leaver,
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
+@command("who has looked", SENCOS, of=the_pupil_or_leaver, detail=True, look=True)
 async def who_has_looked(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Newest first, of a pupil who has left too. This look is itself among them the next time."""
     skip = ask.pressed.skip

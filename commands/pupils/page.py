@@ -5,8 +5,8 @@ from dataclasses import replace
 from commands.domain.chronology import chronology
 from commands.domain.contact import Contact
 from commands.domain.entry import of_contact, of_referral
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import PART_IF_TAUGHT
 from commands.domain.to_come import to_come
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Records, Reply, command
@@ -20,7 +20,7 @@ MOST = 300
 """Contacts of one pupil that one colleague logged: more than anybody logs in a pupil's time at a school."""
 
 
-@command("pupil", "See one pupil on one page: pupil NAME", only=TEACHES, detail=True, look=True)
+@command("pupil", PART_IF_TAUGHT, "See one pupil on one page: pupil NAME", detail=True, look=True)
 async def pupil(ask: Ask, records: Records) -> Reply:
     """The SENCO sees everything. Everybody else, leadership too, sees what a teacher may: what they wrote themselves,
     and the plans of pupils they teach, with what has worked for them in class."""

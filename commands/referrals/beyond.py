@@ -6,8 +6,8 @@ from datetime import date
 from commands.domain.decision import Decision, Evidence, Outcome
 from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import AreaOfNeed, NeedType, SecondaryNeed
-from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.referral import Happened, Referral
 from commands.domain.register import Change, RegisterChange, SenStatus
 from commands.kit import (
@@ -65,15 +65,7 @@ async def opening_sen_support(ask: Ask, of: tuple[Referral, Pupil], records: Rec
     return Opening({"areas": areas, "from_on": ask.today.isoformat()}, now)
 
 
-@command(
-    "decide sen support",
-    "Decide on SEN support and put the pupil on the register",
-    form=SenSupportForm,
-    of=_to_support,
-    only=SENCO,
-    opening=opening_sen_support,
-    shown=False,
-)
+@command("decide sen support", SENCOS, form=SenSupportForm, of=_to_support, opening=opening_sen_support)
 async def sen_support(ask: Ask, of: tuple[Referral, Pupil], form: SenSupportForm, records: Records) -> Reply:
     referral, pupil = of
     secondary = form.secondary_need.code if form.secondary_need else ""
@@ -119,7 +111,7 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
             yield "consent_on", FUTURE
 
 
-@command("decide agency", "Decide to ask another agency", form=AgencyForm, of=TO_DECIDE, only=SENCO, shown=False)
+@command("decide agency", SENCOS, form=AgencyForm, of=TO_DECIDE)
 async def agency(ask: Ask, referral: Referral, form: AgencyForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
@@ -157,14 +149,7 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
             yield "parents_informed_on", FUTURE
 
 
-@command(
-    "decide ehc request",
-    "Decide to ask for an EHC needs assessment",
-    form=EhcRequestForm,
-    of=TO_DECIDE,
-    only=SENCO,
-    shown=False,
-)
+@command("decide ehc request", SENCOS, form=EhcRequestForm, of=TO_DECIDE)
 async def ehc_request(ask: Ask, referral: Referral, form: EhcRequestForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
@@ -189,15 +174,7 @@ async def opening_safeguarding(ask: Ask, referral: Referral, records: Records) -
     return Opening(intro=f"Tell {ask.school.lead_in_words} now, in person or by phone.")
 
 
-@command(
-    "decide safeguarding",
-    "Decide that a referral is for the safeguarding lead",
-    form=SafeguardingForm,
-    of=TO_DECIDE,
-    only=SENCO,
-    opening=opening_safeguarding,
-    shown=False,
-)
+@command("decide safeguarding", SENCOS, form=SafeguardingForm, of=TO_DECIDE, opening=opening_safeguarding)
 async def safeguarding(ask: Ask, referral: Referral, form: SafeguardingForm, records: Records) -> Reply:
     if form.told is YesNo.NO:
         raise Mistakes(told=f"Tell {ask.school.lead_in_words} first, now; then record it here.")

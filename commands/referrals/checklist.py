@@ -6,7 +6,7 @@ from datetime import date
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.decision import Check, Checked, latest
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import Referral
 from commands.kit import (
     About,
@@ -31,9 +31,7 @@ from commands.referrals.follow import the_referral
 from commands.referrals.moving import stands
 
 
-@command(
-    "referral checklist", "See a referral's checklist", of=the_referral, only=SENCO, detail=True, look=True, shown=False
-)
+@command("referral checklist", SENCOS, of=the_referral, detail=True, look=True)
 async def checklist(ask: Ask, referral: Referral, records: Records) -> Reply:
     if not referral.taken_on:
         raise Refusal(f"{referral.reference} has not been accepted: accept it first, then its checklist opens.")
@@ -105,15 +103,7 @@ async def opening_tick(ask: Ask, of: tuple[Referral, Check], records: Records) -
     return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
 
 
-@command(
-    "tick checklist",
-    "Tick one thing of a referral's checklist",
-    form=TickForm,
-    of=_ticked,
-    only=SENCO,
-    opening=opening_tick,
-    shown=False,
-)
+@command("tick checklist", SENCOS, form=TickForm, of=_ticked, opening=opening_tick)
 async def tick(ask: Ask, of: tuple[Referral, Check], form: TickForm, records: Records) -> Reply:
     referral, what = of
     await records.save(

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.decision import Decision, Outcome
 from commands.domain.family import PARENTS_INFORMED
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import Happened, NotSendReason, Referral
 from commands.kit import (
     Ask,
@@ -35,7 +35,7 @@ WORDS = {
 """The command of each outcome."""
 
 
-@command("decide", "Decide on a referral", of=TO_DECIDE, only=SENCO, detail=True, look=True, shown=False)
+@command("decide", SENCOS, of=TO_DECIDE, detail=True, look=True)
 async def decide(ask: Ask, referral: Referral, records: Records) -> Reply:
     ref = referral.reference
     items = [Item(o.label, o.hint, (Button(o.label, WORDS[o], ref),)) for o in Outcome]
@@ -67,7 +67,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command("not send", "Decide that a referral is not SEND", form=NotSendForm, of=TO_DECIDE, only=SENCO, shown=False)
+@command("not send", SENCOS, form=NotSendForm, of=TO_DECIDE)
 async def not_send(ask: Ask, referral: Referral, form: NotSendForm, records: Records) -> Reply:
     moved = referral.not_send(
         on=ask.today,
@@ -97,14 +97,7 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command(
-    "decide monitoring",
-    "Decide that a pupil is monitored for now",
-    form=MonitoringForm,
-    of=TO_DECIDE,
-    only=SENCO,
-    shown=False,
-)
+@command("decide monitoring", SENCOS, form=MonitoringForm, of=TO_DECIDE)
 async def monitoring(ask: Ask, referral: Referral, form: MonitoringForm, records: Records) -> Reply:
     await records.save(
         Decision(

@@ -1,7 +1,7 @@
 """Following a referral: `my referrals`, reading one in full, and answering the SENCO's question."""
 
 from commands.domain.labelled import in_sentence
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED, MINE
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.kit import (
     Ask,
@@ -35,7 +35,7 @@ async def the_referral(ask: Ask, records: Records) -> Referral:
     return referral
 
 
-@command("my referrals", "See where each of your referrals stands", only=TEACHES, detail=True, look=True)
+@command("my referrals", MINE, "See where each of your referrals stands", detail=True, look=True)
 async def my_referrals(ask: Ask, records: Records) -> Reply:
     mine = await records.referrals.raised_by(ask.person.id)
     if not mine:
@@ -49,7 +49,7 @@ async def my_referrals(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read referral", "Read a referral in full", of=the_referral, only=TEACHES, detail=True, look=True, shown=False)
+@command("read referral", LED, of=the_referral, detail=True, look=True)
 async def read_referral(ask: Ask, referral: Referral, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     history = await records.referrals.history(referral.reference)
@@ -102,15 +102,7 @@ async def opening_answer(ask: Ask, referral: Referral, records: Records) -> Open
     return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
 
 
-@command(
-    "answer about referral",
-    "Answer the SENCO's question about your referral",
-    form=AnswerForm,
-    of=_asked_about,
-    only=TEACHES,
-    opening=opening_answer,
-    shown=False,
-)
+@command("answer about referral", MINE, form=AnswerForm, of=_asked_about, opening=opening_answer)
 async def answer(ask: Ask, referral: Referral, form: AnswerForm, records: Records) -> Reply:
     answered = referral.answered()
     history = await records.referrals.history(referral.reference)

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.family import PARENTS_INFORMED
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import INFORMED_LATER, Happened, Referral, ReferralEvent
 from commands.kit import Ask, Button, Card, Day, Form, Opening, Records, Refusal, Reply, command
 from commands.referrals.follow import the_referral
@@ -39,15 +39,7 @@ async def opening_informed(ask: Ask, referral: Referral, records: Records) -> Op
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command(
-    "parents informed",
-    "Record when the parents were informed of a decision",
-    form=InformedForm,
-    of=_to_inform,
-    only=SENCO,
-    opening=opening_informed,
-    shown=False,
-)
+@command("parents informed", SENCOS, form=InformedForm, of=_to_inform, opening=opening_informed)
 async def parents_informed(ask: Ask, referral: Referral, form: InformedForm, records: Records) -> Reply:
     happened = ReferralEvent(
         ask.school.id, referral.reference, ask.now, ask.person.id, Happened.INFORMED, f"on {day(form.on)}"

@@ -5,8 +5,8 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.needs import AreaOfNeed
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import ALL_WHO_TEACH
 from commands.domain.referral import Duration, Effect, Happened, Referral, ReferralEvent, Urgency, reply_due
 from commands.kit import (
     Ask,
@@ -77,10 +77,10 @@ async def stopped(ask: Ask, records: Records) -> Reply:
 
 @command(
     "refer",
+    ALL_WHO_TEACH,
     "Refer a pupil to the SENCO",
     form=ReferralForm,
     of=A_PUPIL,
-    only=TEACHES,
     opening=with_pupil,
     stopped=stopped,
 )

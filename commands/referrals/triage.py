@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import ClosedAs, Happened, Referral, ReferralState
 from commands.kit import (
     Ask,
@@ -23,7 +23,7 @@ from commands.referrals.cards import queue_item
 from commands.referrals.moving import one_to_move, told
 
 
-@command("referrals", "See the referrals waiting, oldest first", only=SENCO, look=True)
+@command("referrals", SENCOS, "See the referrals waiting, oldest first", look=True)
 async def referrals(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     page, total = await records.referrals.open(skip, ITEMS)
@@ -44,13 +44,7 @@ async def referrals(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command(
-    "accept referral",
-    "Accept a referral for assessment",
-    of=one_to_move(ReferralState.ASSESSING),
-    only=SENCO,
-    shown=False,
-)
+@command("accept referral", SENCOS, of=one_to_move(ReferralState.ASSESSING))
 async def accept(ask: Ask, referral: Referral, records: Records) -> Reply:
     if referral.taken_on:
         raise Refusal(f"Nothing was changed. {referral.reference} has already been accepted.")
@@ -66,14 +60,7 @@ class QuestionForm(Form, title="Ask for more", submit="Send question"):
     question = Text("What do you need to know?", long=True, hint="One clear question is answered soonest.")
 
 
-@command(
-    "ask about referral",
-    "Ask the referrer for more",
-    form=QuestionForm,
-    of=one_to_move(ReferralState.INFO_REQUESTED),
-    only=SENCO,
-    shown=False,
-)
+@command("ask about referral", SENCOS, form=QuestionForm, of=one_to_move(ReferralState.INFO_REQUESTED))
 async def ask_for_more(ask: Ask, referral: Referral, form: QuestionForm, records: Records) -> Reply:
     said = f"The SENCO has a question about {referral.reference}."
     to_read = Button("Read and answer", "answer about referral", referral.reference, "primary")
@@ -86,14 +73,7 @@ class CloseForm(Form, title="Close referral", submit="Close it"):
     how = Choice("Why?", ClosedAs)
 
 
-@command(
-    "close referral",
-    "Close a referral as a duplicate or withdrawn",
-    form=CloseForm,
-    of=one_to_move(ReferralState.CLOSED),
-    only=SENCO,
-    shown=False,
-)
+@command("close referral", SENCOS, form=CloseForm, of=one_to_move(ReferralState.CLOSED))
 async def close(ask: Ask, referral: Referral, form: CloseForm, records: Records) -> Reply:
     moved = referral.closed(form.how, ask.today)
     said = f"{referral.reference} has been closed: {form.how.in_sentence}."

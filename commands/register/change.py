@@ -4,8 +4,8 @@ from commands.domain.clash import ClashState
 from commands.domain.cycle import NextStep
 from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
-from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, refused, watch_until
 from commands.kit import (
     Ask,
@@ -149,12 +149,7 @@ AS_DRAWN = Chosen(_as_drawn)
 
 
 @command(
-    "put on register",
-    "Put a pupil on the SEN register",
-    form=PutOnForm,
-    of=AS_DRAWN,
-    only=SENCO,
-    opening=opening_put_on,
+    "put on register", SENCOS, "Put a pupil on the SEN register", form=PutOnForm, of=AS_DRAWN, opening=opening_put_on
 )
 async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> Reply:
     secondary = form.secondary_need.code if form.secondary_need else ""
@@ -168,15 +163,7 @@ async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> R
     return await _recorded(ask, records, pupil, change, f"Put on the register with {form.provision.label}.")
 
 
-@command(
-    "change need",
-    "Change the need of a pupil on the register",
-    form=ChangeNeedForm,
-    of=AS_DRAWN,
-    only=SENCO,
-    opening=opening_change_need,
-    shown=False,
-)
+@command("change need", SENCOS, form=ChangeNeedForm, of=AS_DRAWN, opening=opening_change_need)
 async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Records) -> Reply:
     to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
     if pupil.provision is not Provision.NONE and to == SenStatus.of(pupil):
@@ -185,15 +172,7 @@ async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Rec
     return await _recorded(ask, records, pupil, change, "The need has been changed.")
 
 
-@command(
-    "take off register",
-    "Take a pupil off the SEN register",
-    form=TakeOffForm,
-    of=AS_DRAWN,
-    only=SENCO,
-    opening=opening_take_off,
-    shown=False,
-)
+@command("take off register", SENCOS, form=TakeOffForm, of=AS_DRAWN, opening=opening_take_off)
 async def take_off(ask: Ask, pupil: Pupil, form: TakeOffForm, records: Records) -> Reply:
     change = Change(
         RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until

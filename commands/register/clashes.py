@@ -1,8 +1,8 @@
 """Clashes: where a file of the school's information system says otherwise than the register, the SENCO decides."""
 
 from commands.domain.clash import ClashState, RegisterClash
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.register import Change, RegisterChange
 from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
@@ -11,14 +11,7 @@ from commands.register.cards import clash_item, seen
 MORE = Button("More clashes", "register clashes")
 
 
-@command(
-    "register clashes",
-    "See where the information system says otherwise than the register",
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
+@command("register clashes", SENCOS, detail=True, look=True)
 async def register_clashes(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     page, total = await records.register.clashes(skip, ITEMS)
@@ -58,7 +51,7 @@ async def _the_clash(ask: Ask, records: Records) -> Clashing:
     return clash, pupil
 
 
-@command("keep ours", "Keep the register as it was recorded here", of=_the_clash, only=SENCO, shown=False)
+@command("keep ours", SENCOS, of=_the_clash)
 async def keep_ours(ask: Ask, of: Clashing, records: Records) -> Reply:
     clash, pupil = of
     await records.save(clash.settled(ClashState.KEPT, ask.person.id, ask.today))
@@ -69,7 +62,7 @@ async def keep_ours(ask: Ask, of: Clashing, records: Records) -> Reply:
     )
 
 
-@command("take theirs", "Take over what the information system says", of=_the_clash, only=SENCO, shown=False)
+@command("take theirs", SENCOS, of=_the_clash)
 async def take_theirs(ask: Ask, of: Clashing, records: Records) -> Reply:
     """Where the rules ask for more than the file says (parents informed, a type of need), its form is offered."""
     clash, pupil = of

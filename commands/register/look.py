@@ -1,7 +1,7 @@
 """Looking: `register` in its pages, and the history of one pupil."""
 
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.register_filter import RegisterFilter
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -9,9 +9,7 @@ from commands.kit.meant import the_pupil
 from commands.register.cards import counts_of, history_card, register_item
 
 
-@command(
-    "register", "See the SEN register: all, or part of it, such as “register 7 K”", only=SENCO, detail=True, look=True
-)
+@command("register", SENCOS, "See the SEN register: all, or part of it, such as “register 7 K”", detail=True, look=True)
 async def register(ask: Ask, records: Records) -> Reply:
     only = RegisterFilter.read(ask.about or ask.typed)
     counts = await records.register.counts(only)
@@ -44,15 +42,7 @@ async def register(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command(
-    "register history",
-    "See a pupil's place on the register and how it came about",
-    of=the_pupil,
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
+@command("register history", SENCOS, of=the_pupil, detail=True, look=True)
 async def register_history(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     history = await records.register.history(pupil.id)
     names = await records.names(*(entry.recorded_by for entry in history))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.kit import (
     Ask,
@@ -54,7 +54,7 @@ async def opening_book(ask: Ask, records: Records) -> Opening:
     return Opening({"pupil": meant.pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
-@command("book review", "Book a review", form=BookForm, of=A_PUPIL, only=SENCO, opening=opening_book)
+@command("book review", SENCOS, "Book a review", form=BookForm, of=A_PUPIL, opening=opening_book)
 async def book(ask: Ask, pupil: Pupil, form: BookForm, records: Records) -> Reply:
     for other in await records.reviews.to_come_for([pupil.id]):
         if other.kind is form.kind and form.kind is not ReviewKind.INTERIM:

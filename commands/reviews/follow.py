@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
 from commands.domain.what_works import evidence
 from commands.kit import (
@@ -58,7 +58,7 @@ async def _in_class(review: Review, records: Records) -> str:
     return evidence(await records.adjustments.of_pupil(review.pupil_id), cycle.started_on, cycle.closed_on)
 
 
-@command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)
+@command("reviews", SENCOS, "See reviews overdue and to come", detail=True, look=True)
 async def reviews(ask: Ask, records: Records) -> Reply:
     """By date, so that those overdue come first and the oldest of them at the top."""
     skip = ask.named.skip
@@ -99,7 +99,7 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     return review
 
 
-@command("read review", "Open a review", of=_the_review, only=SENCO, detail=True, look=True, shown=False)
+@command("read review", SENCOS, of=_the_review, detail=True, look=True)
 async def read_review(ask: Ask, review: Review, records: Records) -> Reply:
     return await shown(ask, records, review, f"Review {review.reference}. That you have read it is recorded.")
 
@@ -126,15 +126,7 @@ async def opening_held(ask: Ask, review: Review, records: Records) -> Opening:
     return Opening({"held_on": min(review.on, ask.today).isoformat()})
 
 
-@command(
-    "review held",
-    "Record that a review was held",
-    form=HeldForm,
-    of=_to_hold,
-    only=SENCO,
-    opening=opening_held,
-    shown=False,
-)
+@command("review held", SENCOS, form=HeldForm, of=_to_hold, opening=opening_held)
 async def held(ask: Ask, review: Review, form: HeldForm, records: Records) -> Reply:
     done = review.held(form.held_on, form.note or "")
     await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
@@ -163,15 +155,7 @@ async def opening_move(ask: Ask, review: Review, records: Records) -> Opening:
     return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.")
 
 
-@command(
-    "move review",
-    "Move a review to another day",
-    form=MoveForm,
-    of=_to_move,
-    only=SENCO,
-    opening=opening_move,
-    shown=False,
-)
+@command("move review", SENCOS, form=MoveForm, of=_to_move, opening=opening_move)
 async def move(ask: Ask, review: Review, form: MoveForm, records: Records) -> Reply:
     if (form.on, _minutes(form.at)) == (review.on, _minutes(review.at)):
         raise Mistakes(on=f"{review.reference} is on {day(review.on)} already. Give another day, or another time.")
@@ -213,7 +197,7 @@ async def _to_cancel(ask: Ask, records: Records) -> Review:
     return review
 
 
-@command("cancel review", "Cancel a review", form=CancelForm, of=_to_cancel, only=SENCO, shown=False)
+@command("cancel review", SENCOS, form=CancelForm, of=_to_cancel)
 async def cancel(ask: Ask, review: Review, form: CancelForm, records: Records) -> Reply:
     gone = review.cancelled(form.why)
     await records.save(gone, _event(ask, review, ReviewHappened.CANCELLED, form.why))

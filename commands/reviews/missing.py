@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, reach, without_review
 from commands.kit import Ask, Button, Card, Item, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
 
 
-@command("reviews missing", "See who at SEN support has had no review this term", only=SENCO, detail=True, look=True)
+@command("reviews missing", SENCOS, "See who at SEN support has had no review this term", detail=True, look=True)
 async def missing(ask: Ask, records: Records) -> Reply:
     """In a holiday, of the term just over: what is missing then was missed."""
     calendar = await records.calendar()

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import MINE
 from commands.domain.round_robin import (
     LINE,
     Aspect,
@@ -92,9 +92,7 @@ async def opening_view(ask: Ask, of: Mine, records: Records) -> Opening:
     return Opening({**said, **line}, intro=f"About {pupil.in_full}.{until}")
 
 
-@command(
-    "give view", "Give your view of a pupil", of=_mine, only=TEACHES, form=ViewForm, opening=opening_view, shown=False
-)
+@command("give view", MINE, of=_mine, form=ViewForm, opening=opening_view)
 async def give_view(ask: Ask, of: Mine, form: ViewForm, records: Records) -> Reply:
     robin, views, view, _ = of
     ticked = {str(aspect.value): getattr(form, str(aspect.value)) for aspect in Aspect}
@@ -105,7 +103,7 @@ async def give_view(ask: Ask, of: Mine, form: ViewForm, records: Records) -> Rep
     return await _settled(ask, records, robin, views, given, mine, f"Thank you. Your view is with the SENCO.{until}")
 
 
-@command("not my pupil", "Say that you do not teach the pupil", of=_mine, only=TEACHES, shown=False)
+@command("not my pupil", MINE, of=_mine)
 async def not_mine(ask: Ask, of: Mine, records: Records) -> Reply:
     robin, views, view, _ = of
     if view.state is ViewState.ANSWERED:
@@ -137,7 +135,7 @@ async def _settled(
     )
 
 
-@command("views", "See whose views you are asked for", only=TEACHES, detail=True, look=True)
+@command("views", MINE, "See whose views you are asked for", detail=True, look=True)
 async def views(ask: Ask, records: Records) -> Reply:
     asked = await records.round_robins.asked_of(ask.person.id)
     if not asked:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.round_robin import (
     COLLEAGUES,
     LASTS,
@@ -44,7 +44,7 @@ NOBODY = "Nobody is to be asked. Press “Ask somebody else” and choose a coll
 WHO_TEACHES = "Those who teach this pupil's group. Leave out or add whom you like, then press “Ask them”."
 
 
-@command("round robin", "Ask a pupil's teachers for their views: round robin NAME", only=SENCO, detail=True)
+@command("round robin", SENCOS, "Ask a pupil's teachers for their views: round robin NAME", detail=True)
 async def round_robin(ask: Ask, records: Records) -> Reply:
     """One that is being put together, or open, for the same thing is gone on with: nobody is asked twice."""
     if REFERENCE.fullmatch(ask.which) and (known := await records.round_robins.one(ask.which)):
@@ -93,9 +93,7 @@ class AskColleagueForm(Form, title="Ask somebody else", submit="Add"):
     who = Lookup("Who?", of="staff", hint="Type part of the name.")
 
 
-@command(
-    "ask colleague for view", "Ask one more colleague", of=_with_views, only=SENCO, form=AskColleagueForm, shown=False
-)
+@command("ask colleague for view", SENCOS, of=_with_views, form=AskColleagueForm)
 async def ask_colleague(ask: Ask, going_on: Asking, form: AskColleagueForm, records: Records) -> Reply:
     robin, views = going_on
     person = await records.person(form.who)
@@ -112,12 +110,12 @@ async def ask_colleague(ask: Ask, going_on: Asking, form: AskColleagueForm, reco
     return await shown(ask, records, robin, said, told)
 
 
-@command("leave out of round robin", "Leave a colleague out", of=_with_views, only=SENCO, detail=True, shown=False)
+@command("leave out of round robin", SENCOS, of=_with_views, detail=True)
 async def leave_out(ask: Ask, going_on: Asking, records: Records) -> Reply:
     return await _of_one(ask, going_on, records, ViewState.LEFT_OUT, "is left out")
 
 
-@command("put back into round robin", "Ask a colleague after all", of=_with_views, only=SENCO, detail=True, shown=False)
+@command("put back into round robin", SENCOS, of=_with_views, detail=True)
 async def put_back(ask: Ask, going_on: Asking, records: Records) -> Reply:
     return await _of_one(ask, going_on, records, ViewState.ASKED, "will be asked")
 
@@ -159,15 +157,7 @@ async def opening_views(ask: Ask, going_on: Asking, records: Records) -> Opening
     return Opening(answers, intro=intro)
 
 
-@command(
-    "ask for views",
-    "Ask the colleagues of a round robin",
-    of=_with_views,
-    only=SENCO,
-    form=AskForViewsForm,
-    opening=opening_views,
-    shown=False,
-)
+@command("ask for views", SENCOS, of=_with_views, form=AskForViewsForm, opening=opening_views)
 async def ask_for_views(ask: Ask, going_on: Asking, form: AskForViewsForm, records: Records) -> Reply:
     """Of one that is open it changes the date; nobody is asked anew."""
     robin, views = going_on
@@ -200,7 +190,7 @@ async def ask_for_views(ask: Ask, going_on: Asking, form: AskForViewsForm, recor
     )
 
 
-@command("close round robin", "Close a round robin now", of=_with_views, only=SENCO, detail=True, shown=False)
+@command("close round robin", SENCOS, of=_with_views, detail=True)
 async def close(ask: Ask, going_on: Asking, records: Records) -> Reply:
     robin, views = going_on
     if not robin.is_open:
@@ -209,7 +199,7 @@ async def close(ask: Ask, going_on: Asking, records: Records) -> Reply:
     return await shown(ask, records, await the_robin(ask, records), f"Closed: {in_short(views)}.", notices)
 
 
-@command("take back round robin", "Take back a round robin", of=_with_views, only=SENCO, detail=True, shown=False)
+@command("take back round robin", SENCOS, of=_with_views, detail=True)
 async def take_back(ask: Ask, going_on: Asking, records: Records) -> Reply:
     """What has been said stays in the records; nobody is asked any more, and it counts for nothing."""
     robin, views = going_on

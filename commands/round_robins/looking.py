@@ -1,6 +1,6 @@
 """`round robins`: what is asked now; and one with its summary."""
 
-from commands.domain.person import SENCO, TEACHES
+from commands.domain.reach import LED, SENCOS
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
@@ -14,7 +14,7 @@ NONE = (
 )
 
 
-@command("round robins", "See the round robins that are open", only=SENCO, detail=True, look=True)
+@command("round robins", SENCOS, "See the round robins that are open", detail=True, look=True)
 async def round_robins(ask: Ask, records: Records) -> Reply:
     from_all = await records.round_robins.not_ended()
     if not from_all:
@@ -32,9 +32,7 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
     return Reply(said, Card("Round robins", (Items(items), at.words), at.after("round robins")))
 
 
-@command(
-    "read round robin", "See a round robin's summary", of=read_by, only=TEACHES, detail=True, look=True, shown=False
-)
+@command("read round robin", LED, of=read_by, detail=True, look=True)
 async def read_round_robin(ask: Ask, robin: RoundRobin, records: Records) -> Reply:
     """For the SENCO, and for who leads the pupil's plan."""
     return await shown(ask, records, robin, f"Round robin {robin.reference}. That you have read it is recorded.")

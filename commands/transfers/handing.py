@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.transfer import Moving, PassedOn, same_place
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.documents import Document, Rows, Words
@@ -42,7 +42,7 @@ async def _by(moving: Sequence[Moving], records: Records) -> Mapping[str, str]:
     return await records.names(*(word.done_by for one in moving for word in one.passed_on.values()))
 
 
-@command("transition list", "See what was passed on to a school", only=SENCO, detail=True, look=True)
+@command("transition list", SENCOS, "See what was passed on to a school", detail=True, look=True)
 async def transition_list(ask: Ask, records: Records) -> Reply:
     to, reference, theirs = await _to(ask, records)
     page, names = theirs[:ITEMS], await _by(theirs, records)
@@ -65,7 +65,7 @@ async def transition_list(ask: Ask, records: Records) -> Reply:
     return Reply(said_, card, about=reference)
 
 
-@command("transition document", "Get a transition list as Word", only=SENCO, detail=True, look=True, shown=False)
+@command("transition document", SENCOS, detail=True, look=True)
 async def transition_document(ask: Ask, records: Records) -> Reply:
     to, reference, theirs = await _to(ask, records)
     names = await _by(theirs, records)

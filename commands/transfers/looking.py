@@ -6,8 +6,8 @@ from datetime import date
 
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import year_in_words
+from commands.domain.reach import SENCOS
 from commands.domain.transfer import Moving, is_the_meeting
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Reply, command
 from commands.kit.cards import Part
@@ -21,7 +21,7 @@ PLACES = 5
 RECORDED = "That you have looked is recorded."
 
 
-@command("transfers", "See who goes on to the next phase, and by when", only=SENCO, detail=True, look=True)
+@command("transfers", SENCOS, "See who goes on to the next phase, and by when", detail=True, look=True)
 async def transfers(ask: Ask, records: Records) -> Reply:
     moving, calendar = await records.transfers.moving(ask.today), await records.calendar()
     if not moving:
@@ -71,7 +71,7 @@ def _clocks(moving: Sequence[Moving], calendar: SchoolCalendar) -> Iterator[Pros
             yield Prose("\n".join((*days, best)), f"EHC plans, {year_in_words(one.year)}, {day(one.on)}")
 
 
-@command("transfer", "See a pupil's phase transfer: transfer NAME", of=the_moving, only=SENCO, detail=True, look=True)
+@command("transfer", SENCOS, "See a pupil's phase transfer: transfer NAME", of=the_moving, detail=True, look=True)
 async def transfer(ask: Ask, moving: Moving, records: Records) -> Reply:
     return await shown(ask, records, moving, RECORDED)
 

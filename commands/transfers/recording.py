@@ -6,7 +6,7 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.labelled import Labelled
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.transfer import HandOver, Moving, Transfer, same_place
 from commands.kit import (
     Ask,
@@ -67,15 +67,7 @@ async def _places(ask: Ask, records: Records) -> list[str]:
     return sorted({one.to for one in known if one and one.to})
 
 
-@command(
-    "receiving school",
-    "Record where a pupil goes on",
-    of=the_moving,
-    only=SENCO,
-    form=PlaceForm,
-    opening=opening_place,
-    shown=False,
-)
+@command("receiving school", SENCOS, of=the_moving, form=PlaceForm, opening=opening_place)
 async def receiving_school(ask: Ask, moving: Moving, form: PlaceForm, records: Records) -> Reply:
     to = same_place(form.to or "", await _places(ask, records))
     if form.named_on and not moving.has_plan:
@@ -113,15 +105,7 @@ async def opening_passed_on(ask: Ask, thing: Thing, records: Records) -> Opening
     return Opening(answers, f"{thing.transfer.reference}, {thing.what.in_sentence}: {thing.what.hint}.")
 
 
-@command(
-    "passed on",
-    "Record what was passed on",
-    of=the_thing,
-    only=SENCO,
-    form=PassedOnForm,
-    opening=opening_passed_on,
-    shown=False,
-)
+@command("passed on", SENCOS, of=the_thing, form=PassedOnForm, opening=opening_passed_on)
 async def passed_on(ask: Ask, thing: Thing, form: PassedOnForm, records: Records) -> Reply:
     word = HandOver(
         ask.school.id,
@@ -139,7 +123,7 @@ async def passed_on(ask: Ask, thing: Thing, form: PassedOnForm, records: Records
     )
 
 
-@command("not passed on", "Take back that it was passed on", of=the_thing, only=SENCO, detail=True, shown=False)
+@command("not passed on", SENCOS, of=the_thing, detail=True)
 async def not_passed_on(ask: Ask, thing: Thing, records: Records) -> Reply:
     before = thing.moving.passed_on.get(thing.what)
     if before is None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain.person import STAFF
+from commands.domain.reach import EVERYBODY
 from commands.kit import NOTHING, Ask, Chosen, Form, Mistakes, Opening, Outdated, Place, Records, Refusal, Reply, Show
 from commands.kit import Text as Line
 from commands.kit.command import Command, command
@@ -57,7 +57,7 @@ def notes() -> Notes:
 
 @pytest.fixture
 def dispatcher(desk: Desk, notes: Notes) -> Dispatcher:
-    change = command("change note", "Change a note", only=STAFF, of=notes.mine, form=NoteForm, opening=notes.opening)
+    change = command("change note", EVERYBODY, of=notes.mine, form=NoteForm, opening=notes.opening)
     return Dispatcher((change(notes.handler),), OpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
 
 
@@ -103,10 +103,10 @@ async def _never(*given: Any) -> Reply:
 
 def test_a_form_that_does_not_say_what_it_is_of_does_not_start() -> None:
     with pytest.raises(ValueError, match="'end note' has a form and does not say what it is of"):
-        Command("end note", "End a note", _never, STAFF, form=NoteForm)
+        Command("end note", EVERYBODY, "", _never, form=NoteForm)
     with pytest.raises(ValueError, match="'end note' is of what its form asks for, and has none"):
-        Command("end note", "End a note", _never, STAFF, of=Chosen(_never))
-    assert Command("new note", "Write a note", _never, STAFF, of=NOTHING, form=NoteForm).opens
+        Command("end note", EVERYBODY, "", _never, of=Chosen(_never))
+    assert Command("new note", EVERYBODY, "", _never, of=NOTHING, form=NoteForm).opens
 
 
 def test_what_is_pressed_beside_a_thing_and_has_a_form_is_of_that_thing() -> None:
