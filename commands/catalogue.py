@@ -61,7 +61,9 @@ IN_FULL = 25
 ALL = "all"
 
 
-_LISTED: tuple[tuple[str, tuple[Command, ...]], ...] = (
+Subjects = tuple[tuple[str, tuple[Command, ...]], ...]
+
+_LISTED: Subjects = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     (
@@ -120,9 +122,7 @@ MODULES: tuple[ModuleType, ...] = (
 """Where there are commands: every one in these can be asked, and no other."""
 
 
-def assembled(
-    listed: Sequence[tuple[str, Sequence[Command]]], modules: Sequence[ModuleType]
-) -> tuple[tuple[tuple[str, tuple[Command, ...]], ...], tuple[Command, ...]]:
+def assembled(listed: Subjects, modules: Sequence[ModuleType]) -> tuple[Subjects, tuple[Command, ...]]:
     """What `help` shows, by subject; and every command there is, those it shows first.
 
     Raises `ValueError` for one it is to show that is in none of the modules, or says nothing of itself.

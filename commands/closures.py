@@ -64,7 +64,7 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
             yield "last", "This is more than three months later. Check the date, or put it into the term dates."
 
 
-@command("senco closure", YEAR, "Record days the school is shut, to come or past", form=ClosureForm, of=NOTHING)
+@command("senco closure", YEAR, "Record days the school is shut, to come or past", of=NOTHING, form=ClosureForm)
 async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     """Dates that were promised stay as they were promised; what is counted from now on leaves these days out."""
     first, last = form.first, form.last or form.first

@@ -74,8 +74,8 @@ async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
     "class",
     WITH_A_REASON,
     "See a class before a lesson: class 7B",
-    form=ClassForm,
     of=Chosen(_named),
+    form=ClassForm,
     opening=opening,
     detail=True,
 )

@@ -113,7 +113,7 @@ def _known(line: LineRead) -> dict[str, str]:
 
 
 @command(
-    "adjust", IN_CLASS, "Note an adjustment and how it went", form=AdjustmentForm, of=Chosen(_chosen), opening=opening
+    "adjust", IN_CLASS, "Note an adjustment and how it went", of=Chosen(_chosen), form=AdjustmentForm, opening=opening
 )
 async def adjust(ask: Ask, pupil: Pupil, form: AdjustmentForm, records: Records) -> Reply:
     stored = await store(

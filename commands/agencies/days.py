@@ -38,7 +38,7 @@ async def opening_another_day(ask: Ask, dated: Dated, records: Records) -> Openi
     return Opening({"on": was.isoformat()}, f"{referral.reference}: {referral.state.in_sentence}, on {day(was)}.")
 
 
-@command("agency another day", SENCOS, form=AnotherDayForm, of=_dated, opening=opening_another_day)
+@command("agency another day", SENCOS, of=_dated, form=AnotherDayForm, opening=opening_another_day)
 async def another_day(ask: Ask, dated: Dated, form: AnotherDayForm, records: Records) -> Reply:
     referral, history = dated
     was = history[-1].day

@@ -75,7 +75,7 @@ class RejectedForm(Form, title="Rejected", submit="Record it"):
             yield "re_refer_by", "This must be a day to come, or empty."
 
 
-@command("agency rejected", SENCOS, form=RejectedForm, of=one_to_move(S.REJECTED), opening=about_it)
+@command("agency rejected", SENCOS, of=one_to_move(S.REJECTED), form=RejectedForm, opening=about_it)
 async def rejected(ask: Ask, referral: AgencyReferral, form: RejectedForm, records: Records) -> Reply:
     words = f"{form.reason} Next: {form.next_action}"
     again = f" Refer again by {day(form.re_refer_by)}." if form.re_refer_by else ""
@@ -88,7 +88,7 @@ class AskedForm(Form, title="The agency asks", submit="Record it"):
     asked = Text("What does it ask for?", long=True)
 
 
-@command("agency asks", SENCOS, form=AskedForm, of=one_to_move(S.MORE_INFO_REQUESTED), opening=about_it)
+@command("agency asks", SENCOS, of=one_to_move(S.MORE_INFO_REQUESTED), form=AskedForm, opening=about_it)
 async def agency_asks(ask: Ask, referral: AgencyReferral, form: AskedForm, records: Records) -> Reply:
     return await moved(ask, records, referral, S.MORE_INFO_REQUESTED, words=form.asked)
 
@@ -99,13 +99,13 @@ class WhyForm(Form, title="Why?", submit="Record it"):
     why = Text("Why?")
 
 
-@command("agency discharged", SENCOS, form=WhyForm, of=one_to_move(S.DISCHARGED), opening=about_it)
+@command("agency discharged", SENCOS, of=one_to_move(S.DISCHARGED), form=WhyForm, opening=about_it)
 async def discharged(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.DISCHARGED)
     return await moved(ask, records, referral, S.DISCHARGED, *appointment, words=form.why)
 
 
-@command("withdraw agency referral", SENCOS, form=WhyForm, of=one_to_move(S.WITHDRAWN), opening=about_it)
+@command("withdraw agency referral", SENCOS, of=one_to_move(S.WITHDRAWN), form=WhyForm, opening=about_it)
 async def withdrawn(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.WITHDRAWN)
     return await moved(ask, records, referral, S.WITHDRAWN, *appointment, words=form.why)

@@ -29,7 +29,7 @@ class ReportDueForm(Form, title="Report to come", submit="Record it"):
             yield "due", "This day has passed. Give the day the report is due."
 
 
-@command("agency report due", SENCOS, form=ReportDueForm, of=one_to_move(AgencyState.REPORT_AWAITED), opening=about_it)
+@command("agency report due", SENCOS, of=one_to_move(AgencyState.REPORT_AWAITED), form=ReportDueForm, opening=about_it)
 async def report_due(ask: Ask, referral: AgencyReferral, form: ReportDueForm, records: Records) -> Reply:
     chase_on = (await records.calendar()).add_school_days(form.due, 1)
     due = (replace(one, report_due=form.due) for one in await _latest(records, referral))
@@ -60,7 +60,7 @@ async def opening_report(ask: Ask, referral: AgencyReferral, records: Records) -
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command("agency report", SENCOS, form=ReportForm, of=one_to_move(AgencyState.REPORT_RECEIVED), opening=opening_report)
+@command("agency report", SENCOS, of=one_to_move(AgencyState.REPORT_RECEIVED), form=ReportForm, opening=opening_report)
 async def report(ask: Ask, referral: AgencyReferral, form: ReportForm, records: Records) -> Reply:
     if wrong := wrong_report_day(form.on, await records.agencies.appointments(referral.reference)):
         raise Mistakes(on=wrong)
@@ -91,8 +91,8 @@ async def opening_recommendation(ask: Ask, referral: AgencyReferral, records: Re
 @command(
     "agency recommendation",
     SENCOS,
-    form=RecommendationForm,
     of=one_to_move(AgencyState.RECOMMENDATIONS_LOGGED),
+    form=RecommendationForm,
     opening=opening_recommendation,
 )
 async def recommendation(ask: Ask, referral: AgencyReferral, form: RecommendationForm, records: Records) -> Reply:

@@ -73,8 +73,8 @@ async def opening(ask: Ask, records: Records) -> Opening:
     "agency referral",
     SENCOS,
     "Refer a pupil to an outside agency",
-    form=AgencyReferralForm,
     of=A_PUPIL,
+    form=AgencyReferralForm,
     opening=opening,
 )
 async def agency_referral(ask: Ask, pupil: Pupil, form: AgencyReferralForm, records: Records) -> Reply:
@@ -117,7 +117,7 @@ async def opening_consent(ask: Ask, referral: AgencyReferral, records: Records) 
     return Opening({"consent_on": ask.today.isoformat()}, f"{referral.reference}{needed}")
 
 
-@command("agency consent", SENCOS, form=ConsentForm, of=one_to_move(AgencyState.READY), opening=opening_consent)
+@command("agency consent", SENCOS, of=one_to_move(AgencyState.READY), form=ConsentForm, opening=opening_consent)
 async def consent(ask: Ask, referral: AgencyReferral, form: ConsentForm, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     agency = (await records.agencies.known()).get(referral.agency)
@@ -148,7 +148,7 @@ class AgencyForm(Form, title="Add an agency", submit="Add it"):
             yield "wait_weeks", f"Please give a whole number of weeks, from 1 to {LONGEST_WAIT}."
 
 
-@command("add agency", SENCOS, form=AgencyForm, of=NOTHING)
+@command("add agency", SENCOS, of=NOTHING, form=AgencyForm)
 async def add_agency(ask: Ask, form: AgencyForm, records: Records) -> Reply:
     agency = as_the_school_says(ask.school.id, form.name, int(form.wait_weeks))
     if agency is None:

@@ -80,8 +80,8 @@ async def opening(ask: Ask, records: Records) -> Opening:
     "appointment",
     SENCOS,
     "Book an appointment with an agency",
-    form=AppointmentForm,
     of=Chosen(_chosen),
+    form=AppointmentForm,
     opening=opening,
 )
 async def appointment(ask: Ask, referral: AgencyReferral, form: AppointmentForm, records: Records) -> Reply:
@@ -116,7 +116,7 @@ async def opening_rebook(ask: Ask, referral: AgencyReferral, records: Records) -
     return Opening({k: v for k, v in known.items() if v}, f"{referral.reference} is booked for {when(booked)}.")
 
 
-@command("rebook appointment", SENCOS, form=RebookForm, of=TO_BOOK, opening=opening_rebook)
+@command("rebook appointment", SENCOS, of=TO_BOOK, form=RebookForm, opening=opening_rebook)
 async def rebook(ask: Ask, referral: AgencyReferral, form: RebookForm, records: Records) -> Reply:
     before = (await records.agencies.booked([referral.reference])).get(referral.reference)
     if before and (before.on, before.at) == (form.on, form.at):

@@ -93,7 +93,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 
 @command(
-    "contact", IN_CLASS, "Log a meeting or call with parents", form=ContactForm, of=Chosen(_chosen), opening=opening
+    "contact", IN_CLASS, "Log a meeting or call with parents", of=Chosen(_chosen), form=ContactForm, opening=opening
 )
 async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(

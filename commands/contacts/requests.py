@@ -63,8 +63,8 @@ def _day_of_answer(answered_on: date | None, asked_on: date, today: date) -> Ite
     "parent request",
     SENCOS,
     "Record a parent's request for assessment",
-    form=ParentRequestForm,
     of=A_PUPIL,
+    form=ParentRequestForm,
     opening=with_pupil,
 )
 async def parent_request(ask: Ask, pupil: Pupil, form: ParentRequestForm, records: Records) -> Reply:
@@ -118,7 +118,7 @@ async def opening_answer(ask: Ask, request: ParentRequest, records: Records) -> 
     return Opening({"answered_on": ask.today.isoformat()}, f"{request.reference}, asked on {day(request.on)}.")
 
 
-@command("answer parent request", SENCOS, form=RequestAnsweredForm, of=_unanswered, opening=opening_answer)
+@command("answer parent request", SENCOS, of=_unanswered, form=RequestAnsweredForm, opening=opening_answer)
 async def answered(ask: Ask, request: ParentRequest, form: RequestAnsweredForm, records: Records) -> Reply:
     wrong = dict(_day_of_answer(form.answered_on, request.on, ask.today))
     if wrong:

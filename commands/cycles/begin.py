@@ -51,7 +51,7 @@ async def opening_needs(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command("change plan", SENCOS, form=NeedsForm, of=the_open_plan, opening=opening_needs)
+@command("change plan", SENCOS, of=the_open_plan, form=NeedsForm, opening=opening_needs)
 async def change_plan(ask: Ask, cycle: Cycle, form: NeedsForm, records: Records) -> Reply:
     await teaching(form.lead, records)
     names = await records.names(form.lead, cycle.lead)
@@ -131,7 +131,7 @@ class EndForm(Form, title="End without review", submit="End the plan"):
     why = Choice("Why?", Ended)
 
 
-@command("end plan", SENCOS, form=EndForm, of=the_open_plan)
+@command("end plan", SENCOS, of=the_open_plan, form=EndForm)
 async def end(ask: Ask, cycle: Cycle, form: EndForm, records: Records) -> Reply:
     ended = cycle.stopped(form.why, ask.today, ask.person.id)
     await records.save(ended)

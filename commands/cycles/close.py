@@ -72,7 +72,7 @@ def _ending(outcomes: Sequence[Outcome], lines: Sequence[Line], today: date) -> 
     return [line for line in lines if line.outcome in over and line.is_running(today)]
 
 
-@command("close review", LED, form=CloseReviewForm, of=the_plan_under_review, opening=opening_close)
+@command("close review", LED, of=the_plan_under_review, form=CloseReviewForm, opening=opening_close)
 async def close_review(ask: Ask, cycle: Cycle, form: CloseReviewForm, records: Records) -> Reply:
     if form.next_step.is_the_sencos and not ask.person.is_senco:
         raise Mistakes(next_step="This step is the SENCO's. Choose Continue or Change, or ask the SENCO to close it.")

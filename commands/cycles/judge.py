@@ -69,7 +69,7 @@ async def opening_worked(ask: Ask, judged: Judged, records: Records) -> Opening:
     return Opening(answers, intro=f"{outcome.n}. {outcome.text}", about=ask.named.at(cycle.version))
 
 
-@command("what worked", LED, form=WorkedForm, of=_judging, opening=opening_worked)
+@command("what worked", LED, of=_judging, form=WorkedForm, opening=opening_worked)
 async def what_worked(ask: Ask, judged: Judged, form: WorkedForm, records: Records) -> Reply:
     cycle, outcome = judged
     await not_overtaken(

@@ -42,7 +42,7 @@ async def opening(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command("lesson lines", SENCOS, form=LessonForm, of=the_open_plan, opening=opening)
+@command("lesson lines", SENCOS, of=the_open_plan, form=LessonForm, opening=opening)
 async def lesson_lines(ask: Ask, cycle: Cycle, form: LessonForm, records: Records) -> Reply:
     before = (await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ())
     typed = {LessonKind.DO: form.do or "", LessonKind.HELPS: form.helps or "", LessonKind.AVOID: form.avoid or ""}

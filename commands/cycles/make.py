@@ -114,7 +114,7 @@ def _has_one(cycle: Cycle) -> str:
     return f"This pupil has a plan already. Ask for “plans {cycle.reference}” to open it."
 
 
-@command("plan", SENCOS, "Plan SEN support for a pupil", form=PlanForm, of=A_PUPIL, opening=opening_plan)
+@command("plan", SENCOS, "Plan SEN support for a pupil", of=A_PUPIL, form=PlanForm, opening=opening_plan)
 async def plan(ask: Ask, pupil: Pupil, form: PlanForm, records: Records) -> Reply:
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):

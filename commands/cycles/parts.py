@@ -54,7 +54,7 @@ async def _room_for_outcome(cycle: Cycle, records: Records) -> int:
     return max((outcome.n for outcome in outcomes), default=0) + 1
 
 
-@command("add outcome", SENCOS, form=OutcomeForm, of=the_open_plan, opening=opening_outcome)
+@command("add outcome", SENCOS, of=the_open_plan, form=OutcomeForm, opening=opening_outcome)
 async def add_outcome(ask: Ask, cycle: Cycle, form: OutcomeForm, records: Records) -> Reply:
     n = await _room_for_outcome(cycle, records)
     outcome = Outcome(ask.school.id, cycle.reference, n, form.text, form.baseline, form.target, form.by)
@@ -77,7 +77,7 @@ async def opening_changed_outcome(ask: Ask, of: tuple[Cycle, Outcome], records: 
     return Opening({**answers, **({"by": by.isoformat()} if by else {})}, about=ask.named.at(cycle.version))
 
 
-@command("change outcome", SENCOS, form=OutcomeForm, of=_the_outcome, opening=opening_changed_outcome)
+@command("change outcome", SENCOS, of=_the_outcome, form=OutcomeForm, opening=opening_changed_outcome)
 async def change_outcome(ask: Ask, of: tuple[Cycle, Outcome], form: OutcomeForm, records: Records) -> Reply:
     cycle, outcome = of
     changed = replace(outcome, text=form.text, baseline=form.baseline, target=form.target, by=form.by)
@@ -147,7 +147,7 @@ async def _room_for_line(cycle: Cycle, records: Records) -> int:
     return max((line.n for line in lines), default=0) + 1
 
 
-@command("add provision", SENCOS, form=LineForm, of=_to_be_added_to, opening=opening_line)
+@command("add provision", SENCOS, of=_to_be_added_to, form=LineForm, opening=opening_line)
 async def add_provision(ask: Ask, of: tuple[Cycle, Advice | None], form: LineForm, records: Records) -> Reply:
     cycle, advice = of
     line = _line(form, cycle, await _room_for_line(cycle, records))
@@ -196,7 +196,7 @@ async def opening_changed_line(ask: Ask, of: tuple[Cycle, Line], records: Record
     return Opening({k: v for k, v in answers.items() if v}, about=ask.named.at(cycle.version))
 
 
-@command("change provision", SENCOS, form=LineForm, of=_the_line, opening=opening_changed_line)
+@command("change provision", SENCOS, of=_the_line, form=LineForm, opening=opening_changed_line)
 async def change_provision(ask: Ask, of: tuple[Cycle, Line], form: LineForm, records: Records) -> Reply:
     cycle, line = of
     changed = replace(_line(form, cycle, line.n), recommendation=line.recommendation, advised_by=line.advised_by)

@@ -65,7 +65,7 @@ async def opening_sen_support(ask: Ask, of: tuple[Referral, Pupil], records: Rec
     return Opening({"areas": areas, "from_on": ask.today.isoformat()}, now)
 
 
-@command("decide sen support", SENCOS, form=SenSupportForm, of=_to_support, opening=opening_sen_support)
+@command("decide sen support", SENCOS, of=_to_support, form=SenSupportForm, opening=opening_sen_support)
 async def sen_support(ask: Ask, of: tuple[Referral, Pupil], form: SenSupportForm, records: Records) -> Reply:
     referral, pupil = of
     secondary = form.secondary_need.code if form.secondary_need else ""
@@ -111,7 +111,7 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
             yield "consent_on", FUTURE
 
 
-@command("decide agency", SENCOS, form=AgencyForm, of=TO_DECIDE)
+@command("decide agency", SENCOS, of=TO_DECIDE, form=AgencyForm)
 async def agency(ask: Ask, referral: Referral, form: AgencyForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
@@ -149,7 +149,7 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
             yield "parents_informed_on", FUTURE
 
 
-@command("decide ehc request", SENCOS, form=EhcRequestForm, of=TO_DECIDE)
+@command("decide ehc request", SENCOS, of=TO_DECIDE, form=EhcRequestForm)
 async def ehc_request(ask: Ask, referral: Referral, form: EhcRequestForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
@@ -174,7 +174,7 @@ async def opening_safeguarding(ask: Ask, referral: Referral, records: Records) -
     return Opening(intro=f"Tell {ask.school.lead_in_words} now, in person or by phone.")
 
 
-@command("decide safeguarding", SENCOS, form=SafeguardingForm, of=TO_DECIDE, opening=opening_safeguarding)
+@command("decide safeguarding", SENCOS, of=TO_DECIDE, form=SafeguardingForm, opening=opening_safeguarding)
 async def safeguarding(ask: Ask, referral: Referral, form: SafeguardingForm, records: Records) -> Reply:
     if form.told is YesNo.NO:
         raise Mistakes(told=f"Tell {ask.school.lead_in_words} first, now; then record it here.")

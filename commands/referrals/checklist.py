@@ -103,7 +103,7 @@ async def opening_tick(ask: Ask, of: tuple[Referral, Check], records: Records) -
     return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
 
 
-@command("tick checklist", SENCOS, form=TickForm, of=_ticked, opening=opening_tick)
+@command("tick checklist", SENCOS, of=_ticked, form=TickForm, opening=opening_tick)
 async def tick(ask: Ask, of: tuple[Referral, Check], form: TickForm, records: Records) -> Reply:
     referral, what = of
     await records.save(

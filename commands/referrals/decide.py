@@ -67,7 +67,7 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command("not send", SENCOS, form=NotSendForm, of=TO_DECIDE)
+@command("not send", SENCOS, of=TO_DECIDE, form=NotSendForm)
 async def not_send(ask: Ask, referral: Referral, form: NotSendForm, records: Records) -> Reply:
     moved = referral.not_send(
         on=ask.today,
@@ -97,7 +97,7 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command("decide monitoring", SENCOS, form=MonitoringForm, of=TO_DECIDE)
+@command("decide monitoring", SENCOS, of=TO_DECIDE, form=MonitoringForm)
 async def monitoring(ask: Ask, referral: Referral, form: MonitoringForm, records: Records) -> Reply:
     await records.save(
         Decision(

@@ -102,7 +102,7 @@ async def opening_answer(ask: Ask, referral: Referral, records: Records) -> Open
     return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
 
 
-@command("answer about referral", MINE, form=AnswerForm, of=_asked_about, opening=opening_answer)
+@command("answer about referral", MINE, of=_asked_about, form=AnswerForm, opening=opening_answer)
 async def answer(ask: Ask, referral: Referral, form: AnswerForm, records: Records) -> Reply:
     answered = referral.answered()
     history = await records.referrals.history(referral.reference)

@@ -39,7 +39,7 @@ async def opening_informed(ask: Ask, referral: Referral, records: Records) -> Op
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command("parents informed", SENCOS, form=InformedForm, of=_to_inform, opening=opening_informed)
+@command("parents informed", SENCOS, of=_to_inform, form=InformedForm, opening=opening_informed)
 async def parents_informed(ask: Ask, referral: Referral, form: InformedForm, records: Records) -> Reply:
     happened = ReferralEvent(
         ask.school.id, referral.reference, ask.now, ask.person.id, Happened.INFORMED, f"on {day(form.on)}"

@@ -79,8 +79,8 @@ async def stopped(ask: Ask, records: Records) -> Reply:
     "refer",
     ALL_WHO_TEACH,
     "Refer a pupil to the SENCO",
-    form=ReferralForm,
     of=A_PUPIL,
+    form=ReferralForm,
     opening=with_pupil,
     stopped=stopped,
 )

@@ -60,7 +60,7 @@ class QuestionForm(Form, title="Ask for more", submit="Send question"):
     question = Text("What do you need to know?", long=True, hint="One clear question is answered soonest.")
 
 
-@command("ask about referral", SENCOS, form=QuestionForm, of=one_to_move(ReferralState.INFO_REQUESTED))
+@command("ask about referral", SENCOS, of=one_to_move(ReferralState.INFO_REQUESTED), form=QuestionForm)
 async def ask_for_more(ask: Ask, referral: Referral, form: QuestionForm, records: Records) -> Reply:
     said = f"The SENCO has a question about {referral.reference}."
     to_read = Button("Read and answer", "answer about referral", referral.reference, "primary")
@@ -73,7 +73,7 @@ class CloseForm(Form, title="Close referral", submit="Close it"):
     how = Choice("Why?", ClosedAs)
 
 
-@command("close referral", SENCOS, form=CloseForm, of=one_to_move(ReferralState.CLOSED))
+@command("close referral", SENCOS, of=one_to_move(ReferralState.CLOSED), form=CloseForm)
 async def close(ask: Ask, referral: Referral, form: CloseForm, records: Records) -> Reply:
     moved = referral.closed(form.how, ask.today)
     said = f"{referral.reference} has been closed: {form.how.in_sentence}."

@@ -149,7 +149,7 @@ AS_DRAWN = Chosen(_as_drawn)
 
 
 @command(
-    "put on register", SENCOS, "Put a pupil on the SEN register", form=PutOnForm, of=AS_DRAWN, opening=opening_put_on
+    "put on register", SENCOS, "Put a pupil on the SEN register", of=AS_DRAWN, form=PutOnForm, opening=opening_put_on
 )
 async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> Reply:
     secondary = form.secondary_need.code if form.secondary_need else ""
@@ -163,7 +163,7 @@ async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> R
     return await _recorded(ask, records, pupil, change, f"Put on the register with {form.provision.label}.")
 
 
-@command("change need", SENCOS, form=ChangeNeedForm, of=AS_DRAWN, opening=opening_change_need)
+@command("change need", SENCOS, of=AS_DRAWN, form=ChangeNeedForm, opening=opening_change_need)
 async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Records) -> Reply:
     to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
     if pupil.provision is not Provision.NONE and to == SenStatus.of(pupil):
@@ -172,7 +172,7 @@ async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Rec
     return await _recorded(ask, records, pupil, change, "The need has been changed.")
 
 
-@command("take off register", SENCOS, form=TakeOffForm, of=AS_DRAWN, opening=opening_take_off)
+@command("take off register", SENCOS, of=AS_DRAWN, form=TakeOffForm, opening=opening_take_off)
 async def take_off(ask: Ask, pupil: Pupil, form: TakeOffForm, records: Records) -> Reply:
     change = Change(
         RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until

@@ -54,7 +54,7 @@ async def opening_book(ask: Ask, records: Records) -> Opening:
     return Opening({"pupil": meant.pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
-@command("book review", SENCOS, "Book a review", form=BookForm, of=A_PUPIL, opening=opening_book)
+@command("book review", SENCOS, "Book a review", of=A_PUPIL, form=BookForm, opening=opening_book)
 async def book(ask: Ask, pupil: Pupil, form: BookForm, records: Records) -> Reply:
     for other in await records.reviews.to_come_for([pupil.id]):
         if other.kind is form.kind and form.kind is not ReviewKind.INTERIM:

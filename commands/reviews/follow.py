@@ -126,7 +126,7 @@ async def opening_held(ask: Ask, review: Review, records: Records) -> Opening:
     return Opening({"held_on": min(review.on, ask.today).isoformat()})
 
 
-@command("review held", SENCOS, form=HeldForm, of=_to_hold, opening=opening_held)
+@command("review held", SENCOS, of=_to_hold, form=HeldForm, opening=opening_held)
 async def held(ask: Ask, review: Review, form: HeldForm, records: Records) -> Reply:
     done = review.held(form.held_on, form.note or "")
     await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
@@ -155,7 +155,7 @@ async def opening_move(ask: Ask, review: Review, records: Records) -> Opening:
     return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.")
 
 
-@command("move review", SENCOS, form=MoveForm, of=_to_move, opening=opening_move)
+@command("move review", SENCOS, of=_to_move, form=MoveForm, opening=opening_move)
 async def move(ask: Ask, review: Review, form: MoveForm, records: Records) -> Reply:
     if (form.on, _minutes(form.at)) == (review.on, _minutes(review.at)):
         raise Mistakes(on=f"{review.reference} is on {day(review.on)} already. Give another day, or another time.")
@@ -197,7 +197,7 @@ async def _to_cancel(ask: Ask, records: Records) -> Review:
     return review
 
 
-@command("cancel review", SENCOS, form=CancelForm, of=_to_cancel)
+@command("cancel review", SENCOS, of=_to_cancel, form=CancelForm)
 async def cancel(ask: Ask, review: Review, form: CancelForm, records: Records) -> Reply:
     gone = review.cancelled(form.why)
     await records.save(gone, _event(ask, review, ReviewHappened.CANCELLED, form.why))

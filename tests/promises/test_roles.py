@@ -215,7 +215,7 @@ def test_every_command_written_is_one_that_can_be_asked_and_help_shows_none_of_a
     }
     assert written == {one.word for one in COMMANDS}
     with pytest.raises(ValueError, match="in no module of the catalogue: help"):
-        assembled([("This bot", (show_help,))], ())
+        assembled((("This bot", (show_help,)),), ())
 
 
 def test_anybody_else_reaches_nothing() -> None:
