@@ -17,6 +17,7 @@ from chatops.cli.retention import retention
 from chatops.cli.roles import roles
 from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
+from chatops.cli.staff import staff
 from chatops.cli.subjects import subject
 
 app = typer.Typer(
@@ -33,6 +34,7 @@ app.add_typer(lists)
 exports.command("subject")(subject)
 app.add_typer(exports)
 app.add_typer(schools)
+app.add_typer(staff)
 app.add_typer(keys)
 app.command()(digest)
 app.add_typer(clocks)

@@ -5,12 +5,12 @@ import logging
 import secrets
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 from aiohttp import web
 
 from chatops import logs
+from chatops.channels import Channels
 from chatops.clock import Clock
 from chatops.deliver import Deliverer
 from chatops.digests import Digests
@@ -18,21 +18,25 @@ from chatops.door import Door, short
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
 from chatops.health import Health
+from chatops.insiders import Insiders
 from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
+from chatops.restraint import Restraint
 from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
+from chatops.surveys import Surveys
 from chatops.switched_on import secret, switched_on
 from chatops.take_downs import TakingDown
+from chatops.timekeeper import Timekeeper
 from chatops.vouching import Vouching
 from chatops.watch import Watch
 from commands.catalogue import COMMANDS
-from commands.domain.person import Person
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
 from storage.accounts import Accounts
+from storage.channel_looks import ChannelLooks
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.reach import Reach
@@ -91,32 +95,61 @@ class Service:
             understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
+        self.timekeeper = Timekeeper(self.database, self.clock, pressable=self.dispatcher.pressable, made=self._wake)
+        reach = Reach(self.database)
+        self.restraint = Restraint(
+            settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
+        )
+        self.surveys = Surveys(self.schools, self.faces, self.metrics)
+        self.channels = Channels(
+            ChannelLooks(self.database),
+            reach,
+            self.outbox,
+            self.surveys,
+            self.faces,
+            now=self.clock.now,
+            told=lambda: self.deliverer.wake(),
+        )
         self.deliverer = Deliverer(
             self.outbox,
-            Reach(self.database),
+            reach,
             self.vouching,
             self.faces,
             self.metrics,
             self.watch,
-            now=self.clock.now,
+            self.channels,
+            now=self.timekeeper.now,
+            agreed=self.timekeeper.compare,
+            drawn=self.dispatcher.drawn,
         )
         self.digests = Digests(
             Schedules(self.database),
             pressable=self.dispatcher.pressable,
             now=self.clock.now,
             made=self.deliverer.wake,
+            is_right=self.timekeeper.is_right,
         )
         self.round_robins = RoundRobins(
             RobinLooks(self.database),
             pressable=self.dispatcher.pressable,
             now=self.clock.now,
             told=self.deliverer.wake,
+            is_right=self.timekeeper.is_right,
         )
         self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
-        self.work = (self.digests, self.round_robins, self.deliverer, self.taking_down, self.watch)
+        self.work = (
+            self.timekeeper,
+            self.digests,
+            self.round_robins,
+            self.deliverer,
+            self.taking_down,
+            self.channels,
+            self.watch,
+        )
         self.asking = Asking(self.database, now=self.clock.now)
-        self.health = Health(self.asking, self.work, self.watch)
-        self.page = Page(self.metrics, self.asking, self.work, self.watch, secret(settings.metrics_token))
+        insiders = Insiders(secret(settings.metrics_token))
+        self.health = Health(self.asking, self.work, self.watch, insiders, notes=self.timekeeper.notes)
+        self.page = Page(self.metrics, self.asking, self.work, self.watch, insiders)
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()
@@ -158,8 +191,14 @@ class Service:
                 return self._not_now(heard, answers)
             if isinstance(ask, Reply):
                 return ask
-            outcome = await self.dispatcher.ask(ask, answers)
+            outcome = await self.restraint.held(ask, heard, answers) or await self._answered(ask, answers)
         self.deliverer.wake()
+        return outcome
+
+    async def _answered(self, ask: Ask, answers: Answers | None) -> Reply | Show:
+        outcome = await self.dispatcher.ask(ask, answers)
+        if isinstance(outcome, Show) and answers is None:
+            return await self.restraint.opened(ask, outcome)
         return outcome
 
     async def _admitted(self, heard: Heard) -> Ask | Reply | None:
@@ -188,7 +227,7 @@ class Service:
         _follow(heard)
         try:
             ask = await self.door.admit(heard)
-            return () if isinstance(ask, Reply) else await self.dispatcher.search(ask, question, typed)
+            return () if isinstance(ask, Reply) else await self.restraint.search(ask, question, typed)
         except Exception as trouble:
             log.error("not searched face=%s error=%s", heard.face, type(trouble).__name__)
             return ()
@@ -208,6 +247,13 @@ class Service:
             await self.vouching.doubted(face, user)
         except Exception as trouble:
             log.error("not asked again face=%s error=%s", face, type(trouble).__name__)
+
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        """Channels there are looked at again; see `Inside`."""
+        try:
+            await self.channels.changed(face, hint, called)
+        except Exception as trouble:
+            log.error("change not noted face=%s error=%s", face, type(trouble).__name__)
 
     def missed(self, face: str, failure: Undeliverable) -> None:
         """Counts an answer that did not reach whoever it was for; see `Inside`."""
@@ -239,18 +285,11 @@ class Service:
         return failed(command, heard.nonce, heard.about, answers, lost=False)
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
-        """Who can read the place, as the platform says and the school's staff list knows them."""
+        """Who can read the place; see `Surveys`."""
         try:
-            readers = await self.faces[place.face].readers(place)
+            return await self.surveys.survey(ask.school.id, place, self.surveys.at_setup)
         except Undeliverable as failure:
-            self.metrics.failed(place.face, failure)
             raise Refusal(f"I cannot tell who reads this channel, so nothing was changed. {failure}") from None
-        staff: list[Person] = []
-        for reader in readers.people:
-            at = await self.schools.memberships(*reader.emails)
-            staff += [person for school, person in at if school.id == ask.school.id]
-        strangers = len(readers.people) - len(staff)
-        return replace(place, name=readers.called, public=readers.public, readers=tuple(staff), strangers=strangers)
 
     def _application(self) -> web.Application:
         application = web.Application(

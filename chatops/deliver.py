@@ -9,21 +9,24 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from chatops import logs
+from chatops.channels import Channels
 from chatops.faces import Face, Undeliverable
 from chatops.looker import Looker
 from chatops.metrics import Metrics
 from chatops.vouching import Vouching
 from chatops.watch import Watch
+from commands.channels.cards import standing_card
 from commands.digests.marks import again
 from commands.domain.channel import Channel
-from commands.kit import CHANNELS, SENCO_CHANNEL, Card, Prose
+from commands.kit import CHANNELS, SENCO_CHANNEL
 from storage.outbox import Outbox, Waiting
 from storage.reach import Reach
+from storage.undelivered import Drawn
 
 log = logging.getLogger("chatops.deliver")
 
@@ -35,6 +38,10 @@ LONGEST_REST = timedelta(hours=1)
 """How long it rests at most: the waits grow, so that many notices for a place that is gone make no storm."""
 NOBODY = "There is no SENCO channel, and no SENCO has spoken to the bot yet: say “senco setup” in a private channel."
 NO_LEADERS = "There is no leadership channel: say “leadership setup” in a private one."
+MOVED = 3
+"""How often a channel is read again that was moved while it was looked at."""
+UNSEEN = 4
+"""Tries after which a card goes to the SENCOs privately, while the platform does not say what its channel is now."""
 NOT_YET = "A member of staff has not spoken to the bot yet, so it cannot write to them first."
 DIGEST = "digest:"
 """What the subjects of digests begin with."""
@@ -44,7 +51,8 @@ NOTE_AGAIN = 1.0
 
 
 class Deliverer(Looker):
-    """Posts due notices through the faces. One runs in each process; several share the work."""
+    """Posts due notices through the faces. One runs in each process; several share the work. `drawn` makes the buttons
+    of a card of its own pressable."""
 
     what = "notices"
 
@@ -56,14 +64,20 @@ class Deliverer(Looker):
         faces: Mapping[str, Face],
         metrics: Metrics,
         watch: Watch,
+        channels: Channels,
         *,
         now: Callable[[], datetime],
+        agreed: Callable[[], Awaitable[object]],
+        drawn: Drawn,
     ) -> None:
+        """`agreed` is awaited before anything is taken: from then on `now` is the time all processes go by."""
         super().__init__()
+        self._agreed, self._drawn_for = agreed, drawn
         self.outbox, self.reach, self.vouching, self.faces, self._now = outbox, reach, vouching, faces, now
-        self._metrics, self._watch = metrics, watch
+        self._metrics, self._watch, self._channels = metrics, watch, channels
         self._released = False
         self._posting: dict[str, asyncio.Task[None]] = {}
+        self._taking = asyncio.Lock()
         self._resting: dict[str, tuple[datetime, datetime]] = {}
 
     async def look(self) -> int:
@@ -88,12 +102,14 @@ class Deliverer(Looker):
     async def _take(self) -> list[asyncio.Task[None]]:
         """Claims as much as there is room for. Each is posted in a task of its own, so that one slow place holds up
         nobody else; when one is done the next is taken."""
-        room = AT_ONCE - len(self._posting)
-        taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
-        for waiting in taken:
-            task = self._posting[waiting.id] = asyncio.create_task(self._deliver(waiting))
-            task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
-        return [self._posting[waiting.id] for waiting in taken]
+        async with self._taking:  # of two at once the second knows what the first has taken, whatever the clock says
+            await self._agreed()
+            room = AT_ONCE - len(self._posting)
+            taken = await self.outbox.claim(self._now(), room, but=tuple(self._posting)) if room > 0 else ()
+            for waiting in taken:
+                task = self._posting[waiting.id] = asyncio.create_task(self._deliver(waiting))
+                task.add_done_callback(lambda _, id=waiting.id: self._done(id))  # type: ignore[misc]
+            return [self._posting[waiting.id] for waiting in taken]
 
     @property
     def in_hand(self) -> int:
@@ -119,17 +135,28 @@ class Deliverer(Looker):
                     rest.total_seconds(),
                     failure.uncertain,
                 )
-                await self.outbox.postpone(waiting, self._now() + rest, str(failure), uncertain=failure.uncertain)
+                await self.outbox.postpone(
+                    waiting, self._now() + rest, str(failure), uncertain=failure.uncertain, refused=failure.permanent
+                )
         except Exception as trouble:  # its claim runs out, and it is tried again
             self.failures += 1
             log.error("not posted notice=%s error=%s", waiting.id, type(trouble).__name__)
 
     async def _to_channel(self, waiting: Waiting) -> None:
-        channel = await self.reach.channel(waiting.school_id, waiting.to)
+        try:
+            channel = await self._channel(waiting)
+        except Undeliverable as failure:  # not known whether it is still what it was
+            if waiting.to != SENCO_CHANNEL or waiting.tries < UNSEEN:
+                raise
+            return await self._to_sencos(waiting, str(failure))
         if channel is None or channel.face not in self.faces:
             if waiting.to != SENCO_CHANNEL:
                 raise Undeliverable(NO_LEADERS, permanent=True)
             return await self._to_sencos(waiting, NOBODY)
+        if channel.drift:
+            if waiting.to != SENCO_CHANNEL:
+                raise Undeliverable(channel.trouble, permanent=True)
+            return await self._to_sencos(waiting, channel.trouble)
         try:
             await self._post(waiting, channel.face, channel.address)
         except Undeliverable as failure:
@@ -141,12 +168,23 @@ class Deliverer(Looker):
             return await self._to_sencos(waiting, str(failure))
         return await self._note_trouble(channel, "")
 
+    async def _channel(self, waiting: Waiting) -> Channel | None:
+        """The channel as it is now: looked at again when that was long ago, and again when it was moved meanwhile.
+        Raises `Undeliverable`."""
+        for _ in range(MOVED):
+            channel = await self.reach.channel(waiting.school_id, waiting.to)
+            if channel is None or channel.face not in self.faces:
+                return channel
+            if looked := await self._channels.before_post(channel):
+                return looked
+        raise Undeliverable("The channel is being moved. It is tried again by itself.")
+
     async def _note_trouble(self, channel: Channel, words: str) -> None:
         """Once a failure is known to last, and once it is over, each SENCO is told privately."""
         words = words.replace("senco setup", f"{channel.name} setup")
         if channel.trouble != words:
             log.warning("channel=%s of school=%s %s", channel.name, channel.school_id, "failing" if words else "mended")
-            await self.reach.trouble(channel, words, trouble_card(channel, words), self._now())
+            await self.reach.trouble(channel, words, standing_card(channel.name, words), self._now())
             if not words:
                 await self.outbox.rouse(self._now())  # the same may have kept others waiting: a token, the platform
             self.wake()
@@ -165,7 +203,7 @@ class Deliverer(Looker):
 
     async def _to_person(self, waiting: Waiting) -> None:
         if await self.reach.person(waiting.school_id, waiting.to) is None:
-            return await self.outbox.give_up(waiting, LEFT)
+            return await self.outbox.give_up(waiting, LEFT, self._now(), self._drawn_for)
         reached = await self._reach(waiting.school_id, waiting.to)
         if reached is None:
             return await self.outbox.postpone(waiting, self._now() + UNREACHABLE, NOT_YET)
@@ -234,16 +272,6 @@ class Deliverer(Looker):
                 return post
         unsure = waiting.uncertain and waiting.subject.startswith(DIGEST)
         return await face.post(address, again(waiting.card) if unsure else waiting.card)
-
-
-def trouble_card(channel: Channel, words: str) -> Card:
-    """What the SENCOs are told when nothing can be posted to a channel, and when it works again. It stays with them,
-    so it does not say what the channel is called: that was typed by somebody."""
-    name = "The SENCO channel" if channel.name == SENCO_CHANNEL else "The leadership channel"
-    if not words:
-        return Card(name, (Prose(f"{name} works again."),))
-    meanwhile = "Meanwhile each SENCO is told privately." if channel.name == SENCO_CHANNEL else "Its summary waits."
-    return Card(name, (Prose(f"Nothing can be posted there. {words}"), Prose(meanwhile)))
 
 
 def request_key(ask_key: str) -> str:

@@ -33,8 +33,14 @@ MAKERS: Mapping[DigestKind, Maker] = {DigestKind.DAILY: daily, DigestKind.WEEKLY
 CHANNEL_OF = {DigestKind.DAILY: SENCO_CHANNEL, DigestKind.WEEKLY: LEADERSHIP_CHANNEL}
 
 
+async def always() -> bool:
+    """The clock is right."""
+    return True
+
+
 class Digests(Looker):
-    """Makes digests. One runs in each process; several share the work. `pressable` marks a reply's buttons."""
+    """Makes digests. One runs in each process; several share the work. `pressable` marks a reply's buttons; none is
+    made while `is_right` says that this machine's clock is not to be trusted."""
 
     what = "digests"
 
@@ -45,8 +51,10 @@ class Digests(Looker):
         pressable: Pressable,
         now: Callable[[], datetime],
         made: Callable[[], None],
+        is_right: Callable[[], Awaitable[bool]] = always,
     ) -> None:
         super().__init__()
+        self._is_right = is_right
         self.schedules = schedules
         self._pressable, self._now, self._made = pressable, now, made
 
@@ -57,7 +65,7 @@ class Digests(Looker):
         wait that grows; the others do not wait for it.
         """
         count = 0
-        if not await self.schedules.any_due(self._now()):
+        if not await self.schedules.any_due(self._now()) or not await self._is_right():
             return count
         while not self.ending:
             claim: Claim | None = None

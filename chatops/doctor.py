@@ -1,32 +1,43 @@
 """`doctor`: what is configured, what is missing, and whether the database and the platforms answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 
+from chatops.channels import drift_of, drift_words
 from chatops.clock import Clock
+from chatops.faces import Undeliverable
+from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
-from chatops.settings import Settings
+from chatops.settings import ENV_FILE, Settings
+from chatops.timekeeper import apart
+from commands.domain.ahead import put_off_to
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.law import local_rules
 from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
 from commands.domain.school import Nation, School
-from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
-from storage.database import Database
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
+from storage.ahead import AheadMarks
+from storage.channel_looks import ChannelLooks
+from storage.database import Database, file_of
 from storage.key_files import KeyTrouble
 from storage.keys import Keyring
 from storage.migrate import is_current
 from storage.outbox import Outbox
+from storage.private_files import mode_for_others, of_database
 from storage.records import OpenRecords
 from storage.retention import over_due
 from storage.rolls import Roll, count_roll
 from storage.schedules import Schedules
 from storage.schools import Schools
 from storage.sealing import look_sealed
+from storage.trials import is_trial, is_untouched
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
@@ -47,7 +58,7 @@ class Finding:
 
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
-    found = _configured(settings)
+    found = [*_configured(settings), *_files(settings)]
     if settings.slack_on or settings.teams_on:
         found += [finding async for finding in _platforms(settings)]
     else:
@@ -64,6 +75,7 @@ async def examine(settings: Settings) -> list[Finding]:
     found.append(await asyncio.to_thread(_key, settings.database_url, keyring))
     database = Database(settings.database_url, keyring)
     try:
+        found += await _clock(database, settings)
         schools = await Schools(database).all()
         if not schools:
             found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
@@ -71,6 +83,9 @@ async def examine(settings: Settings) -> list[Finding]:
         for school in schools:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
+            found += await _put_off(database, school, Clock(settings.clock).now())
+        if settings.slack_on or settings.teams_on:
+            found += [finding async for finding in _channels(settings, database, schools)]
         found.append(await _waiting(database))
     finally:
         await database.close()
@@ -112,9 +127,21 @@ def _configured(settings: Settings) -> list[Finding]:
     else:
         why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
         found.append(Finding("off", "teams", why))
-    if settings.clock:
-        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    if words := in_the_clear(settings):
+        found.append(Finding("look", "network", words))
     return found
+
+
+def _files(settings: Settings) -> list[Finding]:
+    """Whether others at this machine can read the database or what stands in `.env`. (A key file they can read is not
+    used at all, and said under “key”.)"""
+    file = file_of(settings.database_url)
+    looked_at = [*(of_database(file) if file else ()), Path(ENV_FILE)]
+    return [
+        Finding("look", "files", f"{path} can be read by others (its mode is {mode}). Run: chmod 600 {path}")
+        for path in looked_at
+        if (mode := mode_for_others(path))
+    ]
 
 
 async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
@@ -133,6 +160,49 @@ async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
             yield Finding("wrong", name, words)
         if not troubles:
             yield Finding("ok", name, "It answers.")
+    await service.stop()
+
+
+async def _clock(database: Database, settings: Settings) -> list[Finding]:
+    """Whether the bot goes by the real time, and may do otherwise."""
+    trial, found = await is_trial(database), []
+    if trial:
+        found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
+    if settings.clock and (trial or await is_untouched(database)):
+        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    elif (theirs := await database.time()) and (wrong := apart(Clock().now() - theirs)):
+        found.append(Finding("wrong", "clock", wrong))
+    if settings.clock and not trial and not await is_untouched(database):
+        why = "CLOCK is set, and this database is a school's, in use: `chatops serve` does not start. Unset it."
+        found.append(Finding("wrong", "clock", why))
+    return found
+
+
+async def _channels(settings: Settings, database: Database, schools: Sequence[School]) -> AsyncIterator[Finding]:
+    """Looks at every channel, as is done before a post, and notes nothing. What is noted already `_school` says."""
+    from chatops.app import Service
+
+    channels = [(channel, school) for school in schools for channel in await ChannelLooks(database).of(school.id)]
+    if not channels:
+        return
+    service = Service(settings)
+    for face in service.faces.values():
+        with contextlib.suppress(Exception):  # its trouble has been told; a face that is not started opens by this
+            await asyncio.wait_for(face.check(), PATIENCE)
+    for channel, school in channels:
+        if channel.face in service.faces:
+            its = "Its SENCO channel" if channel.name == SENCO_CHANNEL else "Its leadership channel"
+            place = Place(channel.face, channel.address, "channel", channel.called)
+            try:
+                place = await asyncio.wait_for(service.surveys.survey(school.id, place, 0), PATIENCE)
+            except Exception as trouble:
+                why = str(trouble) if isinstance(trouble, Undeliverable) else f"({type(trouble).__name__})"
+                yield Finding("look", school.name, f"{its}: who can read it could not be found out. {why}")
+                continue
+            found, new = drift_of(channel, place)
+            words = drift_words(channel, found, len(new))
+            if words and words != channel.trouble:
+                yield Finding("wrong", school.name, f"{its} must not be posted to: {words}")
     await service.stop()
 
 
@@ -166,6 +236,16 @@ async def _kept_too_long(database: Database, school: School, now: datetime) -> l
         return []
     whose = "1 pupil is" if count == 1 else f"{count} pupils are"
     return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
+
+
+async def _put_off(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether a clock that ran ahead has silenced its digests."""
+    ahead = [one for one in await AheadMarks(database).schedules(now) if one.school_id == school.id]
+    until = max(filter(None, (put_off_to(one, now) for one in ahead)), default=None)
+    if until is None:
+        return []
+    words = f"Its digests are put off to {day(until)}, by a process whose clock ran ahead."
+    return [Finding("look", school.name, f"{words} `chatops serve` puts that right within minutes.")]
 
 
 def _rules(school: School) -> tuple[str, ...]:

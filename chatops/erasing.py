@@ -41,8 +41,8 @@ class Terminal(Discreet):
     def line(self, did: Did, word: str, pupil_id: str, by: Person | None = None) -> AuditEntry:
         """A line of the audit; `by` is the member of staff who is named for it, or else the account is."""
         key = f"{TERMINAL}/{self.account}/{secrets.token_hex(12)}/{word}"
-        who, role = (by.id, by.role) if by else (self.account, None)
-        return AuditEntry(self.school.id, key, did, self.now, who, role, TERMINAL, word, pupil_id)
+        who, role, name = (by.id, by.role, by.name) if by else (self.account, None, "")
+        return AuditEntry(self.school.id, key, did, self.now, who, role, TERMINAL, word, pupil_id, name=name)
 
 
 async def ask_for(

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
+from commands.domain.channel import Unfit
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Card, Found, Place, Reply, Show
 
@@ -53,11 +54,13 @@ class Identity(Discreet):
 
 @dataclass(frozen=True, repr=False)
 class Readers(Discreet):
-    """Who can read a conversation. `public` is None when the platform cannot tell. Bots are left out."""
+    """Who can read a conversation. `public` is None when the platform cannot tell. Bots are left out. When it is
+    `unfit` to be a school's channel, nobody is listed."""
 
     called: str
     public: bool | None
-    people: tuple[Identity, ...]
+    people: tuple[Identity, ...] = ()
+    unfit: Unfit | None = None
 
 
 class Undeliverable(Exception):
@@ -111,6 +114,11 @@ class Inside(Protocol):
         """Whether the command meant by what was heard may change something, rather than only look."""
         ...
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        """Told when something about a conversation or a team has changed: who is in it, its name, what it is. `hint`
+        is the platform's id of it, `called` its name where that is told."""
+        ...
+
     def missed(self, face: str, failure: Undeliverable) -> None:
         """Told when the platform did not show somebody their answer, for the figures; nothing is done about it."""
         ...
@@ -132,8 +140,10 @@ class Face(Protocol):
         """Asks the platform who the user is. Raises `Undeliverable` when the platform does not answer."""
         ...
 
-    async def readers(self, place: Place) -> Readers:
-        """Asks the platform who can read a conversation. Raises `Refusal` with what to do when it will not say."""
+    async def readers(self, place: Place, patience: float) -> Readers:
+        """Asks the platform who can read a conversation, and whether it is unfit for a channel before anybody is
+        listed. `patience` is how many seconds it may wait in all when the platform asks to slow down. Raises
+        `Undeliverable` when it does not say, `Refusal` where there is no such conversation at all."""
         ...
 
     async def find(self, email: str) -> Mapping[str, Any] | None:

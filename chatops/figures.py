@@ -12,6 +12,7 @@ from storage.database import Database
 from storage.migrate import newest
 from storage.outbox import Backlog, Outbox
 from storage.schedules import Schedules
+from storage.trials import is_trial
 
 log = logging.getLogger("chatops.health")
 
@@ -28,6 +29,7 @@ class Figures:
     not_made: Sequence[str] = ()
     digests_due: Mapping[DigestKind, int] = field(default_factory=dict)
     at: datetime | None = None
+    trial: bool = False
 
     @property
     def oldest(self) -> timedelta:
@@ -78,5 +80,10 @@ class Asking:
             return Figures(migrated=False)
         now = self._now()
         return Figures(
-            True, await self._outbox.backlog(), await self._schedules.troubles(), await self._schedules.due(now), now
+            True,
+            await self._outbox.backlog(),
+            await self._schedules.troubles(),
+            await self._schedules.due(now),
+            now,
+            await is_trial(self.database),
         )

@@ -1,6 +1,5 @@
 """`/metrics`: figures for Prometheus. Every label is a word of a closed list; no person, school or text can be one."""
 
-import hmac
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -18,8 +17,8 @@ from prometheus_client import (
 
 from chatops.faces import Face, Undeliverable
 from chatops.figures import Asking, Figures
+from chatops.insiders import Insiders
 from chatops.looker import Looker
-from chatops.loopback import is_loopback
 from chatops.watch import Watch
 from commands.domain.digest import DigestKind
 
@@ -27,16 +26,14 @@ disable_created_metrics()  # type: ignore[no-untyped-call]  # a second figure be
 
 BUCKETS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0, 5.0, 10.0)
 """Seconds. Slack waits three, Teams five."""
-PASSED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
-"""Headers that a proxy adds: what bears one did not begin on this machine, though it seems to come from it."""
 NOT_HERE = (
     "These figures are shown on this machine only. To read them from another one, set METRICS_TOKEN and send it as a "
     "bearer token.\n"
 )
 SEND_IT = "Send METRICS_TOKEN as a bearer token.\n"
-STRANGER, NOT_ADMITTED = "stranger", "not admitted"
+STRANGER, NOT_ADMITTED, HELD_BACK = "stranger", "not admitted", "held back"
 """Endings of asks that never reached the dispatcher: of somebody on no staff list; while the database or the platform
-could not say who was asking."""
+could not say who was asking; of somebody who asks more than a person does."""
 
 
 class Kind(StrEnum):
@@ -77,6 +74,7 @@ class Metrics:
             buckets=BUCKETS,
             registry=into,
         )
+        self.held = Counter("chatops_held_back", "What was beyond the limits of a person.", ("kind",), registry=into)
         self.posts = Counter("chatops_posts", "Notices posted or redrawn.", ("face",), registry=into)
         self.digests = Counter("chatops_digests_sent", "Digests posted.", ("kind",), registry=into)
         self.errors = Counter("chatops_face_errors", "What went wrong with a face.", ("face", "kind"), registry=into)
@@ -119,33 +117,23 @@ def counting(metrics: Metrics, faces: Iterable[Face]) -> Middleware:
 
 
 class Page:
-    """Answers `/metrics` to whoever may read it: this machine alone, or whoever knows the token when one is set."""
+    """Answers `/metrics` to whoever may read it."""
 
-    def __init__(self, metrics: Metrics, asking: Asking, work: Sequence[Looker], watch: Watch, token: str) -> None:
-        self._metrics, self._asking, self._work, self._watch, self._token = metrics, asking, work, watch, token
+    def __init__(
+        self, metrics: Metrics, asking: Asking, work: Sequence[Looker], watch: Watch, insiders: Insiders
+    ) -> None:
+        self._metrics, self._asking, self._work, self._watch = metrics, asking, work, watch
+        self._insiders = insiders
 
     async def show(self, request: web.Request) -> web.Response:
         """200 with the figures, 403 from elsewhere, 401 without the token."""
-        if self._token:
-            given = request.headers.get("Authorization", "")
-            if not hmac.compare_digest(given.encode(errors="replace"), f"Bearer {self._token}".encode()):
+        if not self._insiders.admits(request):
+            if self._insiders.token:
                 return web.Response(status=401, text=SEND_IT, headers={"WWW-Authenticate": "Bearer"})
-        elif not _from_here(request):
             return web.Response(status=403, text=NOT_HERE)
         now = _of_this_moment(await self._asking.figures(), self._work, self._watch)
         body = generate_latest(self._metrics.registry) + generate_latest(now)
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
-
-
-def _from_here(request: web.Request) -> bool:
-    """Whether a request began on this machine: not only its last stretch, as behind a proxy, and under this machine's
-    own name, which a page in somebody's browser cannot give it."""
-    try:
-        host = request.url.host or ""
-    except ValueError:
-        return False
-    passed_on = any(header in request.headers for header in PASSED_ON)
-    return is_loopback(request.remote or "") and is_loopback(host) and not passed_on
 
 
 def _of_this_moment(figures: Figures | None, work: Sequence[Looker], watch: Watch) -> CollectorRegistry:

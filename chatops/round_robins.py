@@ -1,10 +1,10 @@
 """Round robins go on: whichever is to be looked at now is reminded of or closed, by whichever process comes first."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from chatops.digests import Pressable
+from chatops.digests import Pressable, always
 from chatops.looker import Looker
 from commands.domain.person import Person, Role
 from commands.kit import Ask
@@ -17,14 +17,22 @@ log = logging.getLogger("chatops.round_robins")
 
 class RoundRobins(Looker):
     """Looks at round robins. One transaction holds each, stores how it stands then and what is to be told of it;
-    `told` is called when there is something to deliver."""
+    `told` is called when there is something to deliver; nothing is done while `is_right` says that this machine's clock
+    is not to be trusted."""
 
     what = "round robins"
 
     def __init__(
-        self, looks: RobinLooks, *, pressable: Pressable, now: Callable[[], datetime], told: Callable[[], None]
+        self,
+        looks: RobinLooks,
+        *,
+        pressable: Pressable,
+        now: Callable[[], datetime],
+        told: Callable[[], None],
+        is_right: Callable[[], Awaitable[bool]] = always,
     ) -> None:
         super().__init__()
+        self._is_right = is_right
         self.looks = looks
         self._pressable, self._now, self._told = pressable, now, told
 
@@ -32,7 +40,7 @@ class RoundRobins(Looker):
         """Looks at every one whose time has come; gives how many were reminded of or closed. With nothing due it
         costs one query. One that cannot be looked at is put back, and the others do not wait for it."""
         count = 0
-        if not await self.looks.any_due(self._now()):
+        if not await self.looks.any_due(self._now()) or not await self._is_right():
             return count
         while not self.ending:
             held: RobinInHand | None = None

@@ -7,6 +7,9 @@ from commands.domain.ruleset import Ruleset
 from commands.domain.ruleset_file import Unusable
 from commands.domain.rulesets import RULESETS
 
+MOST_BYTES = 200_000
+"""Many times what the law's own rules take."""
+
 
 def with_local_rules(file: Path | None) -> tuple[Ruleset, ...]:
     """Every ruleset; the one that the file's `ruleset` names has its rules too. Raises `Unusable`."""
@@ -19,7 +22,11 @@ def with_local_rules(file: Path | None) -> tuple[Ruleset, ...]:
 def read(file: Path) -> str:
     """The text of an administrator's file. Raises `Unusable`."""
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+        if len(content) > MOST_BYTES:
+            raise Unusable([f"{file.name} is too big to be rules of your own."])
+        return content.decode("utf-8")
     except (OSError, UnicodeDecodeError) as why:
         said = why.strerror if isinstance(why, OSError) else str(why)
         raise Unusable([f"{file.name} cannot be read: {said}."]) from None

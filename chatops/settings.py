@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from chatops.loopback import is_loopback
 from storage.keys import is_key
 
+ENV_FILE = ".env"
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
 
     model_config = SettingsConfigDict(
-        env_file=".env",
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="ignore",
@@ -108,13 +109,33 @@ class Settings(BaseSettings):
     )
     metrics_token: SecretStr | None = Field(
         default=None,
-        description="Who may read /metrics: whoever sends this (16 characters or more) as a bearer token; unset, only "
-        "this machine itself.",
+        description="Who may read /metrics, and all of what /readyz says: whoever sends this (16 characters or more) "
+        "as a bearer token; unset, only this machine itself.",
     )
     clock: datetime | None = Field(
         default=None,
         description="Start the service's clock at this local time (2026-09-14 07:30) and let it run, to try a Monday "
-        "on a Friday; only on a loopback HOST.",
+        "on a Friday; only with a trial database (`chatops migrate --trial`) and on a loopback HOST.",
+    )
+    changes_a_minute: int = Field(
+        default=60,
+        ge=3,
+        le=1_000_000,
+        description="How many asks that may change something one person makes in a minute, a third of them at once; "
+        "what is over it waits some seconds, and nothing typed is lost.",
+    )
+    looks_a_minute: int = Field(
+        default=300,
+        ge=30,
+        le=1_000_000,
+        description="The same for asks that only look something up, and for searches by name.",
+    )
+    names_an_hour: int = Field(
+        default=150,
+        ge=20,
+        le=1_000_000,
+        description="How many pupils somebody does not teach they are offered by part of a name in an hour, before the "
+        "whole name is needed and the SENCO is told; SENCOs are only counted.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged: DEBUG, INFO, WARNING or ERROR; never what people wrote."
@@ -254,6 +275,9 @@ WANTED = {
     "port": "PORT must be a whole number from 0 to 65535.",
     "recheck_minutes": "RECHECK_MINUTES must be a whole number from 1 to 60.",
     "teams_anonymous": "TEAMS_ANONYMOUS must be 1 or 0.",
+    "changes_a_minute": "CHANGES_A_MINUTE must be a whole number from 3 to 1000000.",
+    "looks_a_minute": "LOOKS_A_MINUTE must be a whole number from 30 to 1000000.",
+    "names_an_hour": "NAMES_AN_HOUR must be a whole number from 20 to 1000000.",
     "clock": "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
     "log_level": f"LOG_LEVEL must be one of {', '.join(LEVELS)}.",
 }

@@ -151,14 +151,14 @@ class Vouching:
 
         A platform may be slower than the staff list to change somebody's address: an account that has not changed
         itself goes on standing for the person whose address the school has changed, unless the old address is somebody
-        else's by now.
+        else's there by now.
         """
         emails = tuple(email.strip().lower() for email in who.emails)
         if known and known.email and known.email not in emails and known.vouched in emails:
             kept = await self.schools.memberships(known.email)
             if kept:
-                taken = await self.schools.memberships(known.vouched)
-                if taken:
+                theirs = {school.id for school, _ in kept}
+                if any(school.id in theirs for school, _ in await self.schools.memberships(known.vouched)):
                     return Vouched("", known.vouched, disputed=True)
                 return Vouched(known.email, known.vouched, kept)
         for email in emails:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from types import ModuleType
 
-from commands import closures, schools, senco_post, setup, trainings
+from commands import closures, schools, senco_post, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
+from commands.channels import moving as moved
+from commands.channels import setup
 from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
@@ -15,7 +17,7 @@ from commands.cycles import lesson as for_lessons
 from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.reach import EVERYBODY
-from commands.due import done, home, listing
+from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
@@ -104,13 +106,14 @@ _LISTED: Subjects = (
 """What `help` shows, by subject, in its order."""
 
 MODULES: tuple[ModuleType, ...] = (
-    *(closures, schools, senco_post, setup, trainings),
+    *(closures, schools, senco_post, trainings),
     *(correct, lesson, note, pressed, works),
     *(days, moving, reports, start, visits, waiting),
+    *(moved, setup),
     *(log, looking, requests),
     *(begin, close, for_lessons, judge, make, parts, plans),
     *(digests, personal, putting_off, weekly),
-    *(done, home, listing),
+    *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
     *(evidence, looks, page, review_papers, support_plan),
     *(beyond, checklist, decide, follow, inform, refer, triage),

@@ -20,7 +20,8 @@ ROLES: Mapping[str, Row] = {command.word: command.row for command in COMMANDS}
 
 FIELDS: Mapping[str, Row] = {
     "a pupil's name, year and group": ALL_WHO_TEACH,
-    "a pupil's date of birth": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, on a screen": Row(NO, NO, NO, NO, NO),
+    "a pupil's date of birth, in the evidence and an annual review's papers": SENCOS,
     "what a referral says": LED,
     "the decision on a referral": LED,
     "a place on the register: provision, need, reason": SENCOS,

@@ -68,5 +68,5 @@ class AgencyReferralList:
             reference, key = row["reference"], row["agency"]
             pupil = pupil_from({column.name: row[column.name] for column in pupils.c})
             agency = known[key].name if key in known else key
-            found.append(Found(reference, f"{reference}: {pupil.name}, {agency}"))
+            found.append(Found(reference, f"{reference}: {pupil.name}, {agency}", pupil.id))
         return found

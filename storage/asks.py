@@ -53,6 +53,10 @@ class SqlAsks:
         )
         return reply_from(reply) if reply else Reply("This has already been answered.")
 
+    async def is_stored(self, ask: Ask) -> bool:
+        mine = (asks.c.school_id == self.school.id) & (asks.c.key == ask.key)
+        return await self.connection.scalar(select(asks.c.key).where(mine)) is not None
+
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
         await self.connection.execute(
             update(asks)

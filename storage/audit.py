@@ -16,6 +16,7 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Index,
+    Integer,
     String,
     Table,
     and_,
@@ -56,6 +57,8 @@ audit = Table(
     Column("role", OneOf(Role)),
     Column("face", String(20), nullable=False),
     Column("word", String(60), nullable=False),
+    Column("offered", Integer, nullable=False),
+    Column("name", String(200), nullable=False, server_default=""),
     Index(None, "school_id", "pupil_id", "at"),
     Index(None, "school_id", "at"),
     sqlite_with_rowid=False,  # a row is its key, so that none can be replaced behind the triggers
@@ -158,6 +161,7 @@ class SqlAudit:
             None if ask.is_the_clocks else ask.person.role,
             ask.face,
             ask.word,
+            name="" if ask.is_the_clocks else ask.person.name,
         )
         whom = await self.concerned(abouts)
         if not whom and (whom := await self.concerned(listed)):

@@ -4,14 +4,18 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from storage.migrate import Shape, shape_of
+from storage.private_files import made, own_as
+from storage.schema import distrust, strange_in
 
 Told = Callable[[int, int], None]
 """Is told how much is done, and of how much."""
+MOST_SAID = 5
+"""Things named that do not belong in a file."""
 PAGES = 64
 """Pages of 4 KiB copied between two words on how far it is."""
 
@@ -36,8 +40,12 @@ def back_up(database: Path, file: Path, *, over: bool = False, told: Told | None
     """
     if not database.is_file():
         raise NotDone(f"There is no database at {database}. Check DATABASE_URL.")
+    if file.is_symlink():
+        raise NotDone(f"{file} is a link to another place, so nothing is written there. Name that place itself.")
     if file.exists() and file.samefile(database):
         raise NotDone(f"{file} is the database itself. Name another file.")
+    if file.exists() and not file.is_file():
+        raise NotDone(f"{file} is no ordinary file, so nothing is written to it. Name a file.")
     if file.exists() and not over:
         raise NotDone(f"{file} is there already. Name another file, or say --force to replace it.")
     with _beside(file) as fresh:
@@ -52,7 +60,8 @@ def back_up(database: Path, file: Path, *, over: bool = False, told: Told | None
 def restore(file: Path, database: Path, *, over: bool = False, told: Told | None = None) -> Copied:
     """Puts a backup in the place of the database. Raises `NotDone`, and then nothing has changed.
 
-    The backup is checked first: that it is whole, and of a version this program knows. A database that holds a school,
+    The backup is checked first: that it is whole, of a version this program knows, and holds no trigger, view, index or
+    table but what this program makes. A database that holds a school,
     or that cannot be read, is replaced only with `over`; one that a process has open never is. What the backup has yet
     to post is marked as perhaps posted already, since it may have been after the backup was made.
     """
@@ -60,16 +69,19 @@ def restore(file: Path, database: Path, *, over: bool = False, told: Told | None
         raise NotDone(f"There is no file {file}.")
     if database.exists() and file.samefile(database):
         raise NotDone(f"{file} is the database itself.")
+    database = database.resolve()  # the place itself, where DATABASE_URL names a link to it
     shape = _checked(file)
     if shape is Shape.UNKNOWN:
         raise NotDone(f"{file} was made by a newer version of this program, or is no backup of it. Update it first.")
+    _must_be_ours(file)
     _make_way(database, over)
     with _beside(database) as fresh:
         with closing(_opened(file)) as source:
             _copy(source, fresh, told)
         _checked(fresh)
+        _must_be_ours(fresh)  # the file may have been changed meanwhile, this one not
         _mark_uncertain(fresh)
-        _own_as(database, fresh)
+        own_as(database, fresh)
         _make_way(database, over)  # somebody may have started the bot meanwhile
         size = fresh.stat().st_size
         _settle(fresh, database)
@@ -78,7 +90,9 @@ def restore(file: Path, database: Path, *, over: bool = False, told: Told | None
 
 def _opened(file: Path) -> sqlite3.Connection:
     """For reading what is there; it makes no file."""
-    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None)
+    distrust(connection)
+    return connection
 
 
 def _copy(source: sqlite3.Connection, fresh: Path, told: Told | None) -> None:
@@ -96,13 +110,30 @@ def _checked(file: Path) -> Shape:
     """Raises `NotDone` when a file is damaged or no database of this program."""
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            distrust(connection)
             found = connection.execute("PRAGMA integrity_check(1)").fetchone()
             if found != ("ok",) or connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise NotDone(f"{file} is damaged: its contents do not fit together. Nothing was changed.")
-            versions = [row[0] for row in connection.execute("SELECT version_num FROM alembic_version")]
+            versions = _versions(connection)
     except sqlite3.DatabaseError:
         raise NotDone(f"{file} is no database of this program, or it is damaged. Nothing was changed.") from None
     return shape_of(versions)
+
+
+def _versions(connection: sqlite3.Connection) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute("SELECT version_num FROM alembic_version ORDER BY 1"))
+
+
+def _must_be_ours(file: Path) -> None:
+    """Raises `NotDone` when a file holds anything this program did not make (a trigger that copies what is written,
+    say), or lacks what it made, such as the triggers that protect the audit."""
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        versions = _versions(connection)
+    if strange := strange_in(file, versions):
+        raise NotDone(
+            f"{file} is not as `chatops backup` wrote it: {', '.join(strange[:MOST_SAID])} was added, changed or taken "
+            "away. Nothing was changed. Restore a backup nobody has changed, and find out who changed this one."
+        )
 
 
 def _make_way(database: Path, over: bool) -> None:
@@ -148,20 +179,12 @@ def _mark_uncertain(fresh: Path) -> None:
             connection.execute("UPDATE notices SET uncertain = 1 WHERE state = 'waiting'")
 
 
-def _own_as(before: Path, fresh: Path) -> None:
-    """Whoever owned the database owns the new one: restored by root, the bot must still be able to open it."""
-    owner = before if before.exists() else before.parent
-    if hasattr(os, "chown"):
-        with suppress(PermissionError):
-            os.chown(fresh, owner.stat().st_uid, owner.stat().st_gid)
-
-
 @contextmanager
 def _beside(file: Path) -> Iterator[Path]:
     """A new file beside another, for its owner alone, which is gone at the end unless it was settled."""
     fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        os.close(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        made(fresh)
         yield fresh
     except OSError as trouble:
         raise NotDone(f"{file} cannot be written: {trouble.strerror}.") from None

@@ -9,7 +9,7 @@ from storage.tables import notices
 
 LEASE = timedelta(seconds=60)
 """How long a claimed notice is its claimer's: twice what the slowest attempt to post one takes. After a crash the next
-process takes it up then (on SQLite at once, when it starts)."""
+process takes it up then (on SQLite at once, when it starts and no other serves)."""
 FARTHEST = timedelta(hours=1)
 """No notice rests longer; one that seems to was put to rest by a clock that has been put back since."""
 STUCK = 8
@@ -38,6 +38,10 @@ def _held(table: Any) -> Any:
     return and_(table.c.claimed_until > _moment("now"), table.c.claimed_until <= _moment("claimed_at_most"))
 
 
+def _ours(table: Any) -> Any:
+    return table.c.id.in_(bindparam("but", expanding=True))
+
+
 _WAITING = notices.c.state == "waiting"
 _FREE = or_(notices.c.claimed_until.is_(None), ~_held(notices))
 # Not tried yet, it is due whatever the clock said when it was made.
@@ -48,15 +52,17 @@ _EARLIER = exists().where(_LANE, _other.c.id < notices.c.id, _other.c.tries < ST
 ANY_DUE: Select[Any] = select(notices.c.id).where(_WAITING, _FREE, _DUE).limit(1)
 """Whether there may be anything to take, so that a look at nothing need not lock anybody out. Asks for `moments`."""
 
-SUPERSEDING: Update = update(notices).where(_WAITING, _FREE, notices.c.subject != "", _NEWER).values(state="superseded")
-"""Of several notices that redraw one post, all but the newest. Asks for `moments`."""
+SUPERSEDING: Update = (
+    update(notices).where(_WAITING, _FREE, ~_ours(notices), notices.c.subject != "", _NEWER).values(state="superseded")
+)
+"""Of several notices that redraw one post, all but the newest. Asks for `moments` and `but` (ids left out)."""
 
 TAKEN: Select[Any] = (
     select(notices)
-    .where(_WAITING, _FREE, _DUE, ~exists().where(_LANE, _held(_other)), or_(notices.c.subject != "", ~_EARLIER))
-    .where(notices.c.id.not_in(bindparam("but", expanding=True)))
+    .where(_WAITING, _FREE, _DUE, ~_ours(notices), or_(notices.c.subject != "", ~_EARLIER))
+    .where(~exists().where(_LANE, or_(_held(_other), _ours(_other))))
     .order_by(notices.c.id)
     .limit(bindparam("most"))
 )
 """What is due and free: the newest of each post that none is drawing, and each person's oldest plain notice. Asks for
-`moments`, `but` (ids that are left out) and `most`."""
+`moments`, `but` (ids that are in the asking process's own hands, whatever their claims say) and `most`."""

@@ -5,6 +5,8 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
@@ -14,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from commands.kit import Unconfirmed
 from storage.keys import Keyring, hold
+from storage.presence import Presence
+from storage.private_files import keep_private
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
@@ -45,6 +49,7 @@ class Database:
             options |= {"pool_pre_ping": True, "connect_args": _patience()}
         self.engine: AsyncEngine = create_async_engine(address, **options)
         self.keyring = keyring or Keyring.beside(url)
+        self.presence = Presence(file_of(url))
         hold(self.engine.dialect, self.keyring)
         # SQLite has one writer; within this process they queue here in order rather than poll for the file's lock.
         self._writer = asyncio.Lock() if self.kind == "sqlite" else None
@@ -86,8 +91,26 @@ class Database:
         async with self.engine.connect() as connection:
             await connection.execute(text("SELECT 1"))
 
+    async def time(self) -> datetime | None:
+        """What the server's clock says (aware, UTC); None where there is no server, and so no other clock than the
+        machine's. Raises what the driver raises when the database does not answer."""
+        if self.kind == "sqlite":
+            return None
+        async with self.engine.connect() as connection:
+            said: datetime = (await connection.execute(text("SELECT clock_timestamp()"))).scalar_one()
+            return said.astimezone(UTC)
+
     async def close(self) -> None:
         await self.engine.dispose()
+        self.presence.leaves()
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for one in memory, or of another kind."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return None
+    return Path(address.database or "")
 
 
 def _patience() -> dict[str, int]:
@@ -120,6 +143,7 @@ def teach_sqlite(engine: Engine) -> None:
     against each other; BEGIN IMMEDIATE makes the second wait instead. `synchronous=FULL` is the default and is kept:
     an acknowledged ask survives the power going.
     """
+    keep_private(engine)
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, _: Any) -> None:
@@ -127,6 +151,7 @@ def teach_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         _log_ahead(cursor)
         cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA trusted_schema=OFF")  # nothing in the file calls more than what computes
         cursor.execute("PRAGMA secure_delete=ON")  # or what an old key opens would outlive it in free pages
         cursor.close()
 

@@ -31,6 +31,7 @@ from commands.domain.person import TEACHES, Person
 from commands.domain.school import School
 from commands.domain.snooze import LONGEST, Snooze, latest
 from commands.kit import Overtaken
+from storage.claims import LEASE
 from storage.people import person_from
 from storage.saving import Savers, add
 from storage.tables import metadata, notices, of_school, staff
@@ -155,7 +156,11 @@ class SqlDigests:
             mine,
             notices.c.subject.startswith(subjects_of(kind), autoescape=True),
             notices.c.state == "waiting",
-            or_(notices.c.claimed_until.is_(None), notices.c.claimed_until <= now),
+            or_(
+                notices.c.claimed_until.is_(None),
+                notices.c.claimed_until <= now,
+                notices.c.claimed_until > now + 2 * LEASE,  # by a clock that ran ahead
+            ),
         )
         taken = await self.connection.scalars(
             update(notices).where(waiting).values(state="superseded").returning(notices.c.subject)

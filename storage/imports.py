@@ -3,9 +3,9 @@
 import secrets
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,60 +14,32 @@ from commands.domain.calendar import TermDate
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
+from commands.domain.staff_list import UNSAID, Said, Unsettled, settled
+from storage.addresses import follow, forget, forget_strangers
 from storage.database import Database
 from storage.digests import look_again
+from storage.list_plans import Counts, Plan, planned, taken
 from storage.people import person_from, pupil_from, sought
 from storage.recorded import Recorded
 from storage.tables import pupils, schools, staff, term_dates
 
-P = TypeVar("P", Pupil, Person)
 Told = Callable[[int, int], None]
 """Told how many rows of how many have been written so far."""
 BATCH = 500
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What an import did, or would do. `left` are those missing from the file; of term dates, those taken away.
-
-    `clashes` are pupils of whom the file says otherwise than was recorded here, on whom the SENCO must decide.
-    """
-
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    left: int = 0
-    returned: int = 0
-    clashes: int = 0
-
-
-class TooManyLeavers(Exception):
-    """More than half of a list would be marked as left, which looks like a truncated file."""
-
-    def __init__(self, leavers: int, of: int) -> None:
-        self.leavers, self.of = leavers, of
-        super().__init__(f"{leavers} of {of} people on the list are not in this file and would be marked as left")
-
-
-@dataclass(frozen=True)
-class _Plan(Generic[P]):
-    """What is to be written: rows to add, and rows there already as they are to be from now on."""
-
-    new: list[P]
-    moved: list[P]
-    counts: Counts
-
-
 class Imports:
     """One school's lists. Each method is one transaction; `trying` counts the same and writes nothing.
 
-    `clashing` are, after `pupils`, the UPNs of the clashes, with our id of each pupil.
+    `clashing` are, after `pupils`, the UPNs of the clashes, with our id of each pupil. `unsettled` are, after `staff`,
+    the lines that were left out, since it was not said whose they are.
     """
 
     def __init__(self, database: Database, school: School, *, trying: bool = False, told: Told | None = None) -> None:
         self.database, self.school, self.trying = database, school, trying
         self._told = told or (lambda done, of: None)
         self.clashing: Mapping[str, str] = {}
+        self.unsettled: Sequence[Unsettled] = ()
 
     async def pupils(
         self,
@@ -86,12 +58,12 @@ class Imports:
         """
         async with self._transaction() as connection:
             recorded = await Recorded.read(connection, self.school, today)
-            plan = _planned(
+            plan = planned(
                 [pupil_from(row) for row in await self._rows(connection, pupils)],
                 {pupil.upn: pupil for pupil in rows},
                 known,
                 identity=lambda pupil: pupil.upn,
-                updated=lambda old, new: recorded.kept(old, replace(old, **_taken(new, fields), left_on=None)),
+                updated=lambda old, new: recorded.kept(old, replace(old, **taken(new, fields), left_on=None)),
                 gone=lambda old: old if old.left_on else replace(old, left_on=today),
                 allow_leavers=allow_leavers,
             )
@@ -108,20 +80,38 @@ class Imports:
         fields: Collection[str],
         known: Collection[str] = (),
         allow_leavers: bool = False,
+        said: Said = UNSAID,
+        former: Mapping[str, str] | None = None,
     ) -> Counts:
-        """Takes over a list of staff, matched by e-mail address; otherwise as `pupils`."""
+        """Takes over a list of staff, matched by e-mail address; otherwise as `pupils`. Lines of which it is not known
+        whose they are, by `said` and `former` addresses, are left out: they are in `unsettled` afterwards."""
         async with self._transaction() as connection:
-            plan = _planned(
-                [person_from(row) for row in await self._rows(connection, staff)],
-                {person.email: person for person in rows},
-                known,
-                identity=lambda person: person.email,
-                updated=lambda old, new: replace(old, **_taken(new, fields), left=False),
+            before = [person_from(row) for row in await self._rows(connection, staff)]
+            found = settled(before, rows, said, known=known, former=former)
+            in_file = {row.email for row in rows}
+            plan = planned(
+                [person for person in before if person.id not in found.gives_up],
+                found.theirs,
+                {person.id for person in before if person.email in {*known, *in_file}} | found.stay,
+                identity=lambda person: person.id,
+                updated=lambda old, new: replace(old, **taken(new, {*fields, "email"}), left=False),
                 gone=lambda old: replace(old, left=True),
                 allow_leavers=allow_leavers,
             )
-            await self._write(connection, staff, plan, "T")
-        return plan.counts
+            gives_up = [replace(person, email="", left=True) for person in before if person.id in found.gives_up]
+            counts = replace(
+                plan.counts,
+                new=len(found.added),
+                left=plan.counts.left + sum(not person.left for person in before if person.id in found.gives_up),
+            )
+            await self._write(connection, staff, Plan(found.added, [*gives_up, *plan.moved], counts), "T")
+            if not self.trying:
+                new = [person.email for person in found.added]
+                await forget(connection, [person.email for person in before if person.id in found.gives_up])
+                await forget_strangers(connection, self.school.id, new)
+                await follow(connection, self.school.id, found.moved)
+        self.unsettled = found.unsettled
+        return counts
 
     async def terms(self, rows: Sequence[TermDate]) -> Counts:
         """Takes over term dates: they replace what is known of the school years they begin in, and no other year."""
@@ -156,62 +146,20 @@ class Imports:
     async def _rows(self, connection: AsyncConnection, table: Table) -> Iterable[Any]:
         return (await connection.execute(select(table).where(table.c.school_id == self.school.id))).mappings()
 
-    async def _write(self, connection: AsyncConnection, table: Table, plan: _Plan[Any], letter: str) -> None:
+    async def _write(self, connection: AsyncConnection, table: Table, plan: Plan[Any], letter: str) -> None:
         if self.trying:
             return
         new = [replace(row, school_id=self.school.id, id=letter + secrets.token_hex(8)) for row in plan.new]
         of = len(new) + len(plan.moved)
         mine = update(table).where(table.c.school_id == bindparam("of_school"), table.c.id == bindparam("of_id"))
-        for n in range(0, len(new), BATCH):
-            await connection.execute(insert(table), [_columns(row) for row in new[n : n + BATCH]])
-            self._told(min(n + BATCH, len(new)), of)
-        for n in range(0, len(plan.moved), BATCH):
+        for n in range(0, len(plan.moved), BATCH):  # first, since who is new may have an address that they give up
             rows = [_columns(row) for row in plan.moved[n : n + BATCH]]
             moved = [{"of_school": row.pop("school_id"), "of_id": row.pop("id"), **row} for row in rows]
             await connection.execute(mine, moved)
-            self._told(len(new) + min(n + BATCH, len(plan.moved)), of)
-
-
-def _planned(
-    before: Sequence[P],
-    rows: dict[str, P],
-    known: Collection[str],
-    *,
-    identity: Callable[[P], str],
-    updated: Callable[[P, P], P],
-    gone: Callable[[P], P],
-    allow_leavers: bool,
-) -> _Plan[P]:
-    """Compares the list as it is with the list as the file has it."""
-    moved: list[P] = []
-    counts = dict.fromkeys(("changed", "unchanged", "left", "returned"), 0)
-    present = [old for old in before if not _has_left(old)]
-    for old in before:
-        new = rows.get(identity(old))
-        if new is None:
-            after = old if identity(old) in known or _has_left(old) else gone(old)
-            what = "left" if after != old else None
-        else:
-            after = updated(old, new)
-            what = "returned" if _has_left(old) else "changed" if after != old else "unchanged"
-        if what:
-            counts[what] += 1
-        if after != old:
-            moved.append(after)
-    if counts["left"] * 2 > len(present) and not allow_leavers:
-        raise TooManyLeavers(counts["left"], len(present))
-    there = {identity(old) for old in before}
-    added = [new for key, new in rows.items() if key not in there]
-    return _Plan(added, moved, Counts(new=len(added), **counts))
-
-
-def _has_left(row: Pupil | Person) -> bool:
-    return row.has_left if isinstance(row, Pupil) else row.left
-
-
-def _taken(new: Pupil | Person, fields: Collection[str]) -> dict[str, Any]:
-    """What the file says, as far as it had columns for it."""
-    return {name: value for name, value in asdict(new).items() if name in fields}
+            self._told(min(n + BATCH, len(plan.moved)), of)
+        for n in range(0, len(new), BATCH):
+            await connection.execute(insert(table), [_columns(row) for row in new[n : n + BATCH]])
+            self._told(len(plan.moved) + min(n + BATCH, len(new)), of)
 
 
 def _columns(row: Pupil | Person) -> dict[str, Any]:

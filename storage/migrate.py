@@ -21,6 +21,7 @@ from storage import (
     agencies,
     assessments,
     audit,
+    channels,
     clock_facts,
     closures,
     contacts,
@@ -37,9 +38,11 @@ from storage import (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 from storage.database import Database
 from storage.keys import Keyring, hold
+from storage.private_files import keep_private
 from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
 from storage.tables import metadata, schools, seal_keys
 
@@ -48,6 +51,7 @@ SUBJECTS = (
     agencies,
     assessments,
     audit,
+    channels,
     clock_facts,
     closures,
     contacts,
@@ -64,6 +68,7 @@ SUBJECTS = (
     senco_posts,
     trainings,
     transfers,
+    trials,
 )
 """The modules that put tables of their own beside those of `storage.tables`; importing them is enough."""
 MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
@@ -157,6 +162,20 @@ def shape_of(versions: Sequence[str]) -> Shape:
     return Shape.OLDER if versions and known.issuperset(versions) else Shape.UNKNOWN
 
 
+def make_empty(url: str, versions: Sequence[str]) -> None:
+    """A new SQLite database with the tables of these versions and nothing in it, to compare others with."""
+    engine = _engine(url)
+    _in_one_piece(engine)
+    try:
+        with engine.begin() as connection:
+            config = _config()
+            config.attributes["connection"] = connection
+            for version in versions:
+                command.upgrade(config, version)
+    finally:
+        engine.dispose()
+
+
 async def newest(database: Database) -> bool:
     """The same of a database that is open. Raises what the driver raises when it does not answer."""
     wanted = await asyncio.to_thread(_heads)
@@ -180,6 +199,8 @@ def _engine(url: str, keyring: Keyring | None = None) -> Engine:
     address = make_url(url)
     engine = create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
     hold(engine.dialect, keyring or Keyring.beside(url))
+    if engine.dialect.name == "sqlite":
+        keep_private(engine)
     return engine
 
 

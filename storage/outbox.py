@@ -1,5 +1,6 @@
 """The outbox: notices that wait to be posted, are being posted, or stand posted somewhere."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from storage.claims import ANY_DUE, LEASE, SUPERSEDING, TAKEN, moments
 from storage.codec import card_from
 from storage.database import Database
 from storage.tables import channels, notices
+from storage.undelivered import Drawn, tell_of
 
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
 
@@ -60,21 +62,23 @@ class Outbox:
         self.database = database
 
     async def claim(self, now: datetime, most: int, *, but: Collection[str] = ()) -> Sequence[Waiting]:
-        """Takes due notices for this process, one of each lane, `but` those with these ids.
+        """Takes due notices for this process, one of each lane, `but` those it has in hand (by their ids): a claim of
+        its own that has run out is no reason to post the same twice.
 
         A lane is one post that changes, or one person's plain notices. Of several that redraw one post only the newest
         is taken, and none while an earlier one is in somebody's hands; plain notices reach a person in the order they
         were made.
         """
-        at = moments(now)
+        at, ours = moments(now), list(but) or [""]  # never empty, which is written differently for IN and for NOT IN
         async with self.database.reading() as connection:
             if not await connection.scalar(ANY_DUE, at):
                 return []
+        await self._stays()
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
-            await connection.execute(SUPERSEDING, at)
-            rows = await connection.execute(TAKEN, {**at, "but": list(but), "most": most})
+            await connection.execute(SUPERSEDING, {**at, "but": ours})
+            rows = await connection.execute(TAKEN, {**at, "but": ours, "most": most})
             taken = [_waiting(row) for row in rows.mappings()]
             for one in taken:
                 await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)
@@ -84,13 +88,24 @@ class Outbox:
         """For a process that starts: what rests for long is due, since whoever starts the bot may have put it right.
 
         And it takes back what a process that ended in the middle of posting had in hand, so that it need not rest
-        until the claim runs out. Only on SQLite, which serves one process: on PostgreSQL the other may be alive.
+        until the claim runs out: where it is certain that none is alive which has it still. That is so on SQLite, for
+        the only process that serves the file; on PostgreSQL the other may be on another machine.
         """
         await self.rouse(now)
-        if self.database.kind == "sqlite":
-            async with self.database.writing() as connection:
-                in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
-                await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
+        if self.database.kind != "sqlite":
+            return
+        try:
+            if await asyncio.to_thread(self.database.presence.alone):
+                async with self.database.writing() as connection:
+                    in_hand = (notices.c.state == "waiting") & notices.c.claimed_until.is_not(None)
+                    await connection.execute(update(notices).where(in_hand).values(claimed_until=None, uncertain=True))
+        finally:
+            await self._stays()
+
+    async def _stays(self) -> None:
+        """Before anything is taken in hand: others know that this process is alive."""
+        if not self.database.presence.staying:
+            await asyncio.to_thread(self.database.presence.stays)
 
     async def rouse(self, now: datetime) -> None:
         """What rests for long, because a person had to act, is due now: something works again."""
@@ -143,17 +158,23 @@ class Outbox:
             if await _mark(connection, waiting, state="shared"):
                 await _copy(connection, waiting, people)
 
-    async def postpone(self, waiting: Waiting, until: datetime, trouble: str, *, uncertain: bool = False) -> None:
-        """Puts it back, to be tried again then; `trouble` is for the administrator and names nobody. `uncertain`: it
-        may have been posted after all."""
-        unsure = waiting.uncertain or uncertain
+    async def postpone(
+        self, waiting: Waiting, until: datetime, trouble: str, *, uncertain: bool = False, refused: bool = False
+    ) -> None:
+        """Puts it back, to be tried again then; `trouble` names nobody. `uncertain`: it may have been posted after all.
+        `refused`: its platform has said that it cannot be posted before a person acts."""
+        unsure, why = waiting.uncertain or uncertain, trouble[:500]
         async with self.database.writing() as connection:
-            await _mark(connection, waiting, due_at=until, trouble=trouble[:500], uncertain=unsure)
+            await _mark(connection, waiting, due_at=until, trouble=why, uncertain=unsure, refused=refused)
 
-    async def give_up(self, waiting: Waiting, trouble: str) -> None:
-        """Nobody is there any more to be told."""
+    async def give_up(self, waiting: Waiting, trouble: str, now: datetime, drawn: Drawn) -> None:
+        """Nobody is there any more to be told. Whoever caused it is, with the buttons `drawn` for their school."""
         async with self.database.writing() as connection:
-            await _mark(connection, waiting, state="undeliverable", trouble=trouble[:500])
+            if not await _mark(connection, waiting, state="undeliverable", trouble=trouble[:500]):
+                return
+            if await tell_of(connection, school_id=waiting.school_id, id=waiting.id, now=now, drawn=drawn):
+                this = (notices.c.school_id == waiting.school_id) & (notices.c.id == waiting.id)
+                await connection.execute(update(notices).where(this).values(given_up_at=now))
 
     async def wake(self, school_id: str, person_id: str, now: datetime) -> None:
         """What waits for this person, or for any SENCO, is due now: they can be reached since a moment."""
@@ -222,7 +243,7 @@ async def _copy(connection: AsyncConnection, waiting: Waiting, people: Sequence[
     )
     original = dict(row.mappings().one())
     fresh = {"state": "waiting", "tries": 0, "claimed_until": None, "trouble": "", "face": "", "post": ""}
-    fresh |= {"uncertain": False}
+    fresh |= {"uncertain": False, "refused": False}
     for person in people:
         own = {**fresh, "id": notice_id(), "to": person, "address": None, "sent_at": None}
         await connection.execute(insert(notices).values({**original, **own}))

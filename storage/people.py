@@ -1,17 +1,18 @@
 """Pupils and staff of one school, as a command asks for them, and as they are searched by part of a name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, Table, case, select
+from sqlalchemy import Select, Table, and_, case, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.dates import day
-from commands.domain.names import searchable
+from commands.domain.names import is_whole_name, searchable
 from commands.domain.person import TEACHES, Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.school import School
 from commands.kit import Found
+from commands.kit.limits import OPTION
 from storage.tables import pupils, staff
 
 
@@ -78,6 +79,14 @@ class SqlPeople:
         return {row.id: row.name for row in rows}
 
 
+NAMED = (pupils.c.surname, pupils.c.forename, pupils.c.preferred, pupils.c.year, pupils.c.group)
+"""The columns a label is made of."""
+
+ORDINALS = ("", "", "second", "third", "fourth")
+ALIKE = 5
+"""Pupils looked at beyond those that are offered: the last of these may have a namesake after it."""
+
+
 class PupilList:
     """The list "pupils": those on roll, by any part of their names."""
 
@@ -98,13 +107,25 @@ class PupilList:
             self._people._of(pupils)
             .where(self.listed, *(wanted or ([pupils.c.group.in_(by.groups)] if by.groups else [])))
             .order_by(taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
-            .limit(most)
+            .limit(most + ALIKE)
         )
-        return _told_apart([pupil_from(row) for row in rows.mappings()])
+        found = [pupil_from(row) for row in rows.mappings()]
+        return [
+            Found(pupil.id, label, *(() if self._is_taught(pupil, by) else (pupil.id, _whole(typed, pupil))))
+            for pupil, label in zip(found, _labels(found), strict=True)
+        ][:most]
+
+    def _is_taught(self, pupil: Pupil, by: Person) -> bool:
+        return by.teaches(pupil.group) and not pupil.has_left
 
     async def label(self, id: str, about: str) -> str | None:
         pupil = await self._people.pupil(id)
-        return _label(pupil) if pupil else None
+        if pupil is None:
+            return None
+        alike = and_(*(column == getattr(pupil, column.name) for column in NAMED))
+        rows = await self._people.connection.execute(self._people._of(pupils).where(self.listed, alike))
+        same = {one.id: one for row in rows.mappings() if (one := pupil_from(row))} | {id: pupil}
+        return dict(zip(same, _labels([*same.values()]), strict=True))[id]
 
 
 class LeaverList(PupilList):
@@ -142,10 +163,40 @@ def _label(pupil: Pupil) -> str:
     return f"{pupil.full_name}, {pupil.year_in_words}, {pupil.group}"
 
 
-def _told_apart(found: Sequence[Pupil]) -> list[Found]:
-    """Labels by name, year and form group; by birthday too where even those are the same."""
-    labels = [_label(pupil) for pupil in found]
-    return [
-        Found(pupil.id, label if labels.count(label) == 1 or not pupil.born else f"{label}, born {day(pupil.born)}")
-        for pupil, label in zip(found, labels, strict=True)
-    ]
+def _whole(typed: str, pupil: Pupil) -> bool:
+    return is_whole_name(typed, pupil.forename, pupil.surname, pupil.preferred)
+
+
+def _labels(found: Sequence[Pupil]) -> list[str]:
+    """Labels by name, year and form group; where even those are the same, by who is the older, and no date: a date of
+    birth is shown to nobody."""
+    alike: dict[str, list[Pupil]] = {}
+    for pupil in found:
+        alike.setdefault(_label(pupil), []).append(pupil)
+    marks = {pupil.id: mark for same in alike.values() for pupil, mark in _told_apart(same)}
+    return [_marked(pupil, marks[pupil.id]) for pupil in found]
+
+
+def _told_apart(same: Sequence[Pupil]) -> Iterator[tuple[Pupil, str]]:
+    """Of pupils with one name, year and group, what tells each apart: "" for the only one. By age where each was born
+    on another day; else by number, in an order that stays."""
+    days = {pupil.born for pupil in same}
+    by_age = len(days) == len(same) and None not in days
+    ordered = sorted(same, key=lambda pupil: (pupil.born or date.min, pupil.id) if by_age else (date.min, pupil.id))
+    for n, pupil in enumerate(ordered, start=1):
+        if len(same) == 1:
+            yield pupil, ""
+        elif not by_age:
+            yield pupil, f"{n} of {len(same)}"
+        elif len(same) == 2:
+            yield pupil, ("the older", "the younger")[n - 1]
+        else:
+            between = f"the {ORDINALS[n]}" if n < len(ORDINALS) else f"number {n}"
+            yield pupil, "the oldest" if n == 1 else "the youngest" if n == len(same) else f"{between} by age"
+
+
+def _marked(pupil: Pupil, mark: str) -> str:
+    """A label with what tells the pupil apart, which no platform cuts off: a name too long for it is shortened."""
+    rest = f", {pupil.year_in_words}, {pupil.group}, {mark}"
+    name, room = pupil.full_name, OPTION - len(rest)
+    return f"{name if len(name) <= room else name[: room - 1] + '…'}{rest}" if mark else _label(pupil)

@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.channel import Channel
+from commands.domain.audit import AuditEntry
+from commands.domain.channel import Channel, Unfit
 from commands.domain.person import Person, Role
 from commands.kit import Card, Notice
 from storage.asks import tell
+from storage.audit import add_lines
+from storage.channel_looks import this
+from storage.channels import told_under
 from storage.database import Database
 from storage.people import person_from
 from storage.tables import channels, staff
@@ -29,26 +33,40 @@ class Reach:
             row = rows.mappings().first()
         return Channel(**row) if row else None
 
-    async def trouble(self, channel: Channel, words: str, card: Card, now: datetime) -> bool:
+    async def trouble(
+        self, channel: Channel, words: str, card: Card, now: datetime, *, drift: Unfit | None = None
+    ) -> bool:
         """Notes why nothing can be posted to a channel; "" clears it. A channel set anew meanwhile is left alone.
 
         When that is news, each SENCO is told by `card`, privately and once, however many posts fail: whether it was.
+        With `drift`, what the channel must not be, it is also news when the words are others.
         """
-        this = (
-            (channels.c.school_id == channel.school_id)
-            & (channels.c.name == channel.name)
-            & (channels.c.address == dict(channel.address))
-        )
-        news = channels.c.trouble == "" if words else channels.c.trouble != ""
+        here = this(channel)
+        news = channels.c.trouble != words[:500] if drift or not words else channels.c.trouble == ""
+        noted = {"trouble": words[:500], "drift": drift}
         async with self.database.writing() as connection:
-            changed = await connection.execute(update(channels).where(this, news).values(trouble=words[:500]))
+            changed = await connection.execute(update(channels).where(here, news).values(noted))
             if not changed.rowcount:
-                await connection.execute(update(channels).where(this).values(trouble=words[:500]))
+                await connection.execute(update(channels).where(here, channels.c.drift.is_(None)).values(noted))
                 return False
-            subject = f"channel:{channel.name}"
+            # What is wrong anew is a post of its own, since nobody is told of one that changes far above; its end
+            # stands in its place.
+            subject = await told_under(connection, channel.school_id, channel.name)
+            if words:
+                subject = f"channel:{channel.name}:{now.timestamp():.0f}"
             for senco in await _sencos(connection, channel.school_id):
                 await tell(connection, channel.school_id, subject, Notice(senco.id, card, subject), now)
         return True
+
+    async def walked(self, line: AuditEntry, card: Card | None, now: datetime) -> None:
+        """Puts into the audit that somebody looks through the pupils' names; with a card, each SENCO is told by it,
+        once an hour however many processes count."""
+        async with self.database.writing() as connection:
+            await add_lines(connection, [line])
+            subject = f"names:{line.person_id}:{now:%Y-%m-%dT%H}"
+            if card is not None:
+                for senco in await _sencos(connection, line.school_id):
+                    await tell(connection, line.school_id, line.ask_key, Notice(senco.id, card, subject), now)
 
     async def sencos(self, school_id: str) -> Sequence[Person]:
         """The school's present SENCOs."""

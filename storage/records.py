@@ -3,10 +3,9 @@
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from typing import Any, Protocol
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import SchoolCalendar, TermDate
@@ -20,6 +19,7 @@ from storage.agency_lists import AgencyList, AgencyReferralList
 from storage.asks import SqlAsks
 from storage.assessments import SqlAssessments
 from storage.audit import SqlAudit
+from storage.channels import SqlChannels
 from storage.clock_facts import SqlClockFacts
 from storage.closures import SqlClosures
 from storage.contacts import SqlContacts
@@ -38,9 +38,10 @@ from storage.round_robins import SqlRoundRobins
 from storage.saving import Savers
 from storage.senco_posts import SqlSencoPosts
 from storage.stories import SqlStories
-from storage.tables import channels, identities, notices, term_dates
+from storage.tables import identities, term_dates
 from storage.trainings import SqlTrainings
 from storage.transfers import SqlTransfers
+from storage.undelivered import SqlUndelivered
 
 
 class List(Protocol):
@@ -60,6 +61,7 @@ class SqlRecords(SqlPeople, SqlAsks):
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
         self.audit = SqlAudit(school, connection)
+        self.channels = SqlChannels(school, connection)
         self.referrals = SqlReferrals(school, connection)
         self.agencies = SqlAgencies(school, connection)
         self.contacts = SqlContacts(school, connection)
@@ -88,6 +90,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         self.stories = SqlStories(school, connection)
         self.trainings = SqlTrainings(school, connection)
         self.round_robins = SqlRoundRobins(school, connection)
+        self.undelivered = SqlUndelivered(school, connection)
         self._calendar: SchoolCalendar | None = None
         self._lists: dict[str, List] = {
             "pupils": PupilList(self),
@@ -112,7 +115,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             "P": self.transfers.one,
         }
         self._savers: Savers = {
-            Channel: self._save_channel,
+            **self.channels.savers,
             **self.referrals.savers,
             **self.agencies.savers,
             **self.contacts.savers,
@@ -165,22 +168,7 @@ class SqlRecords(SqlPeople, SqlAsks):
             await self._savers[type(thing)](thing)
 
     async def channel(self, name: str) -> Channel | None:
-        row = (
-            await self.connection.execute(
-                select(channels).where(channels.c.school_id == self.school.id, channels.c.name == name)
-            )
-        ).mappings()
-        found = row.first()
-        return Channel(**found) if found else None
-
-    async def _save_channel(self, channel: Channel) -> None:
-        mine = (channels.c.school_id == self.school.id) & (channels.c.name == channel.name)
-        await self.connection.execute(delete(channels).where(mine))
-        await self.connection.execute(insert(channels).values(asdict(channel)))
-        waiting = (notices.c.school_id == self.school.id) & (notices.c.to == channel.name)
-        await self.connection.execute(  # what has waited for a channel is due since it was made
-            update(notices).where(waiting, notices.c.state == "waiting").values(due_at=notices.c.made_at)
-        )
+        return (await self.channels.all()).get(name)
 
     async def settle(self, person: Person, school_id: str, face: str) -> None:
         await self.connection.execute(

@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from commands.domain.channel import where_is
 from commands.domain.person import Person
 from commands.domain.school import School
 from storage.database import Database
 from storage.digests import add_schedules
 from storage.people import person_from
-from storage.tables import channels, schools, staff
+from storage.tables import channel_places, schools, staff
 
 
 class Schools:
@@ -54,7 +55,8 @@ class Schools:
         """The schools on whose present staff list the first known of these addresses stands, by name."""
         async with self.database.reading() as connection:
             for email in emails:
-                found = await _memberships(connection, email.strip().lower())
+                address = email.strip().lower()
+                found = await _memberships(connection, address) if address else []
                 if found:
                     return found
         return ()
@@ -63,7 +65,7 @@ class Schools:
         """The id of the school whose channel that is."""
         async with self.database.reading() as connection:
             whose: str | None = await connection.scalar(
-                select(channels.c.school_id).where(channels.c.face == face, channels.c.address == dict(address))
+                select(channel_places.c.school_id).where(channel_places.c.place == where_is(face, address))
             )
         return whose
 

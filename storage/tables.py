@@ -13,10 +13,13 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    text,
     true,
 )
 
 from commands.domain.calendar import Span
+from commands.domain.channel import Unfit
 from commands.domain.decision import Outcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
@@ -69,6 +72,8 @@ schools = Table(
     Column("nudge_words", Strings, nullable=False, server_default="[]"),
 )
 
+GIVEN = text("email <> ''")
+
 staff = Table(
     "staff",
     metadata,
@@ -79,7 +84,8 @@ staff = Table(
     Column("role", OneOf(Role), nullable=False),
     Column("groups", Strings, nullable=False),
     Column("left", Boolean, nullable=False, default=False),
-    UniqueConstraint("school_id", "email"),
+    # Whose address was given to somebody else has none any more.
+    Index("uq_staff_school_id_email", "school_id", "email", unique=True, sqlite_where=GIVEN, postgresql_where=GIVEN),
     Index(None, "email"),
 )
 
@@ -129,6 +135,18 @@ channels = Table(
     Column("set_by", String(40), nullable=False, default=""),
     Column("set_on", Date),
     Column("trouble", String(500), nullable=False, default=""),
+    Column("drift", OneOf(Unfit)),
+    Column("strangers", Strings, nullable=False, server_default="[]"),
+    Column("looked_at", UtcTime),
+    Index(None, "looked_at"),
+)
+
+# Of all schools together: which of them a place is a channel of. One place is never two schools'.
+channel_places = Table(
+    "channel_places",
+    metadata,
+    Column("place", String(500), primary_key=True),
+    Column("school_id", String(40), ForeignKey("schools.id"), nullable=False),
 )
 
 referrals = Table(
@@ -211,17 +229,21 @@ notices = Table(
     Column("subject", String(60), nullable=False),
     Column("card", Sealed, nullable=False),
     Column("made_at", UtcTime, nullable=False),
-    Column("state", String(20), nullable=False),  # waiting, sent, shared (made into private ones), superseded
+    # waiting, sent, shared (made into private ones), superseded, undeliverable
+    Column("state", String(20), nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("claimed_until", UtcTime),
     Column("uncertain", Boolean, nullable=False, default=False),  # an earlier attempt may have posted it
     Column("tries", Integer, nullable=False, default=0),
     Column("trouble", String(500), nullable=False, default=""),
+    Column("refused", Boolean, nullable=False, server_default=false()),  # by its platform, until a person acts
+    Column("given_up_at", UtcTime),  # when nobody was there any more; not of what nobody need be told of
     Column("face", String(20), nullable=False, default=""),
     Column("address", Mapped),
     Column("post", String(500), nullable=False, default=""),
     Column("sent_at", UtcTime),
     Index(None, "state", "due_at"),
+    Index(None, "school_id", "state"),
     Index(None, "school_id", "to", "subject"),
     Index(None, "face", "address"),
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiohttp import web_app
 
-from tests import faces
+from tests import faces, postgres_user
 from tests.databases import empty_postgresql, empty_sqlite
 from tests.school import SchoolStory
 from tests.worlds import World
@@ -40,6 +40,8 @@ def forgotten() -> Iterator[None]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{faces.MARK}: told on every face, whatever FACES says")
+    if why := postgres_user.why_not_here():
+        raise pytest.UsageError(why)
 
 
 @pytest.hookimpl(trylast=True)

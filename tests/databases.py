@@ -12,12 +12,14 @@ from sqlalchemy.engine import make_url
 
 from storage.key_files import keys_in, replace
 from storage.migrate import migrate
+from storage.private_files import made
 
 
 def empty_sqlite(file: Path) -> str:
     """Puts a migrated database without a row at `file`, where there is none yet, and its key beside it; gives its
     address."""
     database, keys = _migrated()
+    made(file)
     file.write_bytes(database)
     replace(key_of(file), keys)
     return f"sqlite:///{file}"

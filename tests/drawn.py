@@ -23,27 +23,24 @@ class DrawnService(Service):
         return outcome
 
     async def start(self) -> None:
-        for name, face in self.faces.items():
-            self.faces[name] = _Posting(face)
+        for face in self.faces.values():
+            _draws_its_posts(face)
         await super().start()
 
 
-class _Posting:
-    """A face whose posts are drawn everywhere."""
+def _draws_its_posts(face: Face) -> None:
+    """From now on whatever this face posts or redraws is drawn on the others first."""
+    post, redraw = face.post, face.redraw
 
-    def __init__(self, face: Face) -> None:
-        self._face = face
+    async def posts(address: Mapping[str, Any], card: Card) -> str:
+        posted(card, face.name)
+        return await post(address, card)
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._face, name)
+    async def redraws(address: Mapping[str, Any], standing: str, card: Card) -> None:
+        posted(card, face.name)
+        await redraw(address, standing, card)
 
-    async def post(self, address: Mapping[str, Any], card: Card) -> str:
-        posted(card, self._face.name)
-        return await self._face.post(address, card)
-
-    async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
-        posted(card, self._face.name)
-        await self._face.redraw(address, post, card)
+    vars(face).update(post=posts, redraw=redraws)
 
 
 def shown(outcome: Reply | Show, on: str, *, opens: bool) -> None:

@@ -30,6 +30,10 @@ MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 """Monday 14 September 2026, nine o'clock in London: the second week of term."""
 
 
+QUICK = {"CHANGES_A_MINUTE": "100000", "LOOKS_A_MINUTE": "100000", "NAMES_AN_HOUR": "100000"}
+"""A story tells a year in a second: what is one person's limit there is told by the stories of limits alone."""
+
+
 class SchoolStory:
     """One invented school, one platform, the real service between them."""
 
@@ -47,7 +51,7 @@ class SchoolStory:
 
     async def opens(self, **settings: str) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
-        self._settings = {"DATABASE_URL": self.url, **await self.world.start(), **settings}
+        self._settings = {"DATABASE_URL": self.url, **QUICK, **await self.world.start(), **settings}
         await self.starts()
         self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")
         await self.sends_digests(False)

@@ -37,9 +37,11 @@ BORN = date(2015, 10, 23)
 FORENAME = "Zqamina"
 NAME = f"{FORENAME} Zqyusuf"
 
+IN_EVIDENCE = "a pupil's date of birth, in the evidence and an annual review's papers"
 MARKS: dict[str, str] = {
     "a pupil's name, year and group": FORENAME,
-    "a pupil's date of birth": "23 October 2015",
+    "a pupil's date of birth, on a screen": "23 October 2015",
+    IN_EVIDENCE: "born Friday 23 October 2015",
     "what a referral says": "zq-noticed",
     "the decision on a referral": "zq-rationale",
     "a place on the register: provision, need, reason": "zq-registered",
@@ -154,6 +156,7 @@ NAMELESS = frozenset(
             "home",
             "home tab",
             "due",
+            "not delivered",
             "my referrals",
             "views",
             "referrals",

@@ -9,6 +9,7 @@ import typer
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import write
 
 DATE = ["%Y-%m-%d"]
 
@@ -19,7 +20,8 @@ def audit(
         str | None, typer.Option(metavar="NAME|UPN", help="Of one pupil, by name or UPN; of one who has left too.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option(metavar="EMAIL", help="By one colleague; or by an account at this machine.")
+        str | None,
+        typer.Option(metavar="EMAIL", help="By one colleague, or our id of them; or an account here."),
     ] = None,
     since: Annotated[datetime | None, typer.Option(metavar="DATE", formats=DATE, help="From this day on.")] = None,
     until: Annotated[
@@ -34,7 +36,7 @@ def audit(
     """Print who looked at, changed or exported what about whom, the oldest first. That you have looked is recorded."""
     from chatops.exporting.audit import COLUMNS, Audited, audited
     from chatops.exporting.of_pupil import NotOne
-    from chatops.exporting.table import as_csv, write_privately
+    from chatops.exporting.table import as_csv
     from commands.domain.audit import Did
 
     if csv and as_json:
@@ -63,10 +65,7 @@ def audit(
 
     name, found = run(work())
     if csv:
-        try:
-            write_privately(csv, as_csv("Audit", COLUMNS, found.rows()))
-        except OSError as trouble:
-            refuse(f"{csv} cannot be written: {trouble.strerror}.")
+        write(csv, as_csv("Audit", COLUMNS, found.rows()))
         typer.echo(f"{name}: {_count(len(found.entries))}. Wrote {csv}, which only you can read: keep it so.")
     elif as_json:
         say_json({"school": name, "entries": found.as_json()})

@@ -161,11 +161,11 @@ def _ruleset(rules: Path | None, nation: str, on: date | None) -> Ruleset:
 def _calendar(file: Path | None) -> SchoolCalendar:
     if file is None:
         return SchoolCalendar()
-    from chatops.importing.table import Unreadable
     from chatops.importing.terms import read_terms
+    from chatops.importing.text import Unreadable, read_file
 
     try:
-        reading = read_terms(file.read_bytes(), date.today())  # noqa: DTZ011 - only guards against slips of the year
+        reading = read_terms(read_file(file), date.today())  # noqa: DTZ011 - only guards against slips of the year
     except OSError as trouble:
         refuse(f"{file} cannot be read: {trouble.strerror}.")
     except Unreadable as why:

@@ -11,6 +11,7 @@ import typer
 from chatops.cli.terminal import refuse
 
 if TYPE_CHECKING:
+    from chatops.clock import Clock
     from chatops.settings import Settings
     from commands.domain.school import School
     from storage.database import Database
@@ -19,6 +20,11 @@ T = TypeVar("T")
 SCHOOL = Annotated[
     str | None, typer.Option("--school", metavar="NAME", help="Which school, when there is more than one.")
 ]
+NO_TRIAL = (
+    "CLOCK is set, and this database is a school's, in use: in another time the bot would do to the school what is "
+    "not due yet. Unset CLOCK; or make a database to try with: "
+    "DATABASE_URL=sqlite:///trial.db chatops migrate --trial"
+)
 NOT_MIGRATED = "The database is not up to date. Run: chatops migrate"
 
 
@@ -67,6 +73,41 @@ def no_answer(trouble: Exception) -> str:
     return f"The database does not do what it is asked ({type(trouble).__name__}).{why} Check DATABASE_URL."
 
 
+def keep_private(settings: "Settings") -> None:
+    """Sees to it that only its owner can read a SQLite database, and says so where that had to be put right."""
+    from storage.database import file_of
+    from storage.private_files import OfAnother, of_database, put_right
+
+    file = file_of(settings.database_url)
+    try:
+        for said in put_right(of_database(file)) if file else ():
+            typer.echo(f"chatops: {said}", err=True)
+    except OfAnother as why:
+        refuse(str(why))
+
+
+async def may_be_set(database: "Database", settings: "Settings") -> bool:
+    """Whether this is a trial database. A CLOCK that is set for one in which anything was done in earnest ends the
+    command."""
+    from storage.trials import is_trial, is_untouched
+
+    trial = await is_trial(database)
+    if settings.clock and not trial and not await is_untouched(database):
+        refuse(NO_TRIAL)
+    return trial
+
+
+async def on_time(database: "Database", settings: "Settings", clock: "Clock | None" = None) -> None:
+    """For what hangs on the date and cannot be undone: ends the command while this machine's clock is not the
+    database's. (One that was set to another time was looked at when the database was opened.)"""
+    from chatops.clock import Clock
+    from chatops.timekeeper import apart
+
+    theirs = None if settings.clock else await database.time()
+    if theirs and (wrong := apart((clock or Clock()).machine() - theirs)):
+        refuse(f"{wrong} Then run this again.")
+
+
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database, once it is known to be up to date and to open with the keys at hand."""
@@ -74,12 +115,14 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     from storage.database import Database
     from storage.migrate import is_current, open_with
 
+    keep_private(settings)
     if not await asyncio.to_thread(is_current, settings.database_url):
         refuse(NOT_MIGRATED)
     keyring = keyring_of(settings)
     await asyncio.to_thread(open_with, settings.database_url, keyring)
     database = Database(settings.database_url, keyring)
     try:
+        await may_be_set(database, settings)
         yield database
     finally:
         await database.close()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
+from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings, today
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 
@@ -49,6 +49,8 @@ def digest(
 
     async def work() -> tuple[str, str, bool | None]:
         async with opened(settings) as database:
+            if post:
+                await on_time(database, settings)
             of = await the_school(database, school)
             text, missing = await _drawn(database, of, kind, wanted)
             await recorded(database, of, settings, f"digest {kind.value}", Did.LOOKED)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings
+from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings
 from chatops.cli.recorded import account
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import make_folder
 
 if TYPE_CHECKING:
     from chatops.erasing import Terminal
@@ -94,6 +95,7 @@ def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -
 
     async def work() -> str:
         async with opened(settings) as database:
+            await on_time(database, settings)
             at, pupil_id = await _meant(database, settings, pupil, name)
             try:
                 asked = await ask_for(database, at, [pupil_id], by, confirmer)
@@ -118,14 +120,12 @@ def _confirm(code: str, by: str, yes: bool, export: Path | None, name: str | Non
     if not by:
         refuse("Say who agrees with --by EMAIL.")
     if export:
-        try:
-            export.mkdir(mode=0o700, exist_ok=True)
-        except OSError as trouble:
-            refuse(f"{export} cannot be written: {trouble.strerror}.")
+        make_folder(export)
     settings = the_settings()
 
     async def work() -> "list[Erased]":
         async with opened(settings) as database:
+            await on_time(database, settings)
             at = at_terminal(await the_school(database, name), settings)
             try:
                 requests = await asked_under(database, at, code, by)

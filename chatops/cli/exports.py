@@ -10,6 +10,7 @@ import typer
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import write
 
 if TYPE_CHECKING:
     from chatops.exporting.of_pupil import Made
@@ -35,7 +36,7 @@ def export() -> None:
 def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
     """The SEN register: everybody with SEN support or an EHC plan. Only you can read the file that is written."""
     from chatops.exporting.register import COLUMNS, register_rows
-    from chatops.exporting.table import WRITERS, Row, write_privately
+    from chatops.exporting.table import WRITERS, Row
     from commands.domain.audit import Did
 
     writer = WRITERS.get(file.suffix.casefold())
@@ -51,10 +52,7 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
             return of.name, rows
 
     name, rows = run(work())
-    try:
-        write_privately(file, writer("SEN register", COLUMNS, rows))
-    except OSError as trouble:
-        refuse(f"{file} cannot be written: {trouble.strerror}.")
+    write(file, writer("SEN register", COLUMNS, rows))
     if as_json:
         say_json({"school": name, "file": str(file), "pupils": len(rows)})
     else:
@@ -97,7 +95,6 @@ def _written(
     """Writes what `make` makes of the one pupil a name means."""
     from chatops.documents.files import ENDING, as_file
     from chatops.exporting.of_pupil import NotOne
-    from chatops.exporting.table import write_privately
     from commands.domain.audit import Did
 
     if file.suffix.casefold() != ENDING:
@@ -116,10 +113,7 @@ def _written(
             return of.name, content
 
     of, content = run(work())
-    try:
-        write_privately(file, content)
-    except OSError as trouble:
-        refuse(f"{file} cannot be written: {trouble.strerror}.")
+    write(file, content)
     if as_json:
         say_json({"school": of, "file": str(file)})
     else:

@@ -1,6 +1,6 @@
 """`chatops import`: takes over lists of pupils, staff and term dates from a school's information system."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict
 from operator import itemgetter
 from pathlib import Path
@@ -13,8 +13,9 @@ from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, bar, refuse, say_json
 
 if TYPE_CHECKING:
-    from chatops.importing.table import Reading
-    from storage.imports import Counts, Imports
+    from chatops.importing.table import Finding, Reading
+    from storage.imports import Imports
+    from storage.list_plans import Counts
 
 lists = typer.Typer(
     name="import",
@@ -27,6 +28,24 @@ FILE = Annotated[
 DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
 ALLOW_LEAVERS = Annotated[
     bool, typer.Option("--allow-leavers", help="Go on though more than half of the list would be marked as left.")
+]
+SAME = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--same",
+        metavar="ADDRESS|all",
+        help="The line with this address is somebody on the list already: back again, or under another address or "
+        "name. May be said again; “all” answers where the name is the same.",
+    ),
+]
+NEW = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--new",
+        metavar="ADDRESS|all",
+        help="The line with this address is somebody new, though the address or the name was another's: nothing of "
+        "theirs passes to them. May be said again, or of all.",
+    ),
 ]
 
 
@@ -57,15 +76,42 @@ def staff(
     school: SCHOOL = None,
     dry_run: DRY_RUN = False,
     allow_leavers: ALLOW_LEAVERS = False,
+    same: SAME = None,
+    new: NEW = None,
     as_json: JSON = False,
 ) -> None:
-    """Staff, matched by e-mail address: name, role (teacher, senco, leadership, admin) and the groups they teach."""
-    from chatops.importing.staff import read_staff
+    """Staff, matched by e-mail address: name, role (teacher, senco, leadership, admin) and the groups they teach.
 
-    def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
-        return imports.staff(reading.rows, fields=reading.fields, known=reading.known, allow_leavers=allow_leavers)
+    Where a line may mean somebody who is on the list or somebody new, it is asked about, and used once --same or --new
+    says which.
+    """
+    from chatops.importing.staff import asked_about, read_staff
+    from commands.domain.staff_list import ALL, Said
 
-    _take_over("staff", file, school, dry_run, as_json, read_staff, write)
+    said = Said(*(frozenset(address.strip().lower() for address in given or ()) for given in (same, new)))
+    if said.same & said.new:
+        refuse("Say --same or --new of an address, not both.")
+
+    def read(data: bytes) -> "Reading[Any]":
+        reading = read_staff(data)
+        if nowhere := (said.same | said.new) - {ALL} - set(reading.lines):
+            refuse(f"No line of the file has the address {sorted(nowhere)[0]}, which --same or --new names.")
+        return reading
+
+    async def write(imports: "Imports", reading: "Reading[Any]") -> "Counts":
+        return await imports.staff(
+            reading.rows,
+            fields=reading.fields,
+            known=reading.known,
+            allow_leavers=allow_leavers,
+            said=said,
+            former=reading.former,
+        )
+
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
+        return [asked_about(one, reading.lines[one.email]) for one in imports.unsettled]
+
+    _take_over("staff", file, school, dry_run, as_json, read, write, asked)
 
 
 @lists.command("terms")
@@ -89,17 +135,23 @@ def _take_over(
     as_json: bool,
     read: "Callable[[bytes], Reading[Any]]",
     write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]",
+    asked: "Callable[[Imports, Reading[Any]], Sequence[Finding]]" = lambda imports, reading: (),
 ) -> None:
-    """Reads the file, writes what is good of it, and reports both."""
-    from chatops.importing.table import Unreadable
+    """Reads the file, writes what is good of it, and reports both. `asked` are lines that were left out by the list as
+    it is."""
+    from chatops.importing.table import Finding
+    from chatops.importing.text import Unreadable, read_file
     from commands.domain.audit import Did
-    from storage.imports import Imports, TooManyLeavers
+    from storage.imports import Imports
+    from storage.list_plans import TooManyLeavers
 
     settings = the_settings()
     try:
-        reading = read(file.read_bytes())
+        reading = read(read_file(file))
     except Unreadable as why:
         refuse(f"{file.name}: {why}")
+    except OSError as trouble:
+        refuse(f"{file.name} cannot be read: {trouble.strerror}.")
     if not reading.rows:
         refuse(f"{file.name}: no line of the file can be used.", *map(str, reading.problems[:20]))
 
@@ -116,7 +168,7 @@ def _take_over(
             "kind": what,
             "dry_run": dry_run,
             **asdict(counts),
-            "problems": [asdict(finding) for finding in reading.problems],
+            "problems": [asdict(finding) for finding in _in_order(reading.problems, asked(imports, reading))],
             "remarks": [asdict(finding) for finding in reading.remarks],
             "clashing": sorted(
                 ({"line": reading.lines.get(upn, 0), "pupil": id} for upn, id in imports.clashing.items()),
@@ -135,10 +187,11 @@ def _take_over(
     words = {"new": "new", "changed": "changed", "unchanged": "unchanged"} | words
     counted = ", ".join(f"{report[count]} {word}" for count, word in words.items())
     typer.echo(f"{report['school']['name']}, {what}: {counted}.")
-    lines = len({finding.line for finding in reading.problems})
+    problems = [Finding(**problem) for problem in report["problems"]]
+    lines = len({finding.line for finding in problems})
     if lines:
         typer.echo(f"{lines} line{' was' if lines == 1 else 's were'} not used:")
-        for finding in reading.problems:
+        for finding in problems:
             typer.echo(f"  {finding}")
     if reading.remarks:
         typer.echo("Used, with a remark:")
@@ -150,3 +203,7 @@ def _take_over(
             typer.echo(f"  line {clash['line']}: pupil {clash['pupil']}")
     if dry_run:
         typer.echo("This was a dry run: nothing was written.")
+
+
+def _in_order(*findings: "Sequence[Finding]") -> "list[Finding]":
+    return sorted((finding for some in findings for finding in some), key=lambda finding: finding.line)

@@ -9,6 +9,7 @@ import typer
 
 from chatops.cli.data import run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import write
 
 MARKS = {"ok": ("ok   ", "green"), "off": ("off  ", "blue"), "look": ("look ", "yellow"), "wrong": ("WRONG", "red")}
 
@@ -77,10 +78,7 @@ def manifest(
             content = manifests.package(filled)
     except manifests.NotUsable as why:
         refuse(str(why))
-    try:
-        out.write_bytes(content)
-    except OSError as trouble:
-        refuse(f"{out} cannot be written: {trouble.strerror}.")
+    write(out, content)
     if as_json:
         say_json({"platform": platform.value, "file": str(out), "bytes": len(content)})
     elif platform is Platform.SLACK:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings
+from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings
 from chatops.cli.erasing import at_terminal
 from chatops.cli.terminal import JSON, refuse, say_json
 
@@ -32,6 +32,7 @@ def retention(
 
     async def work() -> "OverDue":
         async with opened(settings) as database:
+            await on_time(database, settings)
             at = at_terminal(await the_school(database, school), settings)
             async with database.writing() as connection:
                 found = await over_due(connection, at.school, at.now)

@@ -5,15 +5,16 @@ import contextlib
 import errno
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.cli.data import NOT_MIGRATED, run, the_settings
+from chatops.cli.data import NOT_MIGRATED, keep_private, may_be_set, run, the_settings
 from chatops.cli.terminal import bar, refuse
 
 if TYPE_CHECKING:
     from chatops.app import Service
+    from chatops.settings import Settings
 
 KEEP = (
     "What staff write about pupils is sealed with it: if it is lost, nobody can read that again. "
@@ -25,9 +26,21 @@ DRAIN = 2.0
 """Seconds of them for requests that are being answered."""
 
 
-def migrate() -> None:
+A_TRIAL = "This is a trial database: nothing in it is a real school's."
+HOLDS_A_SCHOOL = (
+    "This database holds a school already, so it is not made one for trying things out. "
+    "Make another: DATABASE_URL=sqlite:///trial.db chatops migrate --trial"
+)
+
+
+def migrate(
+    trial: Annotated[
+        bool, typer.Option("--trial", help="Make it a database for trying things out, where CLOCK may be set.")
+    ] = False,
+) -> None:
     """Bring the database up to date, and seal what staff wrote in it. Safe to run again."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops.keys import keyring_of
@@ -38,20 +51,42 @@ def migrate() -> None:
             await asyncio.to_thread(migrate, settings.database_url, keyring, told)
         if keyring.made:
             typer.echo(f"A key was made in {keyring.file}. {KEEP}")
+        if trial:
+            await _make_trial(settings)
 
     run(work())
     typer.echo("The database is up to date.")
 
 
+async def _make_trial(settings: "Settings") -> None:
+    """Refused for a database that has a school in it: a real one's is not to become a trial by a slip."""
+    from chatops.clock import Clock
+    from chatops.keys import keyring_of
+    from storage.database import Database
+    from storage.schools import Schools
+    from storage.trials import is_trial, make_trial
+
+    database = Database(settings.database_url, keyring_of(settings))
+    try:
+        if await Schools(database).all() and not await is_trial(database):
+            refuse(HOLDS_A_SCHOOL)
+        await make_trial(database, Clock().now())
+    finally:
+        await database.close()
+
+
 def serve() -> None:
     """Run the bot: /slack/events, /api/messages, /healthz, /readyz, /metrics."""
     settings = the_settings()
+    keep_private(settings)
 
     async def work() -> None:
         from chatops import logs
         from chatops.app import Service
+        from chatops.in_the_clear import in_the_clear
         from chatops.keys import keyring_of
         from storage.migrate import is_current, open_with
+        from storage.trials import make_trial
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)
@@ -60,9 +95,22 @@ def serve() -> None:
             typer.echo(
                 "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
             )
+        if words := in_the_clear(settings):
+            typer.echo(f"chatops: {words}", err=True)
+        service = Service(settings)
+        try:
+            trial = await may_be_set(service.database, settings)
+            if settings.clock and not trial:  # nothing was done in it yet; from now on nothing in it is in earnest
+                await make_trial(service.database, service.clock.machine())
+                trial = True
+            if trial:
+                typer.echo(f"chatops: {A_TRIAL}", err=True)
+        except BaseException:
+            await service.stop()
+            raise
         logs.set_up(settings.log_level)
         address = f"http://{settings.host}:{settings.port}"
-        await listen(Service(settings), lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
+        await listen(service, lambda: typer.echo(f"Listening on {address}. Stop with Ctrl+C.", err=True))
 
     run(work())
 
@@ -89,19 +137,16 @@ def demo() -> None:
 
 async def listen(service: "Service", ready: Callable[[], None]) -> None:
     """Serves until SIGINT or SIGTERM; then finishes what was accepted, within `GRACE`."""
-    from aiohttp import web
-
-    from chatops.logs import AccessLog
+    from chatops.listening import Listener
 
     settings = service.settings
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    runner = web.AppRunner(service.application, access_log_class=AccessLog, shutdown_timeout=DRAIN)
+    listener = Listener(service.application, drain=DRAIN)
     try:
-        await runner.setup()
         try:
-            await web.TCPSite(runner, settings.host, settings.port).start()
+            await listener.open(settings.host, settings.port)
         except OSError as trouble:
             if trouble.errno == errno.EADDRINUSE:
                 refuse(f"Port {settings.port} is in use. Is the bot running already? Or set PORT.")
@@ -112,4 +157,4 @@ async def listen(service: "Service", ready: Callable[[], None]) -> None:
         await stopping.wait()
     finally:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(runner.cleanup(), GRACE)
+            await asyncio.wait_for(listener.close(), GRACE)

@@ -8,6 +8,7 @@ import typer
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
+from chatops.cli.writing import make_folder, write
 
 if TYPE_CHECKING:
     from chatops.exporting.subject import Subject
@@ -58,18 +59,15 @@ def write_subject(out: Path, found: "Subject") -> None:
     import zipfile
 
     from chatops.documents.word import as_docx
-    from chatops.exporting.table import write_privately
 
     files = {"everything-held.docx": as_docx(found.document), "everything-held.json": found.content}
-    try:
-        if out.suffix.casefold() == ".zip":
-            held = io.BytesIO()
-            with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-                for file, content in files.items():
-                    packed.writestr(file, content)
-            return write_privately(out, held.getvalue())
-        out.mkdir(mode=0o700, exist_ok=True)
-        for file, content in files.items():
-            write_privately(out / file, content)
-    except OSError as trouble:
-        refuse(f"{out} cannot be written: {trouble.strerror}.")
+    if out.suffix.casefold() == ".zip":
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+            for file, content in files.items():
+                packed.writestr(file, content)
+        write(out, held.getvalue())
+        return
+    make_folder(out)
+    for file, content in files.items():
+        write(out / file, content)

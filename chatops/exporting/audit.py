@@ -1,4 +1,4 @@
-"""The audit as a table for whoever answers for the data: ids become names here, for the reader, and only here."""
+"""The audit as a table for whoever answers for the data: ids of pupils become names here, and only here."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,20 @@ from storage.database import Database
 from storage.records import OpenRecords, SqlRecords
 from storage.tables import staff
 
-COLUMNS = ("When (UTC)", "Who", "Role", "From", "Did", "Word", "Pupil", "Year", "Group", "Reference", "Key of the ask")
+COLUMNS = (
+    "When (UTC)",
+    "Who",
+    "Role",
+    "From",
+    "Did",
+    "Word",
+    "Pupil",
+    "Year",
+    "Group",
+    "Reference",
+    "Key of the ask",
+    "Names offered",
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,7 +38,6 @@ class Audited(Discreet):
     """Lines of the audit, the oldest first, with what names them; `pupil_id` is whose they are, if they are one's."""
 
     entries: Sequence[AuditEntry]
-    people: Mapping[str, str]
     pupils: Mapping[str, Pupil]
     pupil_id: str = ""
 
@@ -37,7 +49,7 @@ class Audited(Discreet):
         pupil = self.pupils.get(entry.pupil_id)
         return (
             f"{entry.at:%Y-%m-%d %H:%M:%S}",
-            self.people.get(entry.person_id, entry.person_id),
+            entry.name or entry.person_id,
             entry.role.label if entry.role else "",
             entry.face,
             entry.did.value,
@@ -47,6 +59,7 @@ class Audited(Discreet):
             pupil.group if pupil else "",
             entry.reference,
             entry.ask_key,
+            str(entry.offered or ""),
         )
 
     def lines(self) -> list[str]:
@@ -57,16 +70,17 @@ class Audited(Discreet):
         _, who, role, face, did, word, pupil, *_ = row
         about = ", ".join(str(part) for part in (pupil, entry.reference) if part)
         by = f"{who} ({str(role).lower() if role != 'SENCO' else role})" if role else f"{who}"
+        about = f"{entry.offered} pupils' names within an hour" if entry.offered else about
         local = entry.at.astimezone(LONDON)
         return f"{local:%Y-%m-%d %H:%M}  {by}, {face}  {did}: {word}" + (f"  {about}" if about else "")
 
-    def as_json(self) -> list[dict[str, str]]:
+    def as_json(self) -> list[dict[str, str | int]]:
         """The same for a program, with the ids beside the names."""
         return [
             {
                 "at": entry.at.isoformat(),
                 "person_id": entry.person_id,
-                "person": self.people.get(entry.person_id, ""),
+                "person": entry.name,
                 "role": entry.role.value if entry.role else "",
                 "face": entry.face,
                 "did": entry.did.value,
@@ -75,6 +89,7 @@ class Audited(Discreet):
                 "pupil": self.pupils[entry.pupil_id].name if entry.pupil_id in self.pupils else "",
                 "reference": entry.reference,
                 "ask_key": entry.ask_key,
+                "offered": entry.offered,
             }
             for entry in self.entries
         ]
@@ -95,16 +110,15 @@ async def audited(
         of = await pupil_called(records, pupil) if pupil else None
         by = await _person_id(records, person) if person else None
         found = await records.audit.between(since, until, pupil_id=of, person_id=by)
-        people = await records.names(*{entry.person_id for entry in found})
         named = await records.pupils([*{entry.pupil_id for entry in found if entry.pupil_id}])
-    return Audited(found, people, named, of or "")
+    return Audited(found, named, of or "")
 
 
 async def _person_id(records: SqlRecords, email: str) -> str:
-    """Of one who has left too; or the account somebody has at the terminal."""
-    mine = staff.c.school_id == records.school.id
-    known = await records.connection.scalar(select(staff.c.id).where(mine, staff.c.email == email.strip().lower()))
-    if known:
+    """Of one who has left too, unless their address is another's by now; or an id, or an account at the terminal."""
+    mine, address = staff.c.school_id == records.school.id, email.strip().lower()
+    known = await records.connection.scalar(select(staff.c.id).where(mine, staff.c.email == address))
+    if known and address:
         return str(known)
     if "@" in email:
         raise NotOne("Nobody with that e-mail address was ever on the school's staff list.")

@@ -191,7 +191,9 @@ def _document(
 
 
 def _lines(row: Row, people: Mapping[str, str]) -> list[str]:
-    """A row as lines, without what is empty."""
+    """A row as lines, without what is empty. Where the name somebody had then is kept, today's does not stand in."""
+    if row.get("person_id") and row.get("name"):
+        people = {id: name for id, name in people.items() if id != row["person_id"]}
     return [
         f"{_words(name)}: {_read(value, people)}"
         for name, value in row.items()

@@ -1,11 +1,9 @@
-"""Writing a table to a file only its owner can read: CSV, or a workbook. No cell is ever a formula."""
+"""A table as the bytes of a file: CSV, or a workbook. No cell is ever a formula."""
 
 import csv
 import io
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from chatops.formulas import is_formula, marked
 
@@ -56,14 +54,6 @@ def as_xlsx(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
 
 WRITERS: dict[str, Callable[[str, Sequence[str], Sequence[Row]], bytes]] = {".csv": as_csv, ".xlsx": as_xlsx}
 """How a table is written, by the end of the file's name."""
-
-
-def write_privately(path: Path, content: bytes) -> None:
-    """Writes a file that nobody but its owner may read, even where a readable one stood before."""
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(opened, "wb") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(content)
 
 
 def _shown(cell: Cell) -> str:

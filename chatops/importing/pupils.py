@@ -3,7 +3,7 @@
 from datetime import date
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, read_table
+from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
 from commands.domain.needs import NEED_TYPES, RETIRED
 from commands.domain.pupil import Provision, Pupil
 
@@ -70,6 +70,7 @@ def read_pupils(data: bytes | str, today: date) -> Reading[Pupil]:
             known.add(pupil.upn)
         if line.problems:
             problems.extend(line.problems)
+            must_not_be_too_many(problems)
         else:
             rows.append(pupil)
             remarks.extend(line.remarks)

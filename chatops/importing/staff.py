@@ -3,8 +3,10 @@
 import re
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, Unreadable, read_table
+from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
+from chatops.importing.text import Unreadable
 from commands.domain.person import Person, Role
+from commands.domain.staff_list import Doubt, Unsettled
 
 COLUMNS = (
     Column("email", ("Email", "E-mail address", "Work email", "Email address")),
@@ -14,6 +16,7 @@ COLUMNS = (
     ),
     Column("surname", ("Surname", "Last name", "Family name", "Legal surname"), required=False),
     Column("role", ("Role", "Job role", "Bot role")),
+    Column("former", ("Previous email", "Former email", "Old email", "Previous e-mail address"), required=False),
     Column("groups", ("Teaches", "Groups", "Classes", "Form groups", "Teaching groups"), required=False),
 )
 
@@ -21,7 +24,7 @@ COLUMNS = (
 def read_staff(data: bytes | str) -> Reading[Person]:
     """The staff of a file; ids and school are left empty, for whoever stores them.
 
-    A second line with the same e-mail address is a problem. Raises `Unreadable`.
+    A second line with the same e-mail address, or the same previous one, is a problem. Raises `Unreadable`.
     """
     table = read_table(data, COLUMNS)
     if "name" not in table.columns and not {"forename", "surname"} <= table.columns:
@@ -29,19 +32,58 @@ def read_staff(data: bytes | str) -> Reading[Person]:
     rows: list[Person] = []
     problems: list[Finding] = []
     first: dict[str, int] = {}
+    former: dict[str, str] = {}
     known = set()
     for line in table.lines:
         person = _person(line)
+        before = line.read("former", lambda cell: cells.email(cell) if cell else "", "")
+        if before and before in former.values():
+            line.wrong("former", "this previous address stands on a line above too; only that line is used")
         if person.email:
             if person.email in first:
                 line.wrong("email", f"this address is already on line {first[person.email]}; only that line is used")
             first.setdefault(person.email, line.number)
-            known.add(person.email)
+            known |= {person.email, before} - {""}
+            if not line.problems and before != person.email:
+                former[person.email] = before
         problems.extend(line.problems)
+        must_not_be_too_many(problems)
         if not line.problems:
             rows.append(person)
-    fields = table.columns - {"forename", "surname"} | {"name"}
-    return Reading(tuple(rows), tuple(problems), (), frozenset(known - {p.email for p in rows}), fields)
+    fields = table.columns - {"forename", "surname", "former"} | {"name"}
+    used = {person.email for person in rows}
+    left_out = frozenset(known - used - {former[email] for email in used if email in former})
+    return Reading(tuple(rows), tuple(problems), (), left_out, fields, first, former)
+
+
+SAY = "say --same, or if it is somebody new --new, each with the address of this line"
+WHY = {
+    Doubt.LEFT: f"this was the address of {{who}} who has left. If they are back, {SAY}",
+    Doubt.RENAMED: f"this is the address of {{who}} with quite another name. If they are one person, {SAY}",
+    Doubt.MOVED: f"{{who}} of this name is on the list with another address, which is not in the file. If they are one "
+    f"person, {SAY}",
+    Doubt.ALIKE: f"{{who}} with a like name would leave by this file. If they are one person, {SAY}",
+    Doubt.TWICE: "the previous address stands on a line of its own. Take that line out, or type: "
+    "chatops staff change {id} --email and the address of this line",
+}
+SEVERAL = (
+    "several who are not in the file may be meant ({ids}). If it is one of them, type: chatops staff change, their id, "
+    "--email and the address of this line; then import again. If it is somebody new, say --new with that address"
+)
+A_ROLE = {
+    Role.TEACHER: "a teacher",
+    Role.SENCO: "a SENCO",
+    Role.LEADERSHIP: "somebody of the leadership",
+    Role.ADMIN: "an administrator",
+}
+
+
+def asked_about(unsettled: Unsettled, line: int) -> Finding:
+    """What is to be said of a line before it can be used; it names nobody, and no address."""
+    people = unsettled.people
+    if len(people) > 1:
+        return Finding(line, "", SEVERAL.format(ids=", ".join(person.id for person in people)))
+    return Finding(line, "", WHY[unsettled.doubt].format(who=A_ROLE[people[0].role], id=people[0].id))
 
 
 def _person(line: Line) -> Person:

@@ -1,26 +1,24 @@
-"""A school's file as a table: its encoding, its headings matched loosely, its lines with their numbers."""
+"""A school's file as a table: its headings matched loosely, its lines with their numbers."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Generic, TypeVar
 
 from chatops.formulas import unmarked
+from chatops.importing.text import Unreadable, rows_of
 from commands.domain.discreet import Discreet
 
 T = TypeVar("T")
-
-
-class Unreadable(Exception):
-    """The file cannot be used at all. The message is one sentence that says why and what to do."""
+MOST_PROBLEMS = 2_000
+"""Findings kept of one file: a terminal full of them helps nobody."""
 
 
 class Bad(Exception):
     """A cell that cannot be used. The message says why without repeating the cell, which may hold a name."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something to tell about one line of the file. `column` is the heading as the file has it, "" for the line."""
 
@@ -38,7 +36,7 @@ class Reading(Discreet, Generic[T]):
 
     `known` are the identities (UPNs, e-mails) of the lines that cannot go in but whose identity can be read: the
     people are in the file, so they have not left. `fields` are the attributes the file had a column for. `lines` are
-    the lines the identities stand on.
+    the lines the identities stand on. `former` are the addresses staff had before, by those on their lines.
     """
 
     rows: tuple[T, ...]
@@ -47,6 +45,7 @@ class Reading(Discreet, Generic[T]):
     known: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,67 +84,52 @@ class Line(Discreet):
 
 @dataclass(frozen=True, repr=False)
 class Table(Discreet):
-    """A file read as far as its cells: which columns it has, and its lines."""
+    """A file read as far as its cells: which columns it has, and its lines, to be gone through once."""
 
     columns: frozenset[str]
-    lines: tuple[Line, ...]
+    lines: Iterator[Line]
 
 
 def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
     """The lines of a CSV file as `columns` call its cells.
 
     The separator is the comma, semicolon or tab that the headings use. Blank lines are passed over. Raises
-    `Unreadable` when the file is not a CSV file, or lacks a required column.
+    `Unreadable` when the file is not a CSV file, is bigger than a list of one school, or lacks a required column; of
+    what stands further down in it, while its lines are read.
     """
-    text = data.removeprefix("\ufeff") if isinstance(data, str) else decoded(data)
-    rows = list(_rows(text))
-    if not rows:
+    rows = rows_of(data)
+    _, top = next(rows, (0, []))
+    if not top:
         raise Unreadable("The file is empty. Export it again from your information system.")
-    places = _places(rows[0][1], columns)
-    if len(rows) == 1:
+    places = _places(top, columns)
+    second = next(rows, None)
+    if second is None:
         raise Unreadable("The file has headings and no lines under them. Export it again.")
-    headings = {name: rows[0][1][place].strip() for name, place in places.items()}
-    lines = []
-    for number, row in rows[1:]:
-        cells = {
-            name: unmarked(" ".join(row[place].split())) if place < len(row) else "" for name, place in places.items()
-        }
-        line = Line(number, cells, headings)
-        if any(cell.strip() for cell in row[len(rows[0][1]) :]):
-            line.wrong("", "there are more cells than headings; a comma inside a cell needs quotation marks around it")
-        lines.append(line)
-    return Table(frozenset(places), tuple(lines))
+    headings = {name: top[place].strip() for name, place in places.items()}
+
+    def lines() -> Iterator[Line]:
+        for number, row in chain((second,), rows):
+            cells = {
+                name: unmarked(" ".join(row[place].split())) if place < len(row) else ""
+                for name, place in places.items()
+            }
+            line = Line(number, cells, headings)
+            if any(cell.strip() for cell in row[len(top) :]):
+                line.wrong(
+                    "", "there are more cells than headings; a comma inside a cell needs quotation marks around it"
+                )
+            yield line
+
+    return Table(frozenset(places), lines())
 
 
-def decoded(data: bytes) -> str:
-    """A file's text: UTF-8 with or without its mark, UTF-16 with its mark, or else Windows' Western code page."""
-    if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Unreadable("This is a spreadsheet, not a CSV file. Open it and save it as “CSV UTF-8”.")
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row that is not blank, with the number of the line it begins on."""
-    first = text.lstrip().partition("\n")[0]
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begins = 1
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                if any("\n" in cell or "\r" in cell for cell in row):
-                    raise Unreadable(
-                        f"Line {begins}: a quotation mark is opened and not closed. Export the file again."
-                    )
-                yield begins, row
-            begins = reader.line_num + 1
-    except csv.Error:
-        raise Unreadable(f"Line {begins} cannot be read as CSV. Export the file again.") from None
+def must_not_be_too_many(problems: Sequence[Finding]) -> None:
+    """Raises `Unreadable` when so much is wrong with a file that it is another one than was meant."""
+    if len(problems) > MOST_PROBLEMS:
+        raise Unreadable(
+            f"More than {MOST_PROBLEMS:,} things in the file cannot be used, first of all {problems[0]}. "
+            "Is it the right file? Put the export right and import it again."
+        )
 
 
 def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:

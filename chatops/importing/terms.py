@@ -3,7 +3,7 @@
 from datetime import date
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, read_table
+from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
 from commands.domain.calendar import Span, TermDate
 
 COLUMNS = (
@@ -37,6 +37,7 @@ def read_terms(data: bytes | str, today: date) -> Reading[TermDate]:
         if not line.problems and (row.kind, row.first) in first:
             line.wrong("first", f"line {first[row.kind, row.first]} is of the same kind and begins on the same day")
         problems.extend(line.problems)
+        must_not_be_too_many(problems)
         if not line.problems:
             first[row.kind, row.first] = line.number
             rows.append(row)

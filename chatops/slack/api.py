@@ -7,6 +7,7 @@ message bodies for its debug log, and does not tell whether a request had left b
 import asyncio
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ from chatops.slack.text import JSON
 CODE = re.compile(r"[a-z][a-z0-9_]{1,60}")
 """What Slack's codes for why look like."""
 TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
+
+READING = ("users.", "conversations.")
+"""What the methods begin with whose limit is a workspace's, not a channel's."""
 
 SILENT = "Slack did not answer. It is tried again by itself."
 BUSY = "Slack asked the bot to slow down. It is tried again by itself."
@@ -82,6 +86,7 @@ class Api:
         self._token, self._url = token, url.rstrip("/") + "/"
         self._session: aiohttp.ClientSession | None = None
         self._us: JSON | None = None
+        self._paused: dict[str, float] = {}
 
     async def open(self) -> None:
         self._session = self._session or aiohttp.ClientSession(timeout=TIMEOUT)
@@ -94,17 +99,21 @@ class Api:
     async def call(self, method: str, *, token: str = "", patience: float = 0, **arguments: Any) -> JSON:
         """Calls `method`; gives Slack's answer, the granted scopes under "scopes" where Slack names them.
 
-        `patience` is how many seconds may be waited in all when Slack asks to slow down. Arguments left None or "" are
-        not sent. Raises `Refused`, or `Undeliverable` when there is no answer.
+        `patience` is how many seconds may be waited in all when Slack asks to slow down; of a method that reads, whose
+        limit is one for all of its calls, every call waits then. Arguments left None or "" are not sent. Raises
+        `Refused`, or `Undeliverable` when there is no answer.
         """
         # Form-encoded, since Slack's reading methods do not take JSON.
         data = {
             name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items() if value
         }
         data |= {name: "false" for name, value in arguments.items() if value is False}
+        ends = time.monotonic() + patience
         while True:
             used = token or self._token
             try:
+                if (rest := self._paused.get(method, 0) - time.monotonic()) > 0:
+                    raise Undeliverable(BUSY, wait=rest)
                 return await self._send(method, data, used)
             except Refused as refused:
                 new = "" if token or refused.code not in _TOKEN else self._renewed()
@@ -112,9 +121,13 @@ class Api:
                     raise
                 self._token, self._us = new, None  # it may be another workspace's
             except Undeliverable as trouble:
-                if trouble.wait is None or trouble.wait > patience:
+                if trouble.wait is None:
                     raise
-                patience -= trouble.wait
+                until = time.monotonic() + trouble.wait
+                if method.startswith(READING):
+                    self._paused[method] = max(until, self._paused.get(method, 0))
+                if until > ends:
+                    raise
                 await asyncio.sleep(trouble.wait)
 
     async def respond(self, url: str, message: JSON) -> None:

@@ -1,4 +1,4 @@
-"""The body of a request of Slack's, before anything is made of it: its size and its shape."""
+"""The shape of a request of Slack's, before anything is made of it."""
 
 import json
 from urllib.parse import parse_qs
@@ -7,9 +7,6 @@ from aiohttp import web
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
-MOST_BYTES = 1024 * 1024
-THROWN_AWAY = 16 * MOST_BYTES
-
 
 ONCE = ("X-Slack-Request-Timestamp", "X-Slack-Signature", "Content-Type", "Content-Length")
 
@@ -19,19 +16,6 @@ def has_odd_headers(request: web.Request) -> bool:
     a body that must be unpacked, which would be done before its signature is checked."""
     headers = request.headers
     return "Content-Encoding" in headers or any(len(headers.getall(name, ())) > 1 for name in ONCE)
-
-
-async def whole(request: web.Request) -> bytes | None:
-    """The body, or None when it is too long. A while longer it is read and thrown away: a sender still sending would
-    not read the answer, and aiohttp would keep the connection for ten seconds."""
-    body, length = bytearray(), 0
-    async for chunk in request.content.iter_chunked(64 * 1024):
-        length += len(chunk)
-        if length <= MOST_BYTES:
-            body += chunk
-        elif length > THROWN_AWAY:
-            break
-    return bytes(body) if length <= MOST_BYTES else None
 
 
 def must_be_object(text: str, content_type: str) -> None:

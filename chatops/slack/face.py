@@ -17,11 +17,13 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatops import logs
+from chatops.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
-from chatops.slack.sign import Signatures
+from chatops.slack.places import Places
+from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
 from commands.kit import Card, Place
@@ -54,7 +56,8 @@ def _quiet() -> logging.Logger:
 
 
 class SlackFace:
-    """One Slack workspace. With `app_token` it listens by Socket Mode and needs no public address."""
+    """One Slack workspace. With `app_token` it listens by Socket Mode and needs no public address. `slowest` is how
+    many seconds a request may take to arrive."""
 
     name = "slack"
 
@@ -67,11 +70,14 @@ class SlackFace:
         app_token: str = "",
         api_url: str = "https://slack.com/api/",
         renewed: Callable[[], str] = str,
+        slowest: float = SLOWEST,
     ) -> None:
         self._app_token = app_token
+        self._slowest = slowest
         self._api = Api(bot_token, api_url, renewed=renewed)
+        self._inside, self._places = inside, Places(self._api)
         self._talk = Talk(inside, self._api)
-        self._signatures = Signatures(signing_secret)
+        self._secret = signing_secret
         quiet = _quiet()
         self._client = AsyncWebClient(base_url=api_url, logger=quiet, retry_handlers=[])
         self._bolt = self._sorted(
@@ -112,8 +118,8 @@ class SlackFace:
     async def identify(self, heard: Heard) -> Identity:
         return await people.identify(self._api, heard)
 
-    async def readers(self, place: Place) -> Readers:
-        return await people.readers(self._api, place)
+    async def readers(self, place: Place, patience: float) -> Readers:
+        return await self._places.readers(place, patience)
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         return await people.find(self._api, email)
@@ -174,12 +180,10 @@ class SlackFace:
         if bodies.has_odd_headers(request):
             return web.Response(status=400, headers={"X-Slack-No-Retry": "1"})
         try:
-            body = await bodies.whole(request)
-        except Exception:  # an encoding that cannot be undone, or a sender who went away
-            return web.Response(status=400)
-        if body is None:
-            return web.Response(status=413)
-        if not self._signatures.accept(request.headers, body, time.time()):
+            body = await whole(request, self._slowest)
+        except web.HTTPException as refused:
+            return web.Response(status=refused.status)
+        if not is_signed(self._secret, request.headers, body, time.time()):
             return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
         if request.content_type not in (bodies.JSON_TYPE, bodies.FORM_TYPE):
             return web.Response(status=415, headers={"X-Slack-No-Retry": "1"})
@@ -235,6 +239,7 @@ class SlackFace:
             self._talk.home_opened(*opened)
         if user := read.account_changed(body):
             self._talk.account_changed(user)
+        await self._places.heard(self._inside, body.get("event") or {})
         kind = (body.get("event") or {}).get("type")
         if kind in ("tokens_revoked", "app_uninstalled"):
             log.error("Slack says %s: nothing can be posted until the app is installed again", kind)

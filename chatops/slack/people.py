@@ -1,21 +1,12 @@
-"""Who somebody is on Slack, whether Slack vouches for their e-mail, and who can read a conversation."""
+"""Who somebody is on Slack, and whether Slack vouches for their e-mail."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from chatops.faces import Heard, Identity, Readers, Undeliverable
+from chatops.faces import Heard, Identity
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.text import JSON
-from commands.kit import Place, Refusal
 
-INVITE = "Invite me to this channel first: type /invite and my name in it, then say it again."
-TOO_MANY = "More than {most} people can read this channel. Choose a smaller one for referrals."
-NO_ANSWER = "Slack did not say who can read this channel. Please try again in a minute."
-MOST_READERS = 500
-AT_ONCE = 5
-PATIENCE = 30.0
-"""Seconds to wait in all for Slack's limit of about 100 users.info a minute."""
 STRANGERS = ("user_not_found", "user_not_visible", "users_not_found")
 
 
@@ -60,26 +51,6 @@ def vouched(info: JSON, us: Mapping[str, Any]) -> tuple[str, ...]:
     return (email,) if same_team or same_enterprise else ()
 
 
-async def readers(api: Api, place: Place) -> Readers:
-    """Who can read a conversation. Raises `Refusal` with what to do when Slack will not say."""
-    channel = str(place.address["channel"])
-    try:
-        info = (await api.call("conversations.info", channel=channel, patience=PATIENCE))["channel"]
-        public = not any(info.get(mark) for mark in ("is_private", "is_im", "is_mpim"))
-        called = str(info.get("name") or place.name)
-        if public and not info.get("is_member"):
-            return Readers(called, public, ())
-        ids = await _members(api, channel)
-        people = await _people(api, ids)
-    except Refused as refused:
-        if refused.code in ("channel_not_found", "not_in_channel"):
-            raise Refusal(INVITE) from None
-        raise Refusal(str(undeliverable(refused))) from None
-    except Undeliverable:
-        raise Refusal(NO_ANSWER) from None
-    return Readers(called, public, people)
-
-
 async def find(api: Api, email: str) -> dict[str, str] | None:
     """Where to reach somebody by e-mail, if Slack vouches for it. Raises `Undeliverable`."""
     try:
@@ -90,35 +61,3 @@ async def find(api: Api, email: str) -> dict[str, str] | None:
             return None
         raise undeliverable(refused) from None
     return {"team": str(us["team_id"]), "channel": str(info["id"])} if vouched(info, us) else None
-
-
-async def _members(api: Api, channel: str) -> list[str]:
-    ids: list[str] = []
-    cursor = ""
-    while True:
-        answer = await api.call("conversations.members", channel=channel, limit=200, cursor=cursor, patience=PATIENCE)
-        ids += answer["members"]
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if len(ids) > MOST_READERS:
-            raise Refusal(TOO_MANY.format(most=MOST_READERS))
-        if not cursor:
-            return ids
-
-
-async def _people(api: Api, ids: list[str]) -> tuple[Identity, ...]:
-    us = await api.us()
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def person(id: str) -> Identity | None:
-        async with room:
-            try:
-                info = (await api.call("users.info", user=id, patience=PATIENCE))["user"]
-            except Refused as refused:
-                if refused.code in STRANGERS:
-                    return Identity(id)  # somebody of another organisation: they can read it all the same
-                raise
-        is_person = not (info.get("is_bot") or info.get("deleted") or id == "USLACKBOT")
-        return Identity(id, vouched(info, us)) if is_person else None
-
-    found = await asyncio.gather(*(person(id) for id in ids))
-    return tuple(identity for identity in found if identity)

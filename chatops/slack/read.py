@@ -12,6 +12,7 @@ from typing import Any
 from chatops.faces import TAKE_A_MESSAGE, Heard
 from chatops.slack.inputs import STOP
 from chatops.slack.text import JSON, cut, unmarked
+from commands.domain.channel import Unfit
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
@@ -208,9 +209,13 @@ def _place(team: str, channel: str, name: str) -> Place | None:
     if not channel:
         return None
     private = channel.startswith("D")
-    unnamed = name in UNNAMED or name.startswith("mpdm-")
+    group = name.startswith("mpdm-")
     return Place(
-        "slack", {"team": team, "channel": channel}, "private" if private else "channel", "" if unnamed else name
+        "slack",
+        {"team": team, "channel": channel},
+        "private" if private else "channel",
+        "" if group or name in UNNAMED else name,
+        unfit=Unfit.GROUP_MESSAGE if group else None,
     )
 
 

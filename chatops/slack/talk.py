@@ -1,7 +1,6 @@
 """What follows when somebody does something in Slack: the service is asked, and its answer put on their screen."""
 
 import asyncio
-import itertools
 import logging
 from collections.abc import Coroutine
 from dataclasses import replace
@@ -10,6 +9,7 @@ from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
+from chatops.recent import Recent
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
@@ -32,11 +32,12 @@ OPENING = 1.5
 """Seconds of waiting when Slack is busy, before a view must be open: a trigger is good for 3."""
 FINISHING = 4.5
 """Seconds given at shutdown to what was acknowledged and not yet answered."""
-TOO_SLOW = "That took too long, so Slack would not open it. Nothing was changed. Please ask again."
+TOO_SLOW = "That took too long, so Slack would not open it. If you do not see what you asked for, please ask again."
 NOT_SHOWN = "Sorry, Slack would not show the answer. Please ask again."
 DONE_UNSEEN = "Slack would not show the answer. What you asked may be done: look before you ask it again."
 USED = ("exchanged_trigger_id", "trigger_exchanged")
-EXPIRED = ("expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged", "invalid_trigger_id")
+"""A trigger opens one view: another attempt, or another process that the same request reached, has opened it."""
+EXPIRED = ("expired_trigger_id", "trigger_expired", "invalid_trigger_id")
 
 
 class Talk:
@@ -46,9 +47,18 @@ class Talk:
         self._inside, self._api = inside, api
         self._homes, self._files = Homes(inside, api), Files(api)
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._heard_before: Recent[bool] = Recent(5000)
 
     def answer_soon(self, heard: Heard, screen: Screen) -> None:
-        """Answers after Slack has been acknowledged."""
+        """Answers after Slack has been acknowledged.
+
+        Delivered again, it is not said again: it stands on the screen, or will. What this process does not remember
+        (another heard it, or it was before a restart) is answered once more, and by its key nothing is done twice.
+        """
+        which = "/".join((heard.team, heard.user, heard.nonce, heard.word, heard.about))
+        if self._heard_before.find(which):
+            return
+        self._heard_before.note(which, True)
         self._begin(self._on_screen(heard, screen, self._answer(heard, screen)))
 
     def pressed(self, body: JSON) -> None:
@@ -167,24 +177,21 @@ class Talk:
 
     async def _over(self, view: JSON, screen: Screen) -> str:
         """Opens a view over what is on the screen; where three lie on each other already, in place of the top one.
-        Gives the id of the view."""
+        Gives the id of the view, "" where an earlier delivery has opened it."""
         if screen.view and screen.depth >= DEEPEST:
             await self._replace(view, screen)
             return screen.view
         method = "views.push" if screen.view else "views.open"
-        tries = itertools.count()
-
-        async def once() -> str:
-            again = next(tries) > 0
-            try:
-                opened = await self._api.call(method, trigger_id=screen.trigger, view=view)
-            except Refused as refused:
-                if again and refused.code in USED:
-                    return ""  # it was opened by the attempt whose answer was lost
-                raise
-            return str((opened.get("view") or {}).get("id") or "")
-
-        return await insist(once, OPENING)
+        try:
+            opened = await insist(
+                lambda: self._api.call(method, trigger_id=screen.trigger, view=view),
+                OPENING,
+            )
+        except Refused as refused:
+            if refused.code in USED:
+                return ""
+            raise
+        return str((opened.get("view") or {}).get("id") or "")
 
     async def _replace(self, view: JSON, screen: Screen) -> None:
         """Puts a view in place of the one pressed in, unless that has changed or gone meanwhile."""

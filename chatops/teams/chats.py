@@ -1,33 +1,11 @@
 """Where people are reached in Teams: the newest service address of each tenant and everyone's private chat."""
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from chatops.faces import Undeliverable
+from chatops.recent import Recent
 from chatops.teams.connector import GONE, Connector, Drawn
-
-V = TypeVar("V")
-
-
-class Recent(Generic[V]):
-    """The last things noted, the oldest forgotten first, so that memory stays flat."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[str, V] = OrderedDict()
-
-    def note(self, key: str, value: V) -> None:
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
-
-    def find(self, key: str) -> V | None:
-        return self._kept.get(key)
-
-    def forget(self, key: str) -> None:
-        self._kept.pop(key, None)
 
 
 class Chats:

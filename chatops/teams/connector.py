@@ -180,6 +180,12 @@ class Connector:
                 return found
         raise Undeliverable("This conversation has too many members to be read.", permanent=True)
 
+    async def roster(self, address: Address, conversation: str) -> list[Mapping[str, Any]]:
+        """Every member of a channel of a team, of whatever kind it is: the list that answers for private and shared
+        ones too, in one piece. Raises `Undeliverable`."""
+        given = await self._call("GET", address, f"/{quote(conversation, safe='')}/members")
+        return [member for member in given.get("members") or () if isinstance(member, Mapping)]
+
     async def channels(self, address: Address, team: str) -> list[Mapping[str, Any]]:
         """The channels of a team: id, name, type. Raises `Undeliverable`."""
         given = await self._call("GET", address, f"/{quote(team, safe='')}/conversations", root="/v3/teams")
@@ -252,6 +258,8 @@ async def _object(answer: aiohttp.ClientResponse) -> Mapping[str, Any]:
         given = await answer.json(content_type=None)
     except (ValueError, RecursionError):
         return {}
+    if isinstance(given, list):  # a roster comes as a bare list
+        return {"members": given}
     return given if isinstance(given, Mapping) else {}
 
 

@@ -5,24 +5,25 @@ import contextlib
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
 
+from chatops.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.chats import Chats
 from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenants, text
 from chatops.teams.turns import Turns, notice
-from commands.kit import Card, Place, Refusal
+from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.teams")
 
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-LARGEST = 1024 * 1024
-"""Bytes of a request. Teams' own messages stay under 100 KB."""
 IDS = (
     ("from", "id"),
     ("from", "aadObjectId"),
@@ -38,8 +39,6 @@ PATIENCE = 2.0
 """Seconds until an answer is due. Dialogs are given 5 s by Teams, which then asks twice more and shows an error."""
 FINISHING = 4.5
 """Seconds given at shutdown to what was accepted and not yet answered."""
-SLOWEST = 10.0
-"""Seconds a request may take to arrive."""
 
 
 class TeamsFace:
@@ -60,10 +59,12 @@ class TeamsFace:
         login_url: str = LOGIN,
         renewed: Callable[[], str] = str,
         patience: float = PATIENCE,
+        slowest: float = SLOWEST,
     ) -> None:
         if not app_id and not anonymous:
             raise ValueError("Without an application id the Teams SDK would accept activities from anyone.")
-        self._tenant, self._anonymous, self._patience = tenant_id, anonymous, patience
+        self._tenant, self._anonymous = tenant_id, anonymous
+        self._patience, self._slowest = patience, slowest
         credentials = Credentials(app_id, app_password, tenant_id, login_url, renewed=renewed)
         self._connector = Connector(credentials, only_here=anonymous)
         self._chats = Chats(self._connector)
@@ -100,7 +101,7 @@ class TeamsFace:
             channel = str(heard.place.address.get("conversation", ""))
             try:
                 if member := await self._connector.member(where, channel, user):
-                    return self._who(member, heard)
+                    return identity(member, heard.team)
             except Undeliverable as failure:
                 if not failure.permanent:
                     raise
@@ -111,32 +112,10 @@ class TeamsFace:
             if failure.permanent:
                 self._chats.lost(heard.address)
             raise
-        return self._who(member, heard) if member else Identity(heard.user)
+        return identity(member, heard.team) if member else Identity(heard.user)
 
-    def _who(self, member: Json, heard: Heard) -> Identity:
-        return identity(member, heard.team, believing=self._anonymous)
-
-    async def readers(self, place: Place) -> Readers:
-        """A standard channel is read by its team, a private one by its own members. Teams tells a bot nothing of
-        whether a team is public."""
-        where, called, public = self._chats.current(place.address), place.name, place.public
-        conversation, team = str(where.get("conversation", "")), str(where.get("team", ""))
-        try:
-            if team:
-                channels = await self._connector.channels(where, team)
-                here = next((c for c in channels if c.get("id") == conversation), {})
-                called = text(here, "name") or called or "General"
-                public = False if text(here, "type") == "private" else public
-            of = team if team and text(here, "type") in ("", "standard") else conversation
-            members = await self._connector.members(where, of)
-        except Undeliverable as failure:
-            if failure.permanent:
-                raise Refusal(
-                    "I cannot see who reads this channel. Add the app to this team or chat, then say it again."
-                ) from None
-            raise
-        people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
-        return Readers(called, public, tuple(identity(m, str(where.get("tenant", ""))) for m in people))
+    async def readers(self, place: Place, patience: float) -> Readers:
+        return await readers(self._connector, replace(place, address=self._chats.current(place.address)))
 
     async def find(self, email: str) -> Mapping[str, Any] | None:
         """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
@@ -165,11 +144,8 @@ class TeamsFace:
     async def _listen(self, request: web.Request) -> web.Response:
         """The one address. Never raises: Teams, which asks again after an error, is told the status it can use."""
         try:
-            async with asyncio.timeout(SLOWEST):
-                activity = await _activity(request)
+            activity = await _activity(request, self._slowest)
             await self._admit(request.headers.getall("Authorization", []), activity)
-        except TimeoutError:
-            return web.Response(status=408)
         except web.HTTPException as refused:
             return web.Response(status=refused.status)
         except NoKeys:
@@ -206,38 +182,13 @@ class TeamsFace:
             raise web.HTTPForbidden
 
 
-def identity(member: Json, of_tenant: str, *, believing: bool = False) -> Identity:
-    """Who a member of a conversation is, and the address their tenant vouches for: the name they sign in with.
-
-    Not their `email`: that is Entra's attribute `mail`, which may hold any address and is proved by nobody, whereas a
-    user principal name ends in a domain the tenant has proved to be its own (learn.microsoft.com, "Migrate away from
-    using email claims for user identification or authorization"). Nobody is vouched for of whom the list does not say
-    that they are a user of this tenant: Teams gives a guest's address as their own organisation wrote it. `believing`
-    is for a playground on this machine, whose list says less.
-    """
-    user = text(member, "aadObjectId") or text(member, "objectId") or text(member, "id")
-    role, of, name = (text(member, field) for field in ("userRole", "tenantId", "userPrincipalName"))
-    if believing:
-        role, of, name = role or "user", of or of_tenant, name or text(member, "email")
-    if role != "user" or not of or of.lower() != of_tenant.lower() or not name or "#EXT#" in name.upper():
-        return Identity(user)
-    return Identity(user, (name,))
-
-
-async def _activity(request: web.Request) -> Json:
-    """The activity in a request. Raises an HTTP refusal: 413 for too much, 400 for anything but an activity, 415 for
+async def _activity(request: web.Request, slowest: float) -> Json:
+    """The activity in a request. Raises an HTTP refusal: as `whole` does, 400 for anything but an activity, 415 for
     what is not called JSON: a page in somebody's browser can send that here without being asked whether it may."""
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    if (request.content_length or 0) > LARGEST:
-        raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or 0)
-    body = bytearray()
-    async for piece in request.content.iter_chunked(64 * 1024):
-        body += piece
-        if len(body) > LARGEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST, len(body))
     try:
-        activity = json.loads(body)
+        activity = json.loads(await whole(request, slowest))
         json.dumps(activity, ensure_ascii=False).encode()  # a lone half of a surrogate pair could not be stored
     except (ValueError, RecursionError):
         raise web.HTTPBadRequest from None

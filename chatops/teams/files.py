@@ -15,8 +15,9 @@ from yarl import URL
 from chatops.documents.files import File, as_file
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.loopback import is_loopback
+from chatops.recent import Recent
 from chatops.teams import read
-from chatops.teams.chats import Chats, Recent
+from chatops.teams.chats import Chats
 from chatops.teams.connector import Drawn
 from chatops.teams.read import Asked, Json, part, text
 from commands.kit import Reply

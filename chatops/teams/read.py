@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from chatops.faces import TAKE_A_MESSAGE, Heard
+from commands.domain.channel import Unfit
 from commands.domain.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
@@ -133,8 +134,15 @@ def place(activity: Json) -> Place:
         or text(part(data, "team"), "name")
         or text(part(activity, "conversation"), "name")
     )
-    private = _is_personal(activity)
-    return Place("teams", where, "private" if private else "channel", name, False if kind == "groupChat" else None)
+    channel = text(part(data, "channel"), "type")  # only a channel of a team has one
+    return Place(
+        "teams",
+        where,
+        "private" if _is_personal(activity) else "channel",
+        name,
+        False if kind == "groupChat" or channel == "private" else None,
+        unfit=Unfit.INDIRECT if channel == "shared" else None,
+    )
 
 
 def nonce(activity: Json) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
-from chatops.teams import read
-from chatops.teams.chats import Chats, Recent
+from chatops.recent import Recent
+from chatops.teams import places, read
+from chatops.teams.chats import Chats
 from chatops.teams.files import Files
 from chatops.teams.forms import form_card
 from chatops.teams.read import Asked, Json, part, text
@@ -42,6 +43,7 @@ class Turns:
     async def answer(self, activity: Json) -> dict[str, Any] | None:
         """The JSON for an invoke; None for everything else, whose answer is a message of its own."""
         self.chats.met(read.address(activity), read.own_chat(activity))
+        await places.heard(self.inside, activity)
         match text(activity, "type"):
             case "invoke":
                 return await self._invoke(activity)

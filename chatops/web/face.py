@@ -11,6 +11,7 @@ from chatops.web.page import Page
 from chatops.web.posts import Posts
 from chatops.web.rooms import FACE, ROOMS, address_of
 from chatops.web.viewers import Member, Viewers
+from commands.domain.channel import Unfit
 from commands.kit import Card, Place, Refusal
 
 
@@ -40,11 +41,13 @@ class WebFace:
         known = any(person.email == heard.user for _, person in await self._staff())
         return Identity(heard.user, (heard.user,) if known else ())
 
-    async def readers(self, place: Place) -> Readers:
+    async def readers(self, place: Place, patience: float) -> Readers:
         """Who reads a channel of the page. Raises `Refusal` for a conversation that is none of its channels."""
         room = next((room for room in ROOMS if room.name == place.address.get("channel")), None)
         if room is None:
             raise Refusal("This is not a channel of the page. Say it in one of the channels.")
+        if room.public:
+            return Readers(room.name, room.public, unfit=Unfit.PUBLIC)
         at = [person for school, person in await self._staff() if school.id == place.address.get("school")]
         people = tuple(Identity(p.email, (p.email,)) for p in at if p.role in room.read_by)
         return Readers(room.name, room.public, people)

@@ -14,6 +14,7 @@ from chatops.web.download import download
 from chatops.web.read import Fields, Malformed
 from chatops.web.viewers import Member, Viewers, value_of
 from commands.kit import Found, Reply, Show
+from commands.kit.lookups import chosen_lines
 
 Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
 
@@ -110,7 +111,8 @@ class Page:
             else:
                 matches[name] = found
         outcome = await self._inside.hear(heard, answers)
-        typed_names = {name: words for name, words in read.unchosen(fields).items() if name in matches}
+        lines = chosen_lines(answers)
+        typed_names = {n: words for n, words in read.unchosen(fields).items() if n in matches or n in lines}
         return await self._draw(request, fields, me, outcome, typed_names, matches)
 
     async def _search(self, request: web.Request, fields: Fields) -> web.StreamResponse:

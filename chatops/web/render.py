@@ -17,6 +17,7 @@ from commands.domain.calendar import LONDON
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.cards import number
 from commands.kit.limits import BOXES
+from commands.kit.lookups import NO_NAME
 from commands.kit.questions import Question
 
 Typed = Mapping[str, str]
@@ -32,7 +33,7 @@ def form_view(show: Show, typed: Typed | None = None, matches: Matches | None = 
     questions = []
     for name, question in show.form.questions.items():
         error = show.errors.get(name, "")
-        if name in typed:
+        if name in typed and error not in NO_NAME.values():
             error = WHICH_MATCH if matches.get(name) else NONE_MATCH
         questions.append(_question(question, show, error, typed.get(name, ""), matches.get(name, ())))
     return FormView(

@@ -1,4 +1,4 @@
-"""The audit: who looked at, changed or exported what about whom, when and from where; ids alone, no names, no words."""
+"""The audit: who looked at, changed or exported what about whom, when and from where; no pupil's name, no words."""
 
 import re
 from collections.abc import Iterable
@@ -37,7 +37,9 @@ class AuditEntry(Discreet):
 
     `person_id` is the id of a member of staff, or on the face "terminal" the operating system's account. `role` is
     what they were then, None for the terminal and the clock. `pupil_id` and `reference` are "" where the ask was about
-    none. `ask_key` leads to the ask in the record of asks, where there is one.
+    none. `ask_key` leads to the ask in the record of asks, where there is one. `name` is what the member of staff was
+    called then, whatever the list says of them since; "" for the terminal's account and the clock. `offered` is how
+    many pupils somebody was offered by name within an hour, on the line that says so; 0 on every other.
     """
 
     school_id: str
@@ -50,6 +52,8 @@ class AuditEntry(Discreet):
     word: str
     pupil_id: str = ""
     reference: str = ""
+    offered: int = 0
+    name: str = ""
 
 
 def named_in(abouts: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

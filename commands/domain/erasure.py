@@ -64,7 +64,9 @@ class ErasureRequest(Discreet):
     expires_at: datetime
 
     def has_run_out(self, now: datetime) -> bool:
-        return now >= self.expires_at
+        """Whether nobody can agree any more at `now` (aware): after seven days, and to what a clock that ran ahead
+        wrote down as asked on a day to come."""
+        return not self.asked_at - timedelta(days=1) <= now < self.expires_at
 
 
 def not_these_two(asker: Person, confirmer: Person) -> str:

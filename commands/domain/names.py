@@ -18,3 +18,24 @@ def searchable(text: str) -> str:
         decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN)
     return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def is_whole_name(typed: str, *names: str) -> bool:
+    """Whether two words or more were typed, each a whole word of these names: whoever types so knows whom they mean."""
+    words = searchable(typed).split()
+    return len(words) > 1 and set(words) <= set(searchable(" ".join(names)).split())
+
+
+_NO_NAMES = frozenset(["mr", "mrs", "miss", "ms", "mx", "dr", "sir", "dame", "rev", "revd", "prof", "professor"])
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The words by which two names are told to be one person's: without titles and initials, which many share, unless
+    there is nothing else."""
+    words = searchable(name).split()
+    return frozenset(word for word in words if len(word) > 1 and word not in _NO_NAMES) or frozenset(words)
+
+
+def share_a_word(one: str, other: str) -> bool:
+    """Whether two names have a word in common, as they mostly have after a marriage."""
+    return bool(name_words(one) & name_words(other))

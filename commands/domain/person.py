@@ -18,6 +18,7 @@ class Role(Labelled):
 STAFF = frozenset(Role)
 TEACHES = frozenset({Role.TEACHER, Role.SENCO, Role.LEADERSHIP})
 SENCO = frozenset({Role.SENCO})
+LEADS = frozenset({Role.LEADERSHIP, Role.SENCO})
 
 
 @dataclass(frozen=True, repr=False)

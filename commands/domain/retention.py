@@ -14,7 +14,7 @@ from commands.domain.pupil import Provision, Pupil
 from commands.domain.school import School
 
 AUDIT_YEARS = 6
-"""Years that lines of the audit are kept: the project's own choice; they hold ids alone."""
+"""Years that lines of the audit are kept: the project's own choice; they hold no pupil's name."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from commands.domain.due import Due
 from commands.domain.due_parts import Ahead, DuePart
+from commands.due.undelivered import HEADING, undelivered_items
 from commands.kit import Ask, Button, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.due_lines import due_item
@@ -35,18 +36,23 @@ def shares(counts: Sequence[int], most: int) -> tuple[int, ...]:
 async def the_schools_day(ask: Ask, records: Records, *, named: bool) -> Home:
     parts = await due_in_parts(ask, records)
     now = [(part, lines) for part, lines in parts.items() if lines and part is not DuePart.LATER]
+    lost = await records.undelivered.of_school(ask.now)
     _, clashes = await records.register.clashes(0, 1)
-    shown = shares([len(lines) for _, lines in now], MOST)
+    *shown, of_lost = shares([*(len(lines) for _, lines in now), len(lost)], MOST)
     firsts = [line for (_, lines), some in zip(now, shown, strict=True) for line in lines[:some]]
     names = await records.pupils([line.pupil_id for line in firsts]) if named else None
     drawn: list[Part] = []
     for (part, lines), some in zip(now, shown, strict=True):
         items = tuple(due_item(line, names, ask.person, ask.today) for line in lines[:some])
         drawn += [Prose("", heading(part.hint, len(lines), some)), Items(items)]
+    if lost:
+        items = await undelivered_items(lost[:of_lost], ask, records, named=named)
+        drawn += [Prose("", heading(HEADING, len(lost), of_lost)), Items(items)]
     if clashes:
         drawn.append(Prose("The information system says otherwise than the register.", f"Register clashes: {clashes}"))
     settle = (Button("Settle the clashes", "register clashes"),) if clashes else ()
-    return tuple(drawn), (*settle, *see_all(parts))
+    rest = (Button(f"Not delivered ({len(lost)})", "not delivered"),) if of_lost < len(lost) else ()
+    return tuple(drawn), (*settle, *rest, *see_all(parts))
 
 
 def heading(words: str, count: int, shown: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from commands.domain.calendar import LONDON
+from commands.domain.channel import Unfit, where_is
 from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.safeguarding import banner
@@ -46,8 +47,9 @@ class Place(Discreet):
     """Where something was asked: a conversation on a platform, and who can read it.
 
     `address` is the face's own and means nothing here. `kind` is "private" for a conversation with the asker alone.
-    `public` is None when the platform cannot say. `readers` and `strangers` are filled in only for commands that
-    survey the place: staff of this school who can read it, and how many others can.
+    `public` is None when the platform cannot say; `unfit` is what keeps it from being a school's channel, as far as is
+    known. `readers` and `strangers` are filled in only for commands that survey the place: staff of this school who can
+    read it, and the platform's ids of others who can; neither of a place that is unfit.
     """
 
     face: str
@@ -56,7 +58,13 @@ class Place(Discreet):
     name: str = ""
     public: bool | None = None
     readers: tuple[Person, ...] = ()
-    strangers: int = 0
+    strangers: tuple[str, ...] = ()
+    unfit: Unfit | None = None
+
+    @property
+    def where(self) -> str:
+        """Which conversation it is, the same whichever way leads there."""
+        return where_is(self.face, self.address)
 
 
 @dataclass(frozen=True, repr=False)

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypedDict, TypeVar, Unpack, overload
 from commands.domain.person import Person
 from commands.domain.reach import Row
 from commands.kit import limits
-from commands.kit.ask import Ask, Opening, Reply
+from commands.kit.ask import Ask, Opening, Place, Reply
 from commands.kit.forms import Form
 from commands.kit.records import Records
 
@@ -16,6 +16,7 @@ F = TypeVar("F", bound=Form)
 Handler = Callable[..., Awaitable[Reply]]
 Opener = Callable[..., Awaitable[Opening]]
 Stopped = Callable[[Ask, Records], Awaitable[Reply]]
+Where = Callable[[Ask, Records], Awaitable[Place]]
 Found = Callable[[Ask, Records], Awaitable[T]]
 """Finds what a press or a typed reference means, for somebody who may: it raises `Refusal` for everybody else. Asked
 before a form is shown and again inside the commit, it is the one place where that is decided."""
@@ -45,6 +46,7 @@ class More(TypedDict, total=False):
     detail: bool
     look: bool
     surveys: bool
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,8 @@ class Command:
     `form`: asked first, and its answers handed to the handler. `opening` looks before the form is shown. `stopped`
     answers a form whose first question ended it. `detail`: the answer is about a pupil; it opens for the asker alone
     and is never left lying in a chat. `look`: it changes nothing, so a repeat looks again and its answer is not kept;
-    that somebody looked is. `surveys`: it must know who can read the place it is asked in. `shown`: it stands in the
-    list `help` gives, as the catalogue says; others are pressed, not typed.
+    that somebody looked is. `surveys`: it must know who can read the place it is asked in, or the place that `where`
+    gives. `shown`: it stands in the list `help` gives, as the catalogue says; others are pressed, not typed.
     """
 
     word: str
@@ -73,6 +75,7 @@ class Command:
     look: bool = False
     surveys: bool = False
     shown: bool = False
+    where: Where | None = None
 
     def __post_init__(self) -> None:
         if self.shown or self.summary:

@@ -18,6 +18,12 @@ MENDING = 0.3
 """Seconds given to a database whose answer to a commit was lost, before it is asked what came of it."""
 
 
+def kept(ask: Ask) -> Ask:
+    """As it is written down: one press or form is one ask of one command about one thing, whatever key a client chooses
+    to send again."""
+    return replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
+
+
 class Commits:
     """One transaction for each ask. `pressable` finishes a reply before it is kept."""
 
@@ -61,9 +67,8 @@ class Commits:
     async def _once(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> tuple[Reply, bool]:
         """The reply once it is committed, and whether it was before."""
         async with self._open_records(ask.school, writing=True) as records:
-            # One press or form is one ask of one command about one thing, whatever key a client chooses to send again.
-            kept = replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
-            earlier = await records.begin(kept)
+            written = kept(ask)
+            earlier = await records.begin(written)
             if earlier is not None and not command.look:
                 return earlier, True
             if stopped:
@@ -79,7 +84,7 @@ class Commits:
             reply = self._pressable(ask, reply)
             if earlier is None:
                 outcome = "stopped" if stopped else "answered"
-                await records.finish(kept, reply, outcome=outcome, keep=not command.look)
+                await records.finish(written, reply, outcome=outcome, keep=not command.look)
             else:
-                await records.looked(kept, reply)
+                await records.looked(written, reply)
         return reply, False

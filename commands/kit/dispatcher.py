@@ -11,12 +11,12 @@ from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_scho
 from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
 from commands.kit.command import Command
-from commands.kit.commits import Commits
+from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
 from commands.kit.failed import failed
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
-from commands.kit.lookups import OF_NO_PUPIL, chosen, labels_of
+from commands.kit.lookups import OF_NO_PUPIL, chosen, chosen_lines, labels_of
 from commands.kit.questions import Lookup
 from commands.kit.records import Found, OpenRecords, Unconfirmed
 
@@ -98,6 +98,11 @@ class Dispatcher:
             return failed(command, _nonce(ask), about, answers, lost=isinstance(trouble, Unconfirmed)), Ending.FAILED
         return outcome, ending_of(outcome)
 
+    async def is_repeat(self, ask: Ask) -> bool:
+        """Whether the same ask is stored already, so that asking it again finds its first answer and does nothing."""
+        async with self._open_records(ask.school, writing=False) as records:
+            return await records.is_stored(kept(ask))
+
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
         command = self.commands.get(ask.word)
@@ -160,11 +165,11 @@ class Dispatcher:
             return replace(again, intro=nudge(ask.school.lead_in_words), nudges=True)
         try:
             if command.form and not stopped:
+                if lines := chosen_lines(answers):
+                    raise Mistakes(**lines)
                 form = command.form.read(answers, ask.today)
             if command.surveys:
-                if ask.place is None or ask.place.kind != "channel":
-                    raise Refusal("Ask this in the channel it is about; this is a private conversation.")
-                ask = replace(ask, place=await self._survey(ask, ask.place))
+                ask = replace(ask, place=await self._survey(ask, await self._where(command, ask)))
             return await self._commits.stored(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
@@ -176,8 +181,19 @@ class Dispatcher:
             assert command.form  # noqa: S101
             return replace(await self._again(command.form, ask, answers, outdated.about), intro=outdated.words)
 
+    async def _where(self, command: Command, ask: Ask) -> Place:
+        """The place a command surveys. Nothing of the database is held while the platform is asked about it."""
+        if command.where:
+            async with self._open_records(ask.school, writing=False) as records:
+                return await command.where(ask, records)
+        if ask.place is None or ask.place.kind != "channel":
+            raise Refusal("Ask this in the channel it is about; this is a private conversation.")
+        return ask.place
+
     async def _again(self, form: type[Form], ask: Ask, answers: Answers, about: str) -> Show:
-        """The same form, filled as it was sent, with the same key."""
+        """The same form, filled as it was sent, with the same key; a line that is no name is not chosen again."""
+        lines = chosen_lines(answers)
+        answers = {name: answer for name, answer in answers.items() if name not in lines}
         async with self._open_records(ask.school, writing=False) as records:
             labels = await labels_of(form, answers, records, about)
         await self._shown(ask, form, answers, about)
@@ -195,13 +211,7 @@ class Dispatcher:
         command there is; its document with the ask that makes it again."""
 
         def card(card: Card) -> Card:
-            return card.with_buttons(
-                lambda button: replace(
-                    button,
-                    opens=self.commands[button.word].opens,
-                    about=of_school(button.about, ask.school.id),
-                )
-            )
+            return self.drawn(card, ask.school.id)
 
         again = of_school(reply.about or ask.subject, ask.school.id)
         return replace(
@@ -209,6 +219,14 @@ class Dispatcher:
             card=reply.card and card(reply.card),
             document=reply.document and replace(reply.document, word=ask.word, about=again),
             notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
+        )
+
+    def drawn(self, card: Card, school_id: str) -> Card:
+        """A card that no ask has made, with its buttons marked in the same way."""
+        return card.with_buttons(
+            lambda button: replace(
+                button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
+            )
         )
 
 

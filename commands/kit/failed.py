@@ -1,8 +1,8 @@
-"""What is said when the records did not answer: the truth about what is stored, and what to do."""
+"""What is said when the records did not answer, or too much was asked: the truth about what is stored, what to do."""
 
 from commands.kit.ask import Reply, Show
 from commands.kit.command import Command
-from commands.kit.forms import Answers
+from commands.kit.forms import Answers, Form
 from commands.kit.questions import Lookup
 
 UNSURE = "We could not confirm that this was stored. Send it again: it will not be stored twice."
@@ -14,6 +14,21 @@ LOOK_FIRST = "We could not confirm that this was stored. Look whether it is ther
 NOT_STORED = "Nothing was stored just now. Try again in a minute."
 UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
 AS_CHOSEN = "As you chose"
+MUCH_SENT = (
+    "You have sent a lot within a minute. Nothing of this is lost: what you typed is still here. Wait {} and send it "
+    "again."
+)
+MUCH_DONE = "You have asked a lot within a minute, so this has not been done. Please wait {} and ask again."
+MUCH_LOOKED = "You have opened a lot within a minute. Please wait {} and ask again."
+
+
+def too_much(command: Command, key: str, about: str, answers: Answers | None, seconds: int) -> Reply | Show:
+    """What is said to somebody who asks more within a minute than a person does: a form stays as it was sent, to be
+    sent again with the same key in so many seconds. Nothing was stored, this time."""
+    wait = "1 second" if seconds == 1 else f"{seconds} seconds"
+    if command.form and answers is not None:
+        return as_sent(command.form, command.word, key, about, answers, MUCH_SENT.format(wait))
+    return Reply((MUCH_LOOKED if command.look else MUCH_DONE).format(wait))
 
 
 def failed(command: Command, key: str, about: str, answers: Answers | None, *, lost: bool) -> Reply | Show:
@@ -22,10 +37,14 @@ def failed(command: Command, key: str, about: str, answers: Answers | None, *, l
     `lost`: it may have been stored all the same. Otherwise nothing was, this time; an earlier sending of the same form
     may have been, so no sentence says more than that.
     """
-    form = command.form
-    if form and answers is not None:
-        chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
-        return Show(form, command.word, key, about, answers, chosen, {"": UNSURE if lost else KEPT})
+    if command.form and answers is not None:
+        return as_sent(command.form, command.word, key, about, answers, UNSURE if lost else KEPT)
     if command.look:
         return Reply(UNAVAILABLE)
     return Reply(LOOK_FIRST if lost else NOT_STORED)
+
+
+def as_sent(form: type[Form], word: str, key: str, about: str, answers: Answers, sentence: str) -> Show:
+    """A form as it was sent, with the same key and a sentence above it; made without the records."""
+    chosen = {name: AS_CHOSEN for name, question in form.questions.items() if isinstance(question, Lookup)}
+    return Show(form, word, key, about, answers, chosen, {"": sentence})

@@ -16,6 +16,7 @@ from commands.kit.remembered.adjustments import Adjustments
 from commands.kit.remembered.agencies import Agencies
 from commands.kit.remembered.assessments import Assessments
 from commands.kit.remembered.audit import Audit
+from commands.kit.remembered.channels import Channels
 from commands.kit.remembered.clock_facts import ClockFacts
 from commands.kit.remembered.closures import Closures
 from commands.kit.remembered.contacts import Contacts
@@ -34,6 +35,7 @@ from commands.kit.remembered.senco_posts import SencoPosts
 from commands.kit.remembered.stories import Stories
 from commands.kit.remembered.trainings import Trainings
 from commands.kit.remembered.transfers import Transfers
+from commands.kit.remembered.undelivered import NotDelivered
 
 
 class Overtaken(Exception):
@@ -47,10 +49,16 @@ class Unconfirmed(Exception):
 
 @dataclass(frozen=True, repr=False)
 class Found(Discreet):
-    """A type-ahead result: the id an answer carries, and the words a person chooses by."""
+    """A type-ahead result: the id an answer carries, and the words a person chooses by.
+
+    `pupil` is our id of the pupil whom the words name to somebody who does not teach them; "" when they name none, or
+    one the asker teaches. `whole`: the asker typed that pupil's whole name.
+    """
 
     value: str
     label: str
+    pupil: str = ""
+    whole: bool = False
 
 
 class Lists(Protocol):
@@ -75,6 +83,10 @@ class Bookkeeping(Protocol):
 
     async def begin(self, ask: Ask) -> Reply | None:
         """Writes the ask down first of all; gives the earlier reply when the same key was answered before."""
+        ...
+
+    async def is_stored(self, ask: Ask) -> bool:
+        """Whether the same key was answered before; writes nothing."""
         ...
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
@@ -114,6 +126,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
 
     school: School
 
+    @property
+    def channels(self) -> Channels: ...
     @property
     def referrals(self) -> Referrals: ...
     @property
@@ -156,6 +170,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def transfers(self) -> Transfers: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def undelivered(self) -> NotDelivered: ...
 
     async def calendar(self) -> SchoolCalendar:
         """The school's year: its term dates, its closures that stand, its nation's bank holidays."""

@@ -1,7 +1,5 @@
 """`who has looked`: who opened, changed or exported what of one pupil, when and from where, for the SENCO."""
 
-from collections.abc import Mapping
-
 from commands.domain.audit import TERMINAL, AuditEntry
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
@@ -26,8 +24,7 @@ async def who_has_looked(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     skip = ask.pressed.skip
     page, total = await records.audit.of_pupil(pupil.id, skip, ITEMS)
     at = Page(skip, len(page), total)
-    names = await records.names(*(entry.person_id for entry in page))
-    listed = (Items(tuple(_item(entry, names) for entry in page)),) if page else ()
+    listed = (Items(tuple(_item(entry) for entry in page)),) if page else ()
     said = at.words if total else Prose("Nobody has opened anything of this pupil yet.")
     parts = (Prose(pupil.in_full), *listed, said, Prose(LISTS))
     card = Card(
@@ -36,16 +33,17 @@ async def who_has_looked(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     return Reply(f"Who has looked, newest first. {RECORDED}", card, about=pupil.id)
 
 
-def _item(entry: AuditEntry, names: Mapping[str, str]) -> Item:
+def _item(entry: AuditEntry) -> Item:
     at = entry.at.astimezone(LONDON)
     what = f"{entry.did.label.lower()}: {entry.word}" + (f" ({entry.reference})" if entry.reference else "")
-    return Item(f"{day(at.date())}, {at:%H:%M} – {_who(entry, names)}", what)
+    return Item(f"{day(at.date())}, {at:%H:%M} – {_who(entry)}", what)
 
 
-def _who(entry: AuditEntry, names: Mapping[str, str]) -> str:
+def _who(entry: AuditEntry) -> str:
+    """By the name they had then: an address, and a name, can be another's by now."""
     if entry.face == CLOCK:
         return "the bot, by the clock"
     if entry.face == TERMINAL:
         return f"the account “{entry.person_id}”, at the terminal of whoever runs the bot"
     role = f" ({entry.role.label})" if entry.role else ""
-    return f"{names.get(entry.person_id, 'a former colleague')}{role}, {FACES.get(entry.face, entry.face)}"
+    return f"{entry.name or 'a former colleague'}{role}, {FACES.get(entry.face, entry.face)}"

@@ -16,8 +16,8 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
 
 @pytest.fixture
 def larkfield(terminal: Terminal) -> Terminal:
-    """One school, nothing in it."""
-    terminal.types("migrate")
+    """One school to try things with, nothing in it."""
+    terminal.types("migrate", "--trial")
     terminal.types("school", "add", "Larkfield", "--safeguarding-lead", "Ms Grant, extension 204")
     assert terminal.code == 0
     return terminal

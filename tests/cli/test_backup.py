@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.migrate import make_empty
 from tests.cli.terminal import Terminal
 
 
@@ -65,12 +66,49 @@ def test_while_the_bot_runs_it_is_said_what_to_do(backed_up: Terminal) -> None:
 
 
 def test_an_older_backup_is_restored_and_one_of_a_newer_version_is_not(backed_up: Terminal) -> None:
-    changes(backed_up.folder / "b.db", "UPDATE alembic_version SET version_num = '0001'")
-    assert "Run: chatops migrate" in backed_up.types("restore", "b.db", "--force")
+    make_empty(f"sqlite:///{backed_up.folder / 'older.db'}", ("evidence",))
+    assert "Run: chatops migrate" in backed_up.types("restore", "older.db", "--force")
+    backed_up.types("migrate")
+    backed_up.types("backup", "grown.db")
+    assert "Now start the bot" in backed_up.types("restore", "grown.db", "--force")  # like one that was new today
     changes(backed_up.folder / "b.db", "UPDATE alembic_version SET version_num = 'to come'")
     backed_up.types("restore", "b.db", "--force")
     assert backed_up.code == 2
     assert "made by a newer version" in backed_up.complained
+
+
+STEAL = "CREATE TRIGGER steal AFTER INSERT ON asks BEGIN INSERT INTO closures (school_id) VALUES (NEW.reply); END"
+OURS = "CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit WHEN 0 BEGIN SELECT RAISE(ABORT, ''); END"
+
+
+@pytest.mark.parametrize(
+    ("statements", "said"),
+    [
+        ([STEAL], "trigger steal"),
+        (["DROP TRIGGER audit_is_not_removed"], "trigger audit_is_not_removed"),
+        (["DROP TRIGGER audit_is_not_changed", OURS], "trigger audit_is_not_changed"),
+        (["CREATE VIEW audit_lines AS SELECT * FROM audit"], "view audit_lines"),
+        (["CREATE TABLE copied (words TEXT)"], "table copied"),
+        (["CREATE VIRTUAL TABLE copied USING fts5(words)"], "table copied"),
+        (["DROP TABLE audit_doors", "CREATE TABLE audit_doors (school_id, ask_key, pupil_id, before, shut)"],
+         "table audit_doors"),
+        (["ALTER TABLE staff ADD COLUMN copied TEXT"], "table staff"),
+        (["CREATE INDEX odd ON staff (name) WHERE upper(name) <> ''"], "index odd"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_a_backup_somebody_has_changed_is_refused_and_it_is_said_where(
+    backed_up: Terminal, statements: list[str], said: str
+) -> None:
+    changes(backed_up.folder / "b.db", *statements)
+    before = (backed_up.folder / "chatops.db").read_bytes()
+
+    backed_up.types("restore", "b.db", "--force")
+
+    assert backed_up.code == 2
+    assert "b.db is not as `chatops backup` wrote it: " in backed_up.complained
+    assert said in backed_up.complained
+    assert (backed_up.folder / "chatops.db").read_bytes() == before
 
 
 @pytest.mark.parametrize(

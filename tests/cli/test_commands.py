@@ -21,6 +21,8 @@ COMMANDS = (
     ("school", "add"),
     ("school", "change"),
     ("school", "list"),
+    ("staff",),
+    ("staff", "change"),
     ("digest",),
     ("doctor",),
     ("roles",),
@@ -201,7 +203,7 @@ def test_a_schools_nation_is_said_and_can_be_changed(terminal: Terminal) -> None
 
 
 def test_importing_into_no_school_says_how_to_make_one(terminal: Terminal) -> None:
-    terminal.types("migrate")
+    terminal.types("migrate", "--trial")
     terminal.types("import", "terms", terminal.holds("t.csv", "Kind,Start\nterm,2026-09-01\n"), CLOCK="2026-11-23")
     assert (terminal.code, terminal.complained) == (
         2,

@@ -33,7 +33,7 @@ def test_an_empty_machine_is_told_the_next_step_each_time(terminal: Terminal) ->
     report = terminal.reads("doctor", CLOCK=NOVEMBER)
     assert (terminal.code, report["well"]) == (1, False)
     assert "Run: chatops migrate" in words(report, "database")
-    terminal.types("migrate")
+    terminal.types("migrate", "--trial")
     assert "Run: chatops school add NAME" in words(terminal.reads("doctor"), "schools")
     terminal.types("school", "add", "Larkfield")
     said = words(terminal.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
@@ -50,6 +50,28 @@ def test_a_school_with_its_lists_is_well(larkfield: Terminal) -> None:
     assert states(report, "teams") == ["look", "ok"]
     assert "Tom" not in str(report)
     assert "Yusuf" not in str(report)
+
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_API_URL": "http://127.0.0.1:9/api/"}  # where nobody listens
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - nothing is opened
+OVER_HTTP, BY_SOCKET = {**SLACK, "SLACK_SIGNING_SECRET": "s"}, {**SLACK, "SLACK_APP_TOKEN": "xapp-1"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        pytest.param({"HOST": EVERYWHERE, **OVER_HTTP}, "HOST is 0.0.0.0: requests reach the bot unenc", id="all"),
+        pytest.param({"HOST": "192.0.2.7", **OVER_HTTP}, "HOST is 192.0.2.7: requests reach the bot unen", id="one"),
+        pytest.param({"HOST": EVERYWHERE, **BY_SOCKET}, "HOST is 0.0.0.0, though with Socket Mode", id="socket"),
+        pytest.param({"HOST": "127.0.0.1", **OVER_HTTP}, "", id="this machine"),
+        pytest.param({"HOST": "::1", **OVER_HTTP}, "", id="this machine by IPv6"),
+        pytest.param({"HOST": EVERYWHERE}, "", id="no platform"),
+    ],
+)
+def test_requests_that_travel_unencrypted_are_a_finding(larkfield: Terminal, settings: Any, said: str) -> None:
+    report = larkfield.reads("doctor", **settings)
+    assert states(report, "network") == ["look"] * bool(said)
+    assert words(report, "network").startswith(said)
 
 
 TERM = "Kind,First day,Last day\nterm,2026-09-01,{}\n"

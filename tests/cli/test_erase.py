@@ -105,6 +105,8 @@ def test_who_may_not_decide_it_is_told_why_and_a_code_runs_out(larkfield: Termin
     assert "This request has run out" in terminal.complained
     terminal.types(*ASKED, CLOCK=NEXT_MONDAY)
     again = code_sent(terminal)
+    terminal.types("erase", "--confirm", again, "--by", "sam@larkfield.example", "--yes", CLOCK=MONDAY)
+    assert "This request has run out" in terminal.complained  # asked on a day to come: some clock ran ahead
     terminal.types("erase", "--confirm", code, "--by", "sam@larkfield.example", "--yes", CLOCK=NEXT_MONDAY)
     assert "There is no such request" in terminal.complained  # the new one has taken its place
     terminal.types("erase", "--confirm", again, "--by", "sam@larkfield.example", "--yes", CLOCK=NEXT_MONDAY)

@@ -90,6 +90,7 @@ async def test_serve_answers_and_stops_when_asked(larkfield: Terminal, number: s
     assert time.monotonic() - began < 10
     assert (process.returncode, said) == (0, "")
     lines = complained.splitlines()
+    lines.remove("chatops: This is a trial database: nothing in it is a real school's.")
     lines.remove(f"Listening on {address}. Stop with Ctrl+C.")
     logged = [json.loads(line) for line in lines]
     assert "face=slack fails" in [row["event"] for row in logged]
@@ -100,6 +101,15 @@ async def test_serve_answers_and_stops_when_asked(larkfield: Terminal, number: s
     ]
     assert "Featherstone" not in complained
     assert "hunter2" not in complained
+
+
+async def test_serve_says_at_the_start_that_requests_travel_unencrypted(larkfield: Terminal) -> None:
+    settings = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s", "HOST": "192.0.2.1", "PORT": "0"}
+    settings |= {"SLACK_API_URL": "http://127.0.0.1:9/api/"}  # nobody listens there
+    with running(larkfield.folder, "serve", **larkfield.environ, **settings) as process:
+        _, complained = process.communicate(timeout=20)  # it is no address of this machine, so that nothing is opened
+    assert "chatops: HOST is 192.0.2.1: requests reach the bot unencrypted" in complained
+    assert "TLS proxy" in complained
 
 
 async def test_a_port_that_is_taken_is_said_to_be(larkfield: Terminal) -> None:

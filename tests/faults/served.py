@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -13,6 +14,8 @@ import psutil
 
 from chatops.app import Service
 from chatops.settings import Settings
+from storage.database import Database
+from storage.trials import make_trial
 from tests.school import SchoolStory
 from tests.worlds import World
 
@@ -22,9 +25,9 @@ READY_WITHIN = 90.0
 class ServedStory(SchoolStory):
     """As `SchoolStory`, with the service in another process; `self.service` here only reads and writes its database."""
 
-    def __init__(self, world: World, folder: Path) -> None:
+    def __init__(self, world: World, folder: Path, *, files: int = 0) -> None:
         super().__init__(world, folder)
-        self.folder = folder
+        self.folder, self.files = folder, files
         self.log = folder / "serve.log"
         self.process: asyncio.subprocess.Process | None = None
         self.address = ""
@@ -32,7 +35,7 @@ class ServedStory(SchoolStory):
     async def starts(self) -> None:
         self.service = Service(Settings.load({"DATABASE_URL": self.url}), clock=self.clock)
         settings = {**self._settings, "CLOCK": "2026-09-14 09:00:00"}
-        self.process, self.address = await serving(settings, self.folder, self.log)
+        self.process, self.address = await serving(settings, self.folder, self.log, files=self.files)
         await self.world.connect(self.address)
 
     def allows(self, bytes_of_a_file: int) -> int:
@@ -43,6 +46,13 @@ class ServedStory(SchoolStory):
         before, most = limits.rlimit(psutil.RLIMIT_FSIZE)
         limits.rlimit(psutil.RLIMIT_FSIZE, (bytes_of_a_file, most))
         return int(before)
+
+    def may_open(self, more: int) -> None:
+        """From now on the process may open that many files besides those it has open; fewer than those, below 0."""
+        assert self.process
+        limits = psutil.Process(self.process.pid)
+        _, most = limits.rlimit(psutil.RLIMIT_NOFILE)
+        limits.rlimit(psutil.RLIMIT_NOFILE, (limits.num_fds() + more, most))
 
     async def is_told_to_stop(self) -> int:
         """SIGTERM; gives how it ended, which must be within ten seconds."""
@@ -82,11 +92,19 @@ class ServedStory(SchoolStory):
 
 
 async def serving(
-    settings: Mapping[str, str], folder: Path, log: Path, until: str = "/readyz"
+    settings: Mapping[str, str], folder: Path, log: Path, until: str = "/readyz", files: int = 0
 ) -> tuple[asyncio.subprocess.Process, str]:
-    """Starts `chatops serve` in a process of its own and waits until `until` says yes; the process, its address."""
+    """Starts `chatops serve` in a process of its own and waits until `until` says yes; the process, its address. With
+    CLOCK among the settings its database becomes one for trying things out. With `files` it may open that many and no
+    more."""
+    if "CLOCK" in settings:
+        database = Database(settings["DATABASE_URL"])
+        await make_trial(database, datetime.now(UTC))
+        await database.close()
     port = _free_port()
-    command = (sys.executable, "-m", "chatops", "serve")
+    command: tuple[str, ...] = (sys.executable, "-m", "chatops", "serve")
+    if files:
+        command = ("sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command)
     with log.open("ab") as file:
         process = await asyncio.create_subprocess_exec(
             *command, env=_environment({**settings, "PORT": str(port)}), cwd=folder, stdout=file, stderr=file

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from chatops.app import Service
 from chatops.figures import PATIENCE
 from chatops.health import NO_ANSWER, NOT_MIGRATED, Health
+from chatops.insiders import Insiders
 from chatops.settings import Settings
 from storage.database import Database
 from tests.conftest import world_called
@@ -80,7 +81,7 @@ async def test_a_worker_that_waits_for_a_lock_stands_still_and_one_that_was_ende
     elsewhere = Database(database_url)
     async with serving(database_url) as (service, server):
         await becomes(server, 200)
-        strict = Health(service.asking, service.work, service.watch, still_after=0.3)
+        strict = Health(service.asking, service.work, service.watch, Insiders(""), still_after=0.3)
         async with elsewhere.writing() as connection:
             await connection.execute(text("LOCK TABLE round_robins IN ACCESS EXCLUSIVE MODE"))
             service.round_robins.wake()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chatops.importing.pupils import read_pupils
-from chatops.importing.table import Unreadable
+from chatops.importing.text import Unreadable
 from commands.domain.pupil import Provision, Pupil
 
 TODAY = date(2026, 11, 23)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from chatops.importing.staff import read_staff
-from chatops.importing.table import Unreadable
 from chatops.importing.terms import read_terms
+from chatops.importing.text import Unreadable
 from commands.domain.calendar import Span, TermDate
 from commands.domain.person import Person, Role
 

@@ -16,7 +16,7 @@ from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.assessment import Assessment, ExceptionClaim
 from commands.domain.audit import AuditEntry
 from commands.domain.calendar import TermDate
-from commands.domain.channel import Channel
+from commands.domain.channel import Channel, PendingSetup
 from commands.domain.clash import RegisterClash
 from commands.domain.clock_facts import FactWord
 from commands.domain.closure import Closure
@@ -45,6 +45,7 @@ from storage import (
     agencies,
     assessments,
     audit,
+    channels,
     clock_facts,
     closures,
     contacts,
@@ -122,6 +123,7 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
         (TermDate, tables.term_dates, set()),
         (Closure, closures.closures, set()),
         (Channel, tables.channels, set()),
+        (PendingSetup, channels.channel_setups, set()),
         (Schedule, digests.digest_schedules, set()),
         (DigestReader, digests.digest_readers, set()),
         (Snooze, digests.snoozes, set()),

@@ -52,6 +52,7 @@ READABLE = {
     "It is searched and matched: a pupil is found by name, a file's line by UPN, staff by their e-mail address.": """
 pupils: upn surname forename preferred sought
 staff: email name
+audit: name
 identities: email vouched
 """,
     "It is how things are found again: an id, a reference, a key made by the program.": """
@@ -64,6 +65,8 @@ audit: school_id ask_key pupil_id reference person_id
 audit_doors: school_id ask_key pupil_id shut
 asks: school_id key person_id about
 assessments: school_id reference pupil_id begun_by
+channel_places: school_id
+channel_setups: school_id id by
 channels: school_id set_by
 clock_facts: school_id reference by
 closures: school_id reference recorded_by taken_back_by
@@ -110,6 +113,7 @@ weeks_shown: school_id
 asks: face word outcome
 assessments: ruleset
 audit: face word
+channel_setups: name face
 channels: name face
 clock_facts: fact
 identities: face
@@ -126,12 +130,15 @@ transfers: ruleset
 """,
     "It is about the school or an agency, and about no pupil.": """
 agencies: name
+channel_setups: called
 channels: called
 schools: name safeguarding_lead transfer_years local_rules nudge_words
 term_dates: name
 """,
     "It is a place on a platform, of which the same must be found the same; no token is among them.": """
-channels: address
+channel_places: place
+channel_setups: address strangers replaces
+channels: address strangers
 identities: team user address
 notices: address post
 take_downs: address post

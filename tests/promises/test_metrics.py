@@ -1,6 +1,8 @@
-"""Promises about `/metrics`: nobody elsewhere reads it unless the operator says so, and the docs name every figure."""
+"""Promises about `/metrics` and `/readyz`: nobody elsewhere reads them unless the operator says so, and the docs name
+every figure."""
 
 import re
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,9 +30,9 @@ async def serving(folder: Path, **settings: str) -> AsyncIterator[TestServer]:
     await server.close()
 
 
-async def reads(server: TestServer, **headers: str) -> tuple[int, str]:
+async def reads(server: TestServer, *, at: str = "/metrics", **headers: str) -> tuple[int, str]:
     given = {name.replace("_", "-"): value for name, value in headers.items()}
-    async with ClientSession() as session, session.get(server.make_url("/metrics"), headers=given) as answer:
+    async with ClientSession() as session, session.get(server.make_url(at), headers=given) as answer:
         return answer.status, await answer.text()
 
 
@@ -44,6 +46,35 @@ async def test_this_machine_reads_it_and_what_a_proxy_passes_on_does_not(tmp_pat
             assert "chatops_" not in said
         assert (await reads(server, Host="senco.school.example"))[0] == 403
         assert (await reads(server, Host="["))[0] in (400, 403)
+
+
+async def test_strangers_are_told_one_word_of_whether_it_is_ready(tmp_path: Path) -> None:
+    async with serving(tmp_path) as server:
+        status, said = await reads(server, at="/readyz")
+        assert status == 200
+        assert "notices_waiting" in said
+        for header in (
+            {"X_Forwarded_For": "203.0.113.9"},
+            {"Forwarded": "for=203.0.113.9"},
+            {"Host": "senco.school.example"},
+        ):
+            assert await reads(server, at="/readyz", **header) == (200, "ready")
+            assert await reads(server, at="/healthz", **header) == (200, '{"alive": true}')
+        with sqlite3.connect(tmp_path / "m.db") as other:  # an older copy is put back
+            other.execute("UPDATE alembic_version SET version_num = '0001'")
+        assert await reads(server, at="/readyz", X_Real_Ip="203.0.113.9") == (503, "unready")
+        status, said = await reads(server, at="/readyz")
+        assert (status, "chatops migrate" in said) == (503, True)
+
+
+async def test_with_a_token_the_reasons_are_for_whoever_knows_it(tmp_path: Path) -> None:
+    async with serving(tmp_path, METRICS_TOKEN=TOKEN) as server:
+        assert await reads(server, at="/readyz") == (200, "ready")
+        assert await reads(server, at="/readyz", Authorization=f"Bearer {TOKEN}x") == (200, "ready")
+        elsewhere = {"Authorization": f"Bearer {TOKEN}", "X_Forwarded_For": "203.0.113.9"}
+        status, said = await reads(server, at="/readyz", **elsewhere)
+        assert status == 200
+        assert "notices_waiting" in said
 
 
 async def test_with_a_token_whoever_knows_it_reads_it_and_nobody_else(tmp_path: Path) -> None:

@@ -42,7 +42,15 @@ LABELS = {
     "outcome": {ending.value for ending in Ending} | {STRANGER, NOT_ADMITTED},
     "face": {"slack", "teams", "web"},
     "kind": {kind.value for kind in (*Kind, *DigestKind)},
-    "worker": {"digests", "round robins", "notices", "faces", "posts to take down"},
+    "worker": {
+        "digests",
+        "round robins",
+        "channels",
+        "notices",
+        "faces",
+        "posts to take down",
+        "the clock",
+    },
     "le": {"0.05", "0.1", "0.25", "0.5", "1.0", "2.0", "2.5", "3.0", "5.0", "10.0", "+Inf"},
 }
 

@@ -1,7 +1,10 @@
 """The table of roles, cell by cell and on every face: whoever may not is refused, whatever they type or forge."""
 
 import importlib
+import io
 import pkgutil
+import re
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +26,7 @@ from storage.records import OpenRecords
 from storage.tables import metadata
 from tests.approved_roles import ASKED, SEEN
 from tests.school import SchoolStory
-from tests.whole_school import COUNTS, FORENAME, MARKS, Planted, about, plant
+from tests.whole_school import COUNTS, FORENAME, IN_EVIDENCE, MARKS, Planted, about, plant
 from tests.worlds import Hands
 from tests.worlds.web import WebWorld
 
@@ -88,12 +91,21 @@ async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forge
             seen += said
             wrong += [f"{command.word} was refused"] if NOT_ALLOWED in said else []
     assert wrong == []
-    for hands_of_file in hands.files():
-        seen += str(hands_of_file[0])
+    handed = ""
+    for name, content in hands.files():
+        seen += name
+        handed += text_of(content)
     shown = {field for field, mark in MARKS.items() if mark in seen}
+    shown |= {field for field in (IN_EVIDENCE,) if MARKS[field] in handed}
     shown |= {"counts of the whole school, in steps"} if COUNTS in seen else set()
     expected = {field for field in FIELDS if SEEN[field[0].upper() + field[1:]][asker] in SEES}
     assert shown == expected
+
+
+def text_of(content: bytes) -> str:
+    """The words of a Word document, wherever in it they stand."""
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return re.sub("<[^>]+>", "", packed.read("word/document.xml").decode())
 
 
 async def asks(hands: Hands, command: Command, planted: Planted, *, typed: bool = False) -> str:

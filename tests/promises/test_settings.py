@@ -13,6 +13,7 @@ DATABASE_URL CHATOPS_KEYS CHATOPS_KEY_FILE HOST PORT
 SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL
 TEAMS_APP_ID TEAMS_APP_PASSWORD TEAMS_TENANT_ID TEAMS_OPENID_URL TEAMS_LOGIN_URL TEAMS_ANONYMOUS
 RECHECK_MINUTES METRICS_TOKEN CLOCK LOG_LEVEL
+CHANGES_A_MINUTE LOOKS_A_MINUTE NAMES_AN_HOUR
 """
 NAMES = frozenset(AGREED.split())
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
@@ -111,6 +112,9 @@ def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str
             "CHATOPS_KEYS and CHATOPS_KEY_FILE are two ways to say the same: unset one.",
         ),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
+        ({"CHANGES_A_MINUTE": "0"}, "CHANGES_A_MINUTE must be a whole number from 3 to 1000000."),
+        ({"LOOKS_A_MINUTE": "many"}, "LOOKS_A_MINUTE must be a whole number from 30 to 1000000."),
+        ({"NAMES_AN_HOUR": "-1"}, "NAMES_AN_HOUR must be a whole number from 20 to 1000000."),
         ({"PORT": "http"}, "PORT must be a whole number from 0 to 65535."),
         ({"PORT": "70000"}, "PORT must be a whole number from 0 to 65535."),
         ({"TEAMS_ANONYMOUS": "perhaps"}, "TEAMS_ANONYMOUS must be 1 or 0."),

@@ -43,7 +43,7 @@ async def knows(school: SchoolStory, hands: Hands) -> bool:
 async def test_an_account_that_changed_is_let_in_for_some_minutes_at_most(school: SchoolStory, what: str) -> None:
     await school.senco.asks("register")
     assert "Amina" in school.senco.said or "register" in school.senco.said
-    await platform(school).becomes(school.senco, what)
+    await platform(school).account_becomes(school.senco, what)
 
     school.passes(minutes=11)
     await school.senco.asks("register")  # the last answer stands while the platform is asked beside it
@@ -59,7 +59,7 @@ async def test_an_account_that_changed_long_ago_is_asked_about_before_anything_i
     school: SchoolStory, what: str
 ) -> None:
     await school.senco.asks("register")
-    await platform(school).becomes(school.senco, what)
+    await platform(school).account_becomes(school.senco, what)
 
     school.passes(days=2)
     await school.senco.asks("register")
@@ -71,7 +71,7 @@ async def test_an_account_that_changed_long_ago_is_asked_about_before_anything_i
 async def test_what_the_platform_tells_of_at_once_is_asked_about_at_once(school: SchoolStory, what: str) -> None:
     await school.senco.asks("register")
 
-    await platform(school).becomes(school.senco, what, told=True)
+    await platform(school).account_becomes(school.senco, what, told=True)
     await school.has_asked_about_people()
     await school.senco.asks("register")
 
@@ -111,7 +111,7 @@ async def test_what_is_typed_into_a_form_by_an_account_that_changed_goes_nowhere
     await school.teacher.asks("refer")
     await school.teacher.fills_in(**{**REFERRAL, "when_did_you_speak_to_them": "2027-01-01"})
     assert school.teacher.errors
-    await platform(school).becomes(school.teacher, "guest", told=True)
+    await platform(school).account_becomes(school.teacher, "guest", told=True)
     await school.has_asked_about_people()
 
     assert await school.teacher.finds("Pupil", "amina") == []
@@ -126,7 +126,7 @@ async def test_a_question_is_not_sent_to_an_account_that_changed(school: SchoolS
     await school.has_a_senco_channel()
     await school.referred()
     before = len(await school.private(school.teacher))
-    await platform(school).becomes(school.teacher, what)
+    await platform(school).account_becomes(school.teacher, what)
     school.passes(minutes=11)
 
     [card] = await school.channel()

@@ -1,9 +1,10 @@
 """Who has looked: what a teacher opened, and what they were refused, stands on the SENCO's list; on every face."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from commands.domain.audit import Did
 from storage.audit import audit
+from storage.tables import staff
 from tests.scenarios.test_pupil import in_order
 from tests.school import SchoolStory
 
@@ -48,6 +49,18 @@ async def test_the_senco_sees_what_a_teacher_opened_changed_and_was_refused(scho
     await school.senco.presses("Pupil")
     await school.senco.presses("Who has looked")
     assert "looked: who has looked" in school.senco.said
+
+
+async def test_a_line_keeps_the_name_somebody_had_when_it_was_written(school: SchoolStory) -> None:
+    await school.teacher.asks("pupil amina")
+    async with school.service.database.writing() as connection:
+        await connection.execute(update(staff).where(staff.c.name == "Tom Reed").values(name="Tom Whitlock"))
+    school.passes(minutes=5)
+    await school.teacher.asks("pupil amina")
+
+    await school.senco.asks("who has looked amina")
+
+    in_order(school.senco.said, "09:05 – Tom Whitlock (Teacher)", "09:00 – Tom Reed (Teacher)")
 
 
 async def test_a_list_is_a_line_for_each_pupil_and_a_search_one_for_the_form(school: SchoolStory) -> None:

@@ -1,7 +1,10 @@
 """A teacher refers a pupil: asked, filled in, acknowledged, announced without a name. On every face."""
 
+from datetime import date
+
 import pytest
 
+from storage.records import OpenRecords
 from tests.school import REFERRAL, SchoolStory, reference_in
 
 
@@ -73,6 +76,34 @@ async def test_typing_part_of_a_name_offers_the_teachers_own_pupils_first_and_te
     assert offered[0].startswith("Amina Yusuf, Year 4, 4B")
     assert any(words.startswith("Amina Yusuf, Year 6, 6C") for words in offered)
     assert any(words.startswith("Aminah Abbott") for words in offered)
+
+
+async def test_namesakes_of_one_group_are_told_apart_without_a_date(school: SchoolStory) -> None:
+    younger = await school.enrols("Amina Yusuf", group="4C", born=date(2018, 5, 3))
+    await school.enrols("Amina Yusuf", group="4C", born=date(2017, 9, 30))
+    for n in (2, 1, 3):
+        await school.enrols("Bo Twin", group="4C", born=date(2018, n, 9))
+    for _ in range(2):
+        await school.enrols("Cy Same", group="4C", born=date(2018, 1, 9))
+    long = "Maximilian-Alexander Konstantinopolous-Featherstonehaugh-Cholmondeley"
+    for n in (1, 2):
+        await school.enrols(long, group="4C", born=date(2018, n, 9))
+    await school.teacher.asks("refer")
+
+    offered = [*await school.teacher.finds("Pupil", "amina"), *await school.teacher.finds("Pupil", "maximilian")]
+
+    assert "2017" not in str(offered)
+    assert "2018" not in str(offered)
+    assert {"Amina Yusuf, Year 4, 4C, the older", "Amina Yusuf, Year 4, 4C, the younger"} <= {*offered}
+    assert sorted(words.partition(", Year 4, 4C, ")[2] for words in offered[-2:]) == ["the older", "the younger"]
+    assert all(len(words) <= 75 for words in offered)
+    by_age = {words.rpartition(", ")[2] for words in await school.teacher.finds("Pupil", "bo twin")}
+    assert by_age == {"the oldest", "the second by age", "the youngest"}
+    by_number = {words.rpartition(", ")[2] for words in await school.teacher.finds("Pupil", "cy")}
+    assert by_number == {"1 of 2", "2 of 2"}
+
+    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+        assert await records.label("pupils", younger) == "Amina Yusuf, Year 4, 4C, the younger"
 
 
 @pytest.mark.parametrize(

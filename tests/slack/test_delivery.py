@@ -9,7 +9,8 @@ from chatops.faces import Heard, Undeliverable
 from chatops.slack.api import PERMANENT, Api
 from chatops.slack.face import SlackFace
 from chatops.slack.people import vouched
-from commands.kit import Button, Card, Place, Refusal
+from commands.domain.channel import Unfit
+from commands.kit import Button, Card, Place
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
 from tests.worlds.slack_api import BOT, TEAM, TOKEN
@@ -190,7 +191,7 @@ async def test_readers_are_all_the_people_of_a_channel_and_no_bots(
     await world.makes_channel("large", members)
     place = Place("slack", {"team": TEAM, "channel": world.channel_id("large")}, "channel")
 
-    readers = await face.readers(place)
+    readers = await face.readers(place, 1.0)
 
     assert readers.called == "large"
     assert readers.public is False
@@ -207,9 +208,8 @@ async def test_where_the_bot_is_not_it_asks_to_be_invited(
     world.api.refusing["conversations.info"] = "channel_not_found"
 
     await school.senco.asks("senco setup", channel="elsewhere")
-    assert "Invite me to this channel first" in school.senco.said
-    with pytest.raises(Refusal, match="Invite me"):
-        await face.readers(Place("slack", {"channel": id}, "channel"))
+    assert "I am not in this channel. Add me first (in Slack: type /invite and my name)" in school.senco.said
+    assert (await face.readers(Place("slack", {"channel": id}, "channel"), 1.0)).unfit is Unfit.NOT_IN
 
 
 async def test_a_public_channel_is_refused(school: SchoolStory, world: SlackWorld) -> None:

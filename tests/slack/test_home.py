@@ -36,6 +36,24 @@ async def test_the_sencos_tab_names_nobody_and_shows_names_by_a_press(school: Sc
     assert "Cannot yet retell a story." in senco.said
 
 
+async def test_what_was_not_delivered_stands_on_the_tab_by_reference_and_names_no_colleague(
+    school: SchoolStory, world: SlackWorld
+) -> None:
+    referral = await school.referred()
+    world.switches_off(school.teacher)
+    await school.senco.asks(f"read referral {referral}")
+    await school.senco.presses("Ask for more")
+    await school.senco.fills_in(what_do_you_need_to_know="Since when?")
+    await school.settles()
+
+    home = await hands(school.second_senco).opens_home()
+    assert "Not delivered: 1" in str(home)
+    assert "This person's Slack account is switched off." in str(home)
+    assert not [typed for typed in (*TYPED, "Tom", "Reed", "Since when?") if typed in str(home.view)]
+    await school.second_senco.presses("Show names", home)
+    assert f"{referral} to Tom Reed" in school.second_senco.said
+
+
 async def test_a_teachers_tab_names_nobody_either(school: SchoolStory) -> None:
     plan = await started(school)
     referral = await school.referred()

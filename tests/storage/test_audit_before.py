@@ -1,7 +1,9 @@
-"""A database from before there was an audit, of each kind: what the record of asks tells stands in it afterwards."""
+"""Databases from before there was an audit, or before it kept names, of each kind: what is known stands in it after."""
 
+import pytest
 from alembic import command
 from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.audit import audit
 from storage.migrate import _config, _engine, migrate
@@ -21,6 +23,14 @@ PUPIL = (
     'INSERT INTO pupils (school_id, id, upn, surname, forename, preferred, year, "group", provision, primary_need, '
     "secondary_need, pupil_premium, eal, in_care, sought) "
     "VALUES ('S', 'P1', 'U1', 'Yusuf', 'Amina', '', '4', '4B', 'N', '', '', false, false, false, ' amina ')"
+)
+TEACHER = (
+    'INSERT INTO staff (school_id, id, email, name, role, "groups", "left") '
+    "VALUES ('S', 'T', 't@oakfield.example', :name, 'teacher', '[]', false)"
+)
+LINE = (
+    "INSERT INTO audit (school_id, ask_key, did, pupil_id, reference, at, person_id, role, face, word) "
+    "VALUES ('S', :key, 'looked', '', '', '2026-09-14 08:00:00', :person, NULL, 'web', 'pupil')"
 )
 ASSESSMENT = (
     "INSERT INTO assessments (school_id, reference, pupil_id, asked_by, ruleset, begun_by, begun_on, version) "
@@ -56,3 +66,25 @@ def test_asks_from_before_are_in_the_audit(database_url: str) -> None:
         ("3", "refused", "", ""),
         ("5", "looked", "", ""),
     ]
+
+
+def test_lines_from_before_bear_the_name_of_that_day_and_are_guarded_as_ever(database_url: str) -> None:
+    engine = _engine(database_url)
+    with engine.begin() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "rights")
+        connection.execute(text(SCHOOL))
+        connection.execute(text(TEACHER), {"name": "Tom Reed"})
+        for person in ("T", "root"):
+            connection.execute(text(LINE), {"key": f"web/{person}/1", "person": person})
+
+    migrate(database_url)
+
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE staff SET name = 'Tara Whitlock'"))
+        names = connection.execute(select(audit.c.person_id, audit.c.name).order_by(audit.c.person_id)).all()
+    assert [tuple(row) for row in names] == [("T", "Tom Reed"), ("root", "")]
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(text("UPDATE audit SET name = 'Tara Whitlock'"))
+    engine.dispose()

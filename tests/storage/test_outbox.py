@@ -151,3 +151,21 @@ async def test_of_a_channel_in_trouble_each_senco_is_told_once_and_again_when_it
     assert await reach.trouble(channel, "", card, NOW)
     assert not await reach.trouble(channel, "", card, NOW)
     assert await reach.trouble(channel, "gone", card, NOW)
+
+
+async def test_what_is_in_hand_holds_its_lane_though_its_claim_has_run_out(
+    database: Database, oakfield: School
+) -> None:
+    """A newer card for the same post waits until the older one stands, and the older one is not put aside while it is
+    being posted; else there would be two posts."""
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", a_notice("first"))
+    [posting] = await outbox.claim(NOW, 10)
+    await tell(database, oakfield, "k2", a_notice("second"))
+    later = NOW + 2 * LEASE
+
+    assert await outbox.claim(later, 10, but=[posting.id]) == []
+    await outbox.sent(posting, "web", {"channel": "senco"}, "p1", later)
+    [newer] = await outbox.claim(later, 10)
+
+    assert await outbox.last_post(newer, "web", {"channel": "senco"}) == "p1"

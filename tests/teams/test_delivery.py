@@ -10,7 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from chatops.faces import Undeliverable
-from chatops.teams.chats import Chats, Recent
+from chatops.recent import Recent
+from chatops.teams.chats import Chats
 from chatops.teams.connector import Connector, Credentials
 
 

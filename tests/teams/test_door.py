@@ -37,6 +37,9 @@ class Nobody:
     async def account_changed(self, face: str, user: str) -> None:
         raise AssertionError("nobody was let in")
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None:
+        raise AssertionError("nobody was let in")
+
     def opens(self, heard: Heard) -> bool:
         raise AssertionError("nobody was let in")
 

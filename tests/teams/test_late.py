@@ -36,6 +36,8 @@ class Slow:
 
     async def account_changed(self, face: str, user: str) -> None: ...
 
+    async def place_changed(self, face: str, hint: str, called: str = "") -> None: ...
+
     def opens(self, heard: Heard) -> bool:
         return False
 

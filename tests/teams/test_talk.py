@@ -7,7 +7,7 @@ import pytest
 
 from chatops.faces import Heard, Identity
 from chatops.teams import read
-from chatops.teams.face import identity
+from chatops.teams.places import identity
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds import adaptive
 from tests.worlds.teams import BOT, TeamsWorld

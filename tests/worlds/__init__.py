@@ -87,6 +87,14 @@ class World(Protocol):
         """An account on the platform whose e-mail the platform vouches for."""
         ...
 
+    def readdresses(self, hands: Hands, email: str) -> None:
+        """From now on the platform vouches for another address of that account."""
+        ...
+
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
+        """The account is switched off (or on again): it can neither ask nor be written to."""
+        ...
+
     async def makes_channel(self, name: str, members: Sequence[Hands], *, public: bool = False) -> None:
         """A channel with these members and the bot in it."""
         ...

@@ -30,9 +30,9 @@ class SlackWorld:
         self._socket = SlackSocket(self.api) if socket else None
         self.bot = ""
         self.last: tuple[bytes, Mapping[str, str]] = (b"", {})
+        self.answered = ""
         self._runner: web.AppRunner | None = None
         self._session: aiohttp.ClientSession | None = None
-        self._signed: set[str] = set()
 
     async def start(self) -> Mapping[str, str]:
         application = self.api.application()
@@ -43,6 +43,10 @@ class SlackWorld:
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         self.api.url = self.api.files.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
         self._session = aiohttp.ClientSession()
+        return self.settings()
+
+    def settings(self) -> Mapping[str, str]:
+        """The bot's settings that point here."""
         return {
             "SLACK_BOT_TOKEN": TOKEN,
             "SLACK_API_URL": f"{self.api.url}/api/",
@@ -69,6 +73,12 @@ class SlackWorld:
         }  # fmt: skip
         return SlackHands(self, id)
 
+    def readdresses(self, hands: Any, email: str) -> None:
+        self.api.users[hands.id]["profile"]["email"] = email
+
+    def switches_off(self, hands: Any, off: bool = True) -> None:
+        self.api.users[hands.id]["deleted"] = off
+
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
         id = f"C{len(self.api.channels):08d}"
         self.api.channels[id] = {"id": id, "name": name, "is_private": not public, "is_channel": True}
@@ -80,7 +90,7 @@ class SlackWorld:
     def channel_id(self, name: str) -> str:
         return next(id for id, channel in self.api.channels.items() if channel["name"] == name)
 
-    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+    async def account_becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
         """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Slack
         says so at once."""
         user = self.api.users[hands.id]
@@ -112,6 +122,33 @@ class SlackWorld:
         members = self.api.members[self.channel_id(name)]
         members[:] = [id for id in members if id != BOT] + [BOT] * bot
 
+    def becomes(self, name: str, **marks: bool) -> None:
+        """The channel is something else from now on, in Slack's own marks; Slack tells nobody."""
+        self.api.channels[self.channel_id(name)].update(marks)
+
+    def lets_in(self, name: str, hands: Any) -> None:
+        """Somebody joins the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].append(hands.id)
+
+    def lets_out(self, name: str, hands: Any) -> None:
+        """Somebody leaves the channel; Slack tells nobody."""
+        self.api.members[self.channel_id(name)].remove(hands.id)
+
+    async def tells_of(self, name: str) -> None:
+        """Slack tells that somebody joined."""
+        await self.happens({"type": "member_joined_channel", "channel": self.channel_id(name), "user": "U1"})
+
+    async def renames(self, name: str, new: str) -> None:
+        """The channel has another name, and Slack tells so."""
+        channel = self.api.channels[self.channel_id(name)]
+        channel["name"] = new
+        kind = "group_rename" if channel["is_private"] else "channel_rename"
+        await self.happens({"type": kind, "channel": {"id": channel["id"], "name": new, "created": 1}})
+
+    def keeps_silent(self, silent: bool = True) -> None:
+        """Slack says nothing about conversations."""
+        self.api.silent = ("conversations.",) if silent else ()
+
     def breaks(self, how: str, times: int) -> None:
         self.api.failing[:] = [how] * times
 
@@ -124,7 +161,7 @@ class SlackWorld:
         """Posts to the bot as Slack does, signed; gives the status and what was answered."""
         if self._socket:
             return await self._socket.sends(body, content_type)
-        stamp = self._stamp(body)
+        stamp = str(int(time.time()))
         signed = {
             "Content-Type": content_type,
             "X-Slack-Request-Timestamp": stamp,
@@ -134,18 +171,19 @@ class SlackWorld:
         self.last = body, signed
         assert self._session
         async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
-            text = await answer.text()
+            text = self.answered = await answer.text()
             return answer.status, json.loads(text) if text.startswith("{") else {}
 
     async def replays(self, times: int) -> list[int]:
         """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        return [(await self.plays_again())[0] for _ in range(times)]
+
+    async def plays_again(self, at: str = "") -> tuple[int, str]:
+        """The last request once more to the byte, to a process at that address; the status and what was answered."""
         body, signed = self.last
         assert self._session
-        statuses = []
-        for _ in range(times):
-            async with self._session.post(f"{self.bot}/slack/events", data=body, headers=signed) as answer:
-                statuses.append(answer.status)
-        return statuses
+        async with self._session.post(f"{at or self.bot}/slack/events", data=body, headers=signed) as answer:
+            return answer.status, await answer.text()
 
     async def delivers(self, payload: JSON) -> tuple[int, JSON]:
         """An interaction: form-encoded, the payload as JSON in one field."""
@@ -156,12 +194,3 @@ class SlackWorld:
         envelope = {"token": "old", "team_id": TEAM, "api_app_id": "A1", "type": "event_callback", "event": event,
                     "event_id": f"Ev{self.api.stamp()}", "event_time": int(time.time())}  # fmt: skip
         return await self.sends(json.dumps(envelope).encode(), "application/json")
-
-    def _stamp(self, body: bytes) -> str:
-        """The second in which it is sent. Two people's requests differ; the same letters typed twice into one
-        type-ahead do not, and no hand does that twice within a second."""
-        now = int(time.time())
-        while f"{now}:{hash(body)}" in self._signed:
-            now += 1
-        self._signed.add(f"{now}:{hash(body)}")
-        return str(now)

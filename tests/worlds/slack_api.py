@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,27 @@ class Trigger:
     used: bool = False
 
 
+@dataclass
+class Limit:
+    """So many calls of one method in so many seconds, of everybody together; `refused` counts those beyond."""
+
+    most: int
+    seconds: int
+    made: int = 0
+    refused: int = 0
+    until: float = 0.0
+
+    def over(self) -> int:
+        """The whole seconds to wait; 0 when the call may be made."""
+        if time.monotonic() >= self.until:
+            self.made, self.until = 0, time.monotonic() + self.seconds
+        self.made += 1
+        if self.made <= self.most:
+            return 0
+        self.refused += 1
+        return max(1, math.ceil(self.until - time.monotonic()))
+
+
 class SlackApi(HomeTabs):
     """What Slack knows. `faults` are drawings it refused: a test that leaves any there has found a bug."""
 
@@ -48,7 +70,11 @@ class SlackApi(HomeTabs):
         self.failing: list[str] = []
         self.answering: list[str] = []  # how the next answers to somebody's ask fail
         self.refusing: dict[str, str] = {}
+        self.silent: tuple[str, ...] = ()  # the beginnings of methods that are not answered
+        self.limits: dict[str, Limit] = {}  # of methods that are limited as Slack does
         self.takes = 0.0  # seconds that a post takes to be answered, once it stands
+        self.answers = asyncio.Event()  # unset, no post is answered until it is set
+        self.answers.set()
         self.knows_charts = True  # the block is of June 2026, and not everywhere yet
         self.token = TOKEN
         self.url = ""
@@ -114,6 +140,11 @@ class SlackApi(HomeTabs):
         else:
             sent = {key: _value(str(value)) for key, value in (await request.post()).items()}
         self.calls.append((method, sent))
+        if method in self.limits and (wait := self.limits[method].over()):
+            refused = {"ok": False, "error": "ratelimited"}
+            return web.json_response(refused, status=429, headers={"Retry-After": str(wait)})
+        if method.startswith(self.silent):
+            return web.Response(status=503, text="upstream")
         how = ""
         if method in ("chat.postMessage", "chat.update") and self.failing:
             how = self.failing.pop(0)
@@ -136,6 +167,8 @@ class SlackApi(HomeTabs):
             return web.json_response({"ok": False, "error": "invalid_blocks"})
         if self.takes and method == "chat.postMessage":
             await asyncio.sleep(self.takes)
+        if method == "chat.postMessage":
+            await self.answers.wait()
         if how == "half":
             return await broken_off(request)
         return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})
@@ -182,7 +215,7 @@ class SlackApi(HomeTabs):
 
     def _by_email(self, email: str) -> JSON:
         for user in self.users.values():
-            if user["profile"].get("email") == email:
+            if user["profile"].get("email") == email and not user.get("deleted"):
                 return user
         raise No("users_not_found")
 
@@ -197,6 +230,8 @@ class SlackApi(HomeTabs):
     def _post(self, sent: JSON) -> JSON:
         channel = sent["channel"]
         if channel in self.users:
+            if self.users[channel].get("deleted"):
+                raise No("user_disabled")
             channel = self.direct(channel)
         elif channel not in self.channels:
             raise No("channel_not_found")

@@ -31,6 +31,7 @@ class TeamsWorld:
         self._bot = ""
         self._unmet: list[Account] = []
         self._last: tuple[bytes, dict[str, str]] = b"", {}
+        self.answered = ""
         self._server: TestServer
         self._session: aiohttp.ClientSession
 
@@ -72,6 +73,13 @@ class TeamsWorld:
             self._unmet.append(account)
         return TeamsHands(self, account)
 
+    def readdresses(self, hands: Hands, email: str) -> None:
+        hands.account.email = email  # type: ignore[attr-defined]
+
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
+        """The bot is installed for nobody there any more."""
+        self.private(hands.account).bot = not off  # type: ignore[attr-defined]
+
     async def makes_channel(self, name: str, members: Sequence[Hands], *, public: bool = False) -> None:
         id = f"19:{uuid.uuid4().hex}@thread.tacv2"
         people = [hands.account for hands in members]  # type: ignore[attr-defined]
@@ -92,7 +100,7 @@ class TeamsWorld:
         shown = [post for post in talk.posts if not cards or is_card(post)]
         return [Post(talk, copy.deepcopy(post)) for post in shown]
 
-    async def becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
+    async def account_becomes(self, hands: Any, what: str, *, told: bool = False) -> None:
         """Somebody's account becomes a "guest", is "gone", belongs "elsewhere", or gets a new "address". `told`: Teams
         says so at once, to a team they were in."""
         account: Account = hands.account
@@ -117,6 +125,38 @@ class TeamsWorld:
     def admits(self, name: str, bot: bool) -> None:
         self.talk_called(name).bot = bot
 
+    def becomes(self, name: str, sort: str) -> None:
+        """The channel is of another sort from now on: standard, private or shared. Teams tells nobody."""
+        self.talk_called(name).sort = sort
+
+    def lets_in(self, name: str, hands: Hands) -> None:
+        """Somebody joins the channel; Teams tells nobody."""
+        self.talk_called(name).members.append(hands.account)  # type: ignore[attr-defined]
+
+    def lets_out(self, name: str, hands: Hands) -> None:
+        """Somebody leaves the channel; Teams tells nobody."""
+        self.talk_called(name).members.remove(hands.account)  # type: ignore[attr-defined]
+
+    async def tells_of(self, name: str) -> None:
+        """Teams tells that somebody was added."""
+        await self._tells(name, "channelMemberAdded")
+
+    async def renames(self, name: str, new: str) -> None:
+        """The channel has another name, and Teams tells so."""
+        talk = self.talk_called(name)
+        talk.name = new
+        await self._tells(new, "channelRenamed")
+
+    async def _tells(self, name: str, event: str) -> None:
+        talk = self.talk_called(name)
+        activity = self.activity(talk.members[0], talk, {"type": "conversationUpdate"})
+        activity["channelData"] |= {"eventType": event, "channel": {"id": talk.id, "name": talk.name}}
+        assert (await self.delivers(activity))[0] == 200
+
+    def keeps_silent(self, silent: bool = True) -> None:
+        """Teams lists no members."""
+        self.connector.listing[:] = ["500"] * (1000 if silent else 0)
+
     def breaks(self, how: str, times: int) -> None:
         self.connector.breaking[:] = [how] * times
 
@@ -137,7 +177,11 @@ class TeamsWorld:
         """An activity as Teams writes it: the tenant in channelData, a spare copy in the conversation."""
         data: Drawn = {"tenant": {"id": TENANT}}
         if talk.team:
-            data |= {"team": {"id": talk.team}, "channel": {"id": talk.id}, "teamsChannelId": talk.id}
+            data |= {
+                "team": {"id": talk.team},
+                "channel": {"id": talk.id, "type": talk.sort},
+                "teamsChannelId": talk.id,
+            }
         return {
             "id": self.connector.next_id(),
             "timestamp": "2026-09-14T08:00:00.000Z",
@@ -173,18 +217,19 @@ class TeamsWorld:
             headers["Authorization"] = authorization
         self._last = body, headers
         async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
-            text = await answer.text()
+            text = self.answered = await answer.text()
             is_json = "json" in answer.headers.get("Content-Type", "")
             return answer.status, json.loads(text) if text and is_json else None
 
     async def replays(self, times: int) -> list[int]:
         """Sends the last request again to the byte, as somebody who listened would; gives the statuses."""
+        return [(await self.plays_again())[0] for _ in range(times)]
+
+    async def plays_again(self, at: str = "") -> tuple[int, str]:
+        """The last request once more to the byte, to a process at that address; the status and what was answered."""
         body, headers = self._last
-        statuses = []
-        for _ in range(times):
-            async with self._session.post(f"{self._bot}/api/messages", data=body, headers=headers) as answer:
-                statuses.append(answer.status)
-        return statuses
+        async with self._session.post(f"{at or self._bot}/api/messages", data=body, headers=headers) as answer:
+            return answer.status, await answer.text()
 
     async def _token(self, _: web.Request) -> web.Response:
         """A token for the bot, which is never sent here: it goes over HTTPS alone."""

@@ -60,6 +60,10 @@ class Talk:
     members: list[Account] = field(default_factory=list)
     bot: bool = True
     posts: list[Drawn] = field(default_factory=list)
+    sort: str = "standard"
+    """Of a channel: standard, private or shared."""
+    team_members: list[Account] = field(default_factory=list)
+    """Of a private channel: who is in its team besides."""
 
 
 @dataclass
@@ -84,6 +88,7 @@ class Connector:
     def __init__(self) -> None:
         self.talks: dict[str, Talk] = {}
         self.breaking: list[str] = []
+        self.listing: list[str] = []  # how the next lists of a channel's members fail
         self.answering: list[str] = []  # how the next answers to somebody's line fail
         self.onedrive = OneDrive()
         self.says_who = True  # whether questions about people are answered
@@ -98,6 +103,7 @@ class Connector:
             web.delete(f"{talk}/activities/{{post}}", self._delete),
             web.get(f"{talk}/members/{{member}}", self._member),
             web.get(f"{talk}/pagedmembers", self._members),
+            web.get(f"{talk}/members", self._roster),
             web.get("/v3/teams/{team}/conversations", self._channels),
             *self.onedrive.routes(),
         ]
@@ -180,20 +186,34 @@ class Connector:
         return _error(404, "MemberNotFoundInConversation")
 
     async def _members(self, request: web.Request) -> web.Response:
-        """Two to a page, so that a second page is always asked for."""
-        team = request.match_info["talk"]
-        talk = next((t for t in self.talks.values() if team in (t.id, t.team)), None)
+        """Two to a page, so that a second page is always asked for. A team's id gives everybody in the team."""
+        of = request.match_info["talk"]
+        talk = next((t for t in self.talks.values() if of in (t.id, t.team)), None)
         if talk is None or not talk.bot:
             return _error(403, "BotNotInConversationRoster")
+        everybody = [*talk.members, *(talk.team_members if of == talk.team else ())]
         start = int(request.query.get("continuationToken", "0"))
-        page: Drawn = {"members": [account.as_member() for account in talk.members[start : start + 2]]}
-        if start + 2 < len(talk.members):
+        page: Drawn = {"members": [account.as_member() for account in everybody[start : start + 2]]}
+        if start + 2 < len(everybody):
             page["continuationToken"] = str(start + 2)
         return web.json_response(page)
 
+    async def _roster(self, request: web.Request) -> web.Response:
+        """A channel's own members, in one piece and as a bare list."""
+        if failure := await fails(request, self.listing.pop(0) if self.listing else ""):
+            return failure
+        talk = self._talk(request)
+        if talk is None or not talk.bot:
+            return _error(403, "BotNotInConversationRoster")
+        return web.json_response([account.as_member() for account in talk.members])
+
     async def _channels(self, request: web.Request) -> web.Response:
+        """Of a team that the bot is in; private ones are not among them."""
         team = request.match_info["team"]
-        found = [{"id": t.id, "name": t.name, "type": "standard"} for t in self.talks.values() if t.team == team]
+        of_team = [t for t in self.talks.values() if t.team == team]
+        if not any(t.bot for t in of_team):
+            return _error(403, "BotNotInConversationRoster")
+        found = [{"id": t.id, "name": t.name, "type": t.sort} for t in of_team if t.sort != "private"]
         return web.json_response({"conversations": found})
 
     def _talk(self, request: web.Request) -> Talk | None:

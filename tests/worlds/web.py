@@ -50,6 +50,12 @@ class WebWorld:
         self.people.append(hands)
         return hands
 
+    def readdresses(self, hands: Hands, email: str) -> None:
+        """Who can sit down at the page, the staff list alone says."""
+
+    def switches_off(self, hands: Hands, off: bool = True) -> None:
+        raise AssertionError("the web page has no accounts to switch off; tell this story on the others")
+
     async def makes_channel(self, name: str, members: Sequence[Any], *, public: bool = False) -> None:
         """The page has channels of its own; from now on the one that fits goes by this name in the story."""
         self.rooms[name] = "staffroom" if public else "leadership" if name == "leadership" else "senco"
