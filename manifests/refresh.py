@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from commands.catalogue import COMMANDS
+from commands.domain.reach import ROWS, Asker, Row
 from commands.kit import Command
-from commands.roles import FIELDS, ROLES, Asker, Row
+from commands.roles import FIELDS, ROLES
 
 HERE = Path(__file__).parent
 README = HERE.parent / "README.md"
@@ -62,9 +63,7 @@ def refreshed_readme(text: str) -> str:
 
 def table_of_roles() -> str:
     """What each is ever shown, and then every word once, those together that are the same for everybody."""
-    alike: dict[Row, list[str]] = {}
-    for word, row in ROLES.items():
-        alike.setdefault(row, []).append(f"`{word}`")
+    alike = {row: [f"`{word}`" for word, its in ROLES.items() if its == row] for row in ROWS}
     askers: Sequence[Asker] = [asker for asker in Asker if asker is not Asker.NOBODY]
     head = [" | ".join(("", "Who is ever shown", *(asker.label for asker in askers), "")).strip()]
     lines = [*head, "|---|" + "---|" * len(askers)]
