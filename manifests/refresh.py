@@ -1,4 +1,4 @@
-"""Writes the catalogue's words into the manifests, and the table of roles into the README: run
+"""Writes the catalogue's words into the manifests, and the table of roles into its page: run
 `python -m manifests.refresh` after changing a command."""
 
 import json
@@ -12,7 +12,7 @@ from commands.kit import Command
 from commands.roles import FIELDS, ROLES
 
 HERE = Path(__file__).parent
-README = HERE.parent / "README.md"
+ROLES_PAGE = HERE.parent / "docs" / "roles.md"
 BEGINS, ENDS = "<!-- The table of roles, written by python -m manifests.refresh -->", "<!-- Its end -->"
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
@@ -55,8 +55,8 @@ def _row(command: Command) -> dict[str, str]:
     return {"title": command.word, "description": command.summary}
 
 
-def refreshed_readme(text: str) -> str:
-    """The README with the table of roles between its two marks."""
+def refreshed_roles(text: str) -> str:
+    """The page with the table of roles between its two marks."""
     before, _, rest = text.partition(BEGINS)
     return f"{before}{BEGINS}\n\n{table_of_roles()}\n\n{ENDS}{rest.partition(ENDS)[2]}"
 
@@ -79,7 +79,7 @@ def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
 
 def main() -> None:
     """Rewrites the files in place."""
-    README.write_text(refreshed_readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    ROLES_PAGE.write_text(refreshed_roles(ROLES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"
         manifest = refresh(json.loads(path.read_text(encoding="utf-8")))

@@ -1,11 +1,11 @@
-"""The table of roles as it was approved: the README's, read. What the program says of itself is held to it."""
+"""The table of roles as it was approved: docs/roles.md, read. What the program says of itself is held to it."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from commands.domain.reach import Asker, Reach
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "roles.md"
 COLUMNS = (
     ("Teacher of the pupil", Asker.TEACHES),
     ("Other teacher", Asker.TEACHER),
@@ -18,7 +18,7 @@ CELLS = {"all": Reach.ALL, "part": Reach.PART, "own": Reach.OWN, "says why": Rea
 
 def approved(heading: str) -> Mapping[str, Mapping[Asker, Reach]]:
     """Each name under a heading of the table, with how far each kind of asker reaches; anybody else never at all."""
-    table = README.read_text(encoding="utf-8").split("<!-- The table of roles,")[1].split("<!-- Its end -->")[0]
+    table = PAGE.read_text(encoding="utf-8").split("<!-- The table of roles,")[1].split("<!-- Its end -->")[0]
     head, _, *rows = table.split(f"| {heading} |")[1].split("\n\n")[0].strip().splitlines()
     assert [one.strip() for one in head.strip("| ").split("|")] == [label for label, _ in COLUMNS]
     found: dict[str, Mapping[Asker, Reach]] = {}

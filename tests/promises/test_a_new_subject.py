@@ -7,7 +7,7 @@ Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is as
    and exported, the tables there are and their agreement with the entities follow from what the part keeps.
 2. `commands/kit/records.py`: the same in the port.
 3. `commands/catalogue.py`: its module, in the order `help` shows. Who may ask its commands stands on them.
-4. `README.md`: what they do. (`python -m manifests.refresh` writes the manifests, and the table of roles to approve.)
+4. `docs/using.md`: what they do. (`python -m manifests.refresh` writes the manifests and docs/roles.md, to approve.)
 5. `tests/whole_school.py`: one of its things, with words to be found by whoever may not see them.
 6. `tests/promises/test_at_rest.py`: which of its columns lie sealed, and why others need not. By hand: it is review.
 7. `tests/promises/test_safeguarding_boundary.py`: the same of what is asked in free words beside the first question.
@@ -170,7 +170,7 @@ def test_a_subject_that_there_is_is_named_in_nine_files_beside_its_own() -> None
         for path in (ROOT / package).rglob("*.py")
         if not BESIDE.search(str(path)) and NAMED_WITH_TRAININGS.search(path.read_text(encoding="utf-8"))
     }
-    assert len({*named, "README.md"}) <= 9, named
+    assert len({*named, "docs/using.md"}) <= 9, named
     assert {"storage/records.py", "commands/catalogue.py"} <= named  # or it was looked for in the wrong words
 
 

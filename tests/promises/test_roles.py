@@ -201,7 +201,7 @@ async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolSt
 
 
 def test_what_each_command_says_of_itself_is_what_was_approved() -> None:
-    """After a change, python -m manifests.refresh writes the README's table anew: its difference is to be approved."""
+    """After a change, python -m manifests.refresh writes docs/roles.md anew: its difference is to be approved."""
     assert {one.word: {asker: one.row.of(asker) for asker in Asker} for one in COMMANDS} == ASKED
     rows = {field[0].upper() + field[1:]: row for field, row in FIELDS.items()}
     assert {field: {asker: row.of(asker) for asker in Asker} for field, row in rows.items()} == SEEN
