@@ -1,5 +1,10 @@
 """COMMANDS: everything staff can ask, in the order `help` shows."""
 
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from types import ModuleType
+
 from commands import closures, schools, senco_post, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
@@ -11,7 +16,7 @@ from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
 from commands.digests import personal, putting_off, weekly
 from commands.digests import settings as digests
-from commands.domain.person import STAFF
+from commands.domain.reach import EVERYBODY
 from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
@@ -22,22 +27,19 @@ from commands.referrals import beyond, checklist, decide, follow, inform, refer,
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
-from commands.roles import agreed
 from commands.round_robins import answering, asking
 from commands.round_robins import looking as robins
 from commands.transfers import handing, recording
 from commands.transfers import looking as moving_on
 
 
-@command("help", "See what you can ask", only=STAFF, look=True)
+@command("help", EVERYBODY, "See what you can ask", look=True)
 async def show_help(ask: Ask, records: Records) -> Reply:
     """It lives here because it alone must know the whole catalogue.
 
     Who may ask much is shown the subjects, each to be opened; a subject typed, or “all”, is shown in full.
     """
-    mine = [
-        c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c is not schools.school)
-    ]
+    mine = [c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c.word != "school")]
     theirs = [(subject, [c for c in commands if c in mine]) for subject, commands in SUBJECTS]
     chosen = [one for one in theirs if one[1] and one[0].casefold() == ask.which.casefold()]
     said = f"What you can ask as {ask.person.role.label} at {ask.school.name}."
@@ -61,7 +63,9 @@ IN_FULL = 25
 ALL = "all"
 
 
-SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+Subjects = tuple[tuple[str, tuple[Command, ...]], ...]
+
+_LISTED: Subjects = (
     ("Today", (home.home, listing.due)),
     ("Referrals", (refer.refer, follow.my_referrals, triage.referrals)),
     (
@@ -99,107 +103,46 @@ SUBJECTS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
     ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
-"""What is shown, by subject: a list of twenty is read by its headings."""
+"""What `help` shows, by subject, in its order."""
 
-
-EVERY: tuple[Command, ...] = (
-    *(command for _, commands in SUBJECTS for command in commands),
-    closures.take_back,
-    trainings.take_back,
-    digests.digest_time,
-    digests.summary_time,
-    personal.digest_me_off,
-    putting_off.open_line,
-    putting_off.snooze,
-    follow.read_referral,
-    follow.answer,
-    triage.accept,
-    triage.ask_for_more,
-    checklist.checklist,
-    checklist.tick,
-    decide.decide,
-    decide.not_send,
-    decide.monitoring,
-    beyond.sen_support,
-    beyond.agency,
-    beyond.ehc_request,
-    beyond.safeguarding,
-    triage.close,
-    inform.parents_informed,
-    start.consent,
-    start.add_agency,
-    waiting.read_agency_referral,
-    moving.agency_moved,
-    moving.rejected,
-    moving.agency_asks,
-    moving.discharged,
-    moving.withdrawn,
-    days.another_day,
-    visits.rebook,
-    reports.report_due,
-    reports.report,
-    reports.recommendation,
-    requests.answered,
-    plans.read_plan,
-    begin.change_plan,
-    begin.start,
-    begin.end,
-    parts.add_outcome,
-    parts.change_outcome,
-    parts.add_provision,
-    parts.change_provision,
-    for_lessons.lesson_lines,
-    judge.mark,
-    judge.what_worked,
-    close.close_review,
-    reviews.read_review,
-    reviews.held,
-    reviews.move,
-    reviews.cancel,
-    look.register_history,
-    change.change_need,
-    change.take_off,
-    clashes.register_clashes,
-    clashes.keep_ours,
-    clashes.take_theirs,
-    pressed.in_plan,
-    pressed.adjusted,
-    pressed.lesson_pupil,
-    pressed.lesson_went,
-    lesson.lesson_card,
-    correct.correct,
-    correct.take_back,
-    works.read_adjustment,
-    evidence.evidence_document,
-    looks.who_has_looked,
-    annual.annual_steps,
-    annual.annual_step,
-    review_papers.review_papers,
-    recording.receiving_school,
-    recording.passed_on,
-    recording.not_passed_on,
-    handing.transition_document,
-    assessments.ehc_fact,
-    assessments.take_back_fact,
-    assessments.ehc_exception,
-    assessments.end_ehc,
-    answering.give_view,
-    answering.not_mine,
-    robins.read_round_robin,
-    asking.ask_colleague,
-    asking.leave_out,
-    asking.put_back,
-    asking.ask_for_views,
-    asking.close,
-    asking.take_back,
-    moved.use_channel,
-    moved.put_channel_back,
-    moved.accept_strangers,
-    home.home_tab,
-    undelivered.not_delivered,
-    done.done,
-    done.not_done,
+MODULES: tuple[ModuleType, ...] = (
+    *(closures, schools, senco_post, trainings),
+    *(correct, lesson, note, pressed, works),
+    *(days, moving, reports, start, visits, waiting),
+    *(moved, setup),
+    *(log, looking, requests),
+    *(begin, close, for_lessons, judge, make, parts, plans),
+    *(digests, personal, putting_off, weekly),
+    *(done, home, listing, undelivered),
+    *(annual, assessments, clock, request),
+    *(evidence, looks, page, review_papers, support_plan),
+    *(beyond, checklist, decide, follow, inform, refer, triage),
+    *(change, clashes, look),
+    *(book, missing, reviews),
+    *(answering, asking, robins),
+    *(handing, moving_on, recording),
 )
+"""Where there are commands: every one in these can be asked, and no other."""
 
-COMMANDS = agreed(EVERY)
-"""Each has its row in the table of roles, or the program does not start."""
+
+def assembled(listed: Subjects, modules: Sequence[ModuleType]) -> tuple[Subjects, tuple[Command, ...]]:
+    """What `help` shows, by subject; and every command there is, those it shows first.
+
+    Raises `ValueError` for one it is to show that is in none of the modules, or says nothing of itself.
+    """
+    subjects = tuple((subject, tuple(replace(one, shown=True) for one in commands)) for subject, commands in listed)
+    shown = [command for _, commands in subjects for command in commands]
+    every = [
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, Command) and one.handler.__module__ == module.__name__
+    ]
+    words = {command.word for command in shown}
+    if lost := words - {command.word for command in every}:
+        raise ValueError(f"in no module of the catalogue: {', '.join(sorted(lost))}")
+    return subjects, (*shown, *(command for command in every if command.word not in words))
+
+
+SUBJECTS, COMMANDS = assembled(_LISTED, (*MODULES, sys.modules[__name__]))
+"""What is shown, by subject: a list of twenty is read by its headings. And every command there is."""

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from commands.domain.closure import Closure
 from commands.domain.dates import day, days, school_days
-from commands.domain.person import Role
+from commands.domain.reach import YEAR
 from commands.kit import (
+    NOTHING,
     SENCO_CHANNEL,
     Ask,
     Button,
@@ -18,6 +19,7 @@ from commands.kit import (
     Items,
     Mistakes,
     Notice,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -27,9 +29,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
-MAY = frozenset({Role.SENCO, Role.ADMIN})
 FAR = timedelta(days=2 * 366)
 """How far off a closure may be: beyond it, the year is a slip."""
 LONG = timedelta(days=92)
@@ -64,7 +64,7 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
             yield "last", "This is more than three months later. Check the date, or put it into the term dates."
 
 
-@command("senco closure", "Record days the school is shut, to come or past", form=ClosureForm, only=MAY)
+@command("senco closure", YEAR, "Record days the school is shut, to come or past", of=NOTHING, form=ClosureForm)
 async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     """Dates that were promised stay as they were promised; what is counted from now on leaves these days out."""
     first, last = form.first, form.last or form.first
@@ -87,9 +87,9 @@ async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     return await _told(ask, records, closure, said, changed)
 
 
-@command("take back closure", "Take back a closure that was a slip", only=MAY, shown=False)
+@command("take back closure", YEAR)
 async def take_back(ask: Ask, records: Records) -> Reply:
-    closure = await records.closures.one(ask.which)
+    closure = await records.closures.one(ask.named.which)
     if closure is None:
         raise Refusal("There is no closure with that reference. Ask for “closures” to see them.")
     if closure.taken_back_on:
@@ -122,21 +122,21 @@ async def _told(ask: Ask, records: Records, closure: Closure, said: str, changed
     return Reply(words, own, notices=(notice,), about=closure.reference)
 
 
-@command("closures", "See the school's closures to come; “closures past” for others", only=MAY, detail=True, look=True)
+@command("closures", YEAR, "See the school's closures to come; “closures past” for others", detail=True, look=True)
 async def closures(ask: Ask, records: Records) -> Reply:
     """It opens for the asker alone, because it shows what somebody typed."""
-    past, _, page_from = ask.which.rpartition(" ") if ask.which != PAST else (PAST, "", "")
-    skip = skipped(page_from)
-    of = records.closures.over if past == PAST else records.closures.to_come
+    past, skip = ask.named.which == PAST, ask.named.skip
+    of = records.closures.over if past else records.closures.to_come
     page, total = await of(ask.today, skip, ITEMS)
-    last = skip + len(page)
-    more = (Button("Next page", "closures", f"{past} {last}".strip()),) if last < total else ()
-    other = Button("Those to come", "closures") if past == PAST else Button("Past ones", "closures", PAST)
+    at = Page(skip, len(page), total)
+    other = Button("Those to come", "closures") if past else Button("Past ones", "closures", PAST)
     names = await records.names(*(closure.recorded_by for closure in page))
-    listed = (Items(tuple(_item(closure, names) for closure in page)), where(skip, len(page), total)) if page else ()
-    order = "over, the latest first" if past == PAST else "to come, the earliest first"
+    listed = (Items(tuple(_item(closure, names) for closure in page)), at.words) if page else ()
+    order = "over, the latest first" if past else "to come, the earliest first"
     said = f"Closures {order}: {total}." if total else f"No closure is {order.partition(',')[0]}."
-    return Reply(said, Card("Closures", (*listed, Prose(IMPORTED)), (*more, other, RECORD)))
+    return Reply(
+        said, Card("Closures", (*listed, Prose(IMPORTED)), (*at.after("closures", PAST if past else ""), other, RECORD))
+    )
 
 
 def _item(closure: Closure, names: Mapping[str, str]) -> Item:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.senco_post import Qualification, SencoPost, Served
-from commands.kit import Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
+from commands.kit import NOTHING, Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
 
 NO_DAY = "No day is set for you by regulation 49(4) of the SEND Regulations 2014."
 CHANGE = Button("Change it", "senco post")
@@ -36,8 +36,9 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command(
     "senco post",
+    SENCOS,
     "Say since when you are SENCO, and how qualified",
-    only=SENCO,
+    of=NOTHING,
     form=SencoPostForm,
     opening=opening,
 )

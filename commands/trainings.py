@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from commands.domain.adjustment import Adjustment
 from commands.domain.contact import school_year_of
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.training import Need, Trained, Training, what_to_train_next
 from commands.kit import (
+    NOTHING,
     Ask,
     Button,
     Card,
@@ -17,6 +18,7 @@ from commands.kit import (
     Form,
     Item,
     Items,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -27,7 +29,6 @@ from commands.kit import (
 )
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 NEEDS = 6
 """How many topics are shown above the trainings."""
@@ -69,7 +70,7 @@ class TrainingForm(Form, title="Staff training", submit="Log it"):
             yield "whom", "Say which colleagues, or choose another answer above."
 
 
-@command("training", "Log what staff were trained in", only=SENCO, form=TrainingForm)
+@command("training", SENCOS, "Log what staff were trained in", of=NOTHING, form=TrainingForm)
 async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     logged = Training(
         school_id=ask.school.id,
@@ -87,12 +88,13 @@ async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     return Reply(said, Card("Staff training", (), (LIST, LOG)), about=logged.reference)
 
 
-@command("trainings", "See what to train next, and what staff were trained in", only=SENCO, detail=True, look=True)
+@command("trainings", SENCOS, "See what to train next, and what staff were trained in", detail=True, look=True)
 async def trainings(ask: Ask, records: Records) -> Reply:
     """It opens for the asker alone, because it shows what somebody typed."""
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.trainings.newest(skip, ITEMS - NEEDS)
     asked = await records.adjustments.advice_wanted(school_year_of(ask.today)[0])
+    at = Page(skip, len(page), total)
     needs = what_to_train_next(asked, await records.trainings.last_by_topic()) if not skip else ()
     parts: list[Part] = []
     if needs:
@@ -100,9 +102,7 @@ async def trainings(ask: Ask, records: Records) -> Reply:
         parts += [Prose("", f"Advice asked for this school year{count}"), Items(tuple(map(_need, needs[:NEEDS])))]
     if page:
         listed = Items(tuple(_item(one) for one in page))
-        parts += [Prose("", "Trainings, the newest first"), listed, where(skip, len(page), total)]
-    last = skip + len(page)
-    more = (Button("Next page", "trainings", str(last)),) if last < total else ()
+        parts += [Prose("", "Trainings, the newest first"), listed, at.words]
     if not parts:
         return Reply(
             "No training is logged yet, and nobody has asked for advice this school year.", Card("Training", (), (LOG,))
@@ -112,12 +112,12 @@ async def trainings(ask: Ask, records: Records) -> Reply:
         if needs
         else f"Trainings logged: {total}."
     )
-    return Reply(said, Card("Training", tuple(parts), (*more, LOG)))
+    return Reply(said, Card("Training", tuple(parts), (*at.after("trainings"), LOG)))
 
 
-@command("take back training", "Take back a training that was a slip", only=SENCO, shown=False)
+@command("take back training", SENCOS)
 async def take_back(ask: Ask, records: Records) -> Reply:
-    known = await records.trainings.one(ask.which)
+    known = await records.trainings.one(ask.named.which)
     if known is None:
         raise Refusal("There is no training with that reference. Ask for “trainings” to see them.")
     if known.taken_back_on:

@@ -1,4 +1,4 @@
-"""Writes the catalogue's words into the manifests, and the table of roles into the README: run
+"""Writes the catalogue's words into the manifests, and the table of roles into its page: run
 `python -m manifests.refresh` after changing a command."""
 
 import json
@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from commands.catalogue import COMMANDS
+from commands.domain.reach import ROWS, Asker, Row
 from commands.kit import Command
-from commands.roles import FIELDS, ROLES, Asker, Row
+from commands.roles import FIELDS, ROLES
 
 HERE = Path(__file__).parent
-README = HERE.parent / "README.md"
+ROLES_PAGE = HERE.parent / "docs" / "roles.md"
 BEGINS, ENDS = "<!-- The table of roles, written by python -m manifests.refresh -->", "<!-- Its end -->"
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
@@ -54,17 +55,15 @@ def _row(command: Command) -> dict[str, str]:
     return {"title": command.word, "description": command.summary}
 
 
-def refreshed_readme(text: str) -> str:
-    """The README with the table of roles between its two marks."""
+def refreshed_roles(text: str) -> str:
+    """The page with the table of roles between its two marks."""
     before, _, rest = text.partition(BEGINS)
     return f"{before}{BEGINS}\n\n{table_of_roles()}\n\n{ENDS}{rest.partition(ENDS)[2]}"
 
 
 def table_of_roles() -> str:
     """What each is ever shown, and then every word once, those together that are the same for everybody."""
-    alike: dict[Row, list[str]] = {}
-    for word, row in ROLES.items():
-        alike.setdefault(row, []).append(f"`{word}`")
+    alike = {row: [f"`{word}`" for word, its in ROLES.items() if its == row] for row in ROWS}
     askers: Sequence[Asker] = [asker for asker in Asker if asker is not Asker.NOBODY]
     head = [" | ".join(("", "Who is ever shown", *(asker.label for asker in askers), "")).strip()]
     lines = [*head, "|---|" + "---|" * len(askers)]
@@ -80,7 +79,7 @@ def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
 
 def main() -> None:
     """Rewrites the files in place."""
-    README.write_text(refreshed_readme(README.read_text(encoding="utf-8")), encoding="utf-8")
+    ROLES_PAGE.write_text(refreshed_roles(ROLES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"
         manifest = refresh(json.loads(path.read_text(encoding="utf-8")))

@@ -1,6 +1,5 @@
 """Cycles of pupils' plans: their tables, and how a command asks for them."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, UniqueConstraint, or_
@@ -9,7 +8,7 @@ from commands.domain.cycle import Cycle, Ended, NextStep, Stage
 from commands.domain.names import searchable
 from commands.domain.outcome import Line, LineKind, Outcome, Progress
 from commands.domain.person import Person
-from commands.kit import Found
+from commands.kit import About, Found
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, List, grouped
@@ -137,18 +136,14 @@ class OutcomeList:
         words = searchable(typed).split()
         found = [
             Found(str(outcome.n), _label(outcome))
-            for outcome in await self._of.outcomes(_reference(about))
+            for outcome in await self._of.outcomes(About.read(about).which)
             if all(word in searchable(_label(outcome)) for word in words)
         ]
         return found[:most]
 
     async def label(self, id: str, about: str) -> str | None:
-        of_plan = await self._of.outcomes(_reference(about))
+        of_plan = await self._of.outcomes(About.read(about).which)
         return next((_label(outcome) for outcome in of_plan if str(outcome.n) == id), None)
-
-
-def _reference(about: str) -> str:
-    return re.split(r"[.@]", about)[0]
 
 
 def _label(outcome: Outcome) -> str:

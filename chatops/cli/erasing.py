@@ -23,7 +23,7 @@ PUPIL = Annotated[str, typer.Argument(metavar="PUPIL", help="By name or UPN; one
 PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 ELSEWHERE = (
     "What the bot answered staff privately, files they were handed, exports and backups are not in its hands: "
-    "see “Rights” in the README."
+    "see “Rights” in docs/running.md."
 )
 
 

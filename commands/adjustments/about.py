@@ -1,6 +1,5 @@
 """Who may note what for whom, and which line of a pupil's plan a button speaks of."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from commands.domain.names import searchable
 from commands.domain.outcome import Line, LineKind
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.kit import Records, Refusal
+from commands.kit import About, Records, Refusal
 
 GONE = "This pupil has left the school, so nothing is noted any more. What was noted is kept."
 NOT_TAUGHT = (
@@ -24,8 +23,6 @@ MOVED = (
     "what you noted is kept and still counts."
 )
 NO_SUCH_LINE = "That line is no longer in a plan. Ask for “adjust” and the pupil's name to see what is."
-
-_WRITTEN = re.compile(r"(?:(?P<cycle>C-[0-9A-Z]{5})\.(?P<n>\d{1,2})|(?P<pupil>\w{1,40}):(?P<line>\d{1,4}))", re.ASCII)
 
 
 def may_note(person: Person, pupil: Pupil) -> bool:
@@ -55,9 +52,12 @@ async def the_taught(person: Person, id: str, records: Records) -> Pupil:
 
 @dataclass(frozen=True, repr=False)
 class Strategy(Discreet):
-    """One line of a pupil's plan that can be tried in a lesson. `about` is what its buttons carry."""
+    """One line of a pupil's plan that can be tried in a lesson.
 
-    about: str
+    `about` is what its buttons carry: the plan, or the pupil whose lesson line it is, and its number.
+    """
+
+    about: About
     pupil_id: str
     label: str
     text: str
@@ -92,7 +92,7 @@ async def in_class(
     found = {}
     for id, cycle in plans.items():
         lines = tuple(
-            Strategy(f"{id}:{line.n}", id, line.kind.label, line.text, is_new(line, last_look))
+            Strategy(About(id, str(line.n)), id, line.kind.label, line.text, is_new(line, last_look))
             for line in in_order(written.get(id, ()))
         )
         said = {searchable(line.text) for line in lines}
@@ -110,23 +110,20 @@ def _is_tried(line: Line, today: date) -> bool:
 
 
 def _planned(line: Line, pupil_id: str) -> Strategy:
-    return Strategy(f"{line.cycle}.{line.n}", pupil_id, line.kind.label, line.what)
+    return Strategy(About(line.cycle, str(line.n)), pupil_id, line.kind.label, line.what)
 
 
-async def the_strategy(about: str, records: Records) -> Strategy | None:
+async def the_strategy(about: About, records: Records) -> Strategy | None:
     """The line a button speaks of, also when it has gone from the plan since. None when the button carries none."""
-    written = _WRITTEN.fullmatch(about)
-    if written is None:
+    if not about.n:
         return None
-    if written["cycle"]:
-        cycle = await records.cycles.one(written["cycle"])
-        lines = await records.cycles.lines(written["cycle"])
-        line = next((one for one in lines if str(one.n) == written["n"]), None)
-        if cycle is None or line is None:
-            raise Refusal(NO_SUCH_LINE)
-        return _planned(line, cycle.pupil_id)
-    pupil, n = written["pupil"], written["line"]
-    lesson = next((one for one in (await records.lessons.lines([pupil])).get(pupil, ()) if str(one.n) == n), None)
+    cycle = await records.cycles.one(about.which)
+    if cycle:
+        line = next((one for one in await records.cycles.lines(cycle.reference) if one.n == about.n), None)
+        if line:
+            return _planned(line, cycle.pupil_id)
+    written = (await records.lessons.lines([about.which])).get(about.which, ())
+    lesson = next((one for one in written if one.n == about.n), None)
     if lesson is None:
         raise Refusal(NO_SUCH_LINE)
-    return Strategy(about, pupil, lesson.kind.label, lesson.text)
+    return Strategy(About(about.which, about.part), about.which, lesson.kind.label, lesson.text)

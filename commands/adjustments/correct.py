@@ -3,8 +3,9 @@
 from commands.adjustments.note import LESSON, OWN
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.dates import day
-from commands.domain.person import TEACHES
+from commands.domain.reach import NOTED
 from commands.kit import (
+    About,
     Ask,
     Button,
     Card,
@@ -42,21 +43,19 @@ class CorrectionForm(Form, title="Correct a note", submit="Correct it"):
     on = Day("When?")
 
 
-async def _mine(ask: Ask, records: Records) -> tuple[AdjustmentNote, str]:
-    """The note, and the version of it the form was opened on. Raises `Refusal` for others', and after the week."""
-    reference, _, version = ask.which.partition("=")
-    note = await records.adjustments.one(reference)
+async def _mine(ask: Ask, records: Records) -> AdjustmentNote:
+    """The note. Raises `Refusal` for others', and after the week."""
+    note = await records.adjustments.one(ask.named.which)
     if note is None or note.by != ask.person.id:
         raise Refusal(NOT_YOURS)
     if note.taken_back:
         raise Refusal("You have taken this note back. Note it again with “adjust”.")
     if not note.may_be_corrected(ask.person.id, ask.now):
         raise Refusal(TOO_LATE.format(day(note.at.date())))
-    return note, version
+    return note
 
 
-async def opening(ask: Ask, records: Records) -> Opening:
-    note, _ = await _mine(ask, records)
+async def opening(ask: Ask, note: AdjustmentNote, records: Records) -> Opening:
     said = {"own": note.own, "lesson": note.lesson, "note": note.note}
     answers = {
         "what": str(note.what.value),
@@ -64,21 +63,13 @@ async def opening(ask: Ask, records: Records) -> Opening:
         "on": note.on.isoformat(),
         **{name: words for name, words in said.items() if words},
     }
-    return Opening(answers, about=f"{note.reference}={note.version}")
+    return Opening(answers, about=str(About(note.reference, version=note.version)))
 
 
-@command(
-    "correct adjustment",
-    "Correct a note of yours within a week",
-    form=CorrectionForm,
-    only=TEACHES,
-    opening=opening,
-    shown=False,
-)
-async def correct(ask: Ask, form: CorrectionForm, records: Records) -> Reply:
-    note, version = await _mine(ask, records)
-    if version != str(note.version):
-        raise Outdated(SINCE, f"{note.reference}={note.version}")
+@command("correct adjustment", NOTED, of=_mine, form=CorrectionForm, opening=opening)
+async def correct(ask: Ask, note: AdjustmentNote, form: CorrectionForm, records: Records) -> Reply:
+    if ask.pressed.version != note.version:
+        raise Outdated(SINCE, str(About(note.reference, version=note.version)))
     if form.what is Adjustment.OTHER and not form.own:
         raise Mistakes(own="Please say in a few words what you did.")
     if form.on > ask.today:
@@ -101,10 +92,9 @@ async def correct(ask: Ask, form: CorrectionForm, records: Records) -> Reply:
     return Reply("Corrected. What it said before is kept beside it.", card, about=note.reference)
 
 
-@command("take back adjustment", "Take back a note of the wrong pupil", only=TEACHES, detail=True, shown=False)
-async def take_back(ask: Ask, records: Records) -> Reply:
+@command("take back adjustment", NOTED, of=_mine, detail=True)
+async def take_back(ask: Ask, note: AdjustmentNote, records: Records) -> Reply:
     """A name typed in a line can be another's: the note stays in the record of that pupil, and counts no more."""
-    note, _ = await _mine(ask, records)
     await records.save(note.withdrawn(ask.now))
     again = Card("Note taken back", (), (Button("Note it again", "adjust"),))
     return Reply("Taken back. It counts no more; that it was written is kept.", again, about=note.reference)

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 
 from commands.adjustments.about import InClass, Strategy, in_class
 from commands.domain.lesson import SITTING, LessonLook
-from commands.domain.person import TEACHES, Person
+from commands.domain.person import Person
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS, WITH_A_REASON
 from commands.kit import (
+    About,
     Ask,
     Button,
     Card,
+    Chosen,
     Form,
     Item,
     Items,
     Opening,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -22,7 +26,6 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import BUTTON, ITEMS
-from commands.kit.meant import skipped, where
 
 NO_GROUP = "The staff list names no group of yours. Type “class” and the group, such as “class 7B”."
 NO_SUCH_GROUP = "No pupil on roll is in a group of that name. Type “class” and the group, such as “class 7B”."
@@ -54,25 +57,36 @@ async def _the_group(wanted: str, records: Records) -> str:
 
 async def opening(ask: Ask, records: Records) -> Opening:
     """A class of one's own needs no form; for any other the form asks why."""
-    wanted = ask.about or ask.typed
+    wanted = ask.about or ask.typed  # a class is called what the school calls it, blanks and all
     if not wanted.strip():
         return Opening(instead="lesson card")
     group = await _the_group(wanted, records)
     if _may_look(ask.person, group):
-        return Opening(about=f"0 {group}", instead="lesson card")
+        return Opening(about=str(About(group, page=0)), instead="lesson card")
     return Opening(about=group, intro=f"The staff list does not say that you teach {group}.")
 
 
-@command("class", "See a class before a lesson: class 7B", form=ClassForm, only=TEACHES, opening=opening, detail=True)
-async def class_for_a_reason(ask: Ask, form: ClassForm, records: Records) -> Reply:
-    group = await _the_group(ask.about, records)
+async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
+    return await _the_group(ask.about, records)
+
+
+@command(
+    "class",
+    WITH_A_REASON,
+    "See a class before a lesson: class 7B",
+    of=Chosen(_named),
+    form=ClassForm,
+    opening=opening,
+    detail=True,
+)
+async def class_for_a_reason(ask: Ask, group: str, form: ClassForm, records: Records) -> Reply:
     return await _shown(ask, records, group, 0, form.reason)
 
 
-@command("lesson card", "See a class of yours", only=TEACHES, detail=True, look=True, shown=False)
+@command("lesson card", IN_CLASS, detail=True, look=True)
 async def lesson_card(ask: Ask, records: Records) -> Reply:
     """A page of a class ("15 7B"), or, without one, the only class of the asker's, or a choice of theirs."""
-    page_from, _, wanted = ask.about.partition(" ")
+    wanted = ask.pressed.which
     if not wanted:
         groups = ask.person.groups or (await records.lessons.groups() if ask.person.is_senco else ())
         if len(groups) != 1:
@@ -85,13 +99,16 @@ async def lesson_card(ask: Ask, records: Records) -> Reply:
         if look is None or not look.reason or look.at < ask.now - SITTING:
             raise Refusal(SAY_WHY)
         reason = look.reason
-    return await _shown(ask, records, group, skipped(page_from), reason)
+    return await _shown(ask, records, group, ask.pressed.skip, reason)
 
 
 def _choice(groups: Sequence[str]) -> Reply:
     if not groups:
         raise Refusal(NO_GROUP)
-    items = [Item(group, buttons=(Button("This one", "lesson card", f"0 {group}"),)) for group in groups[:MOST_GROUPS]]
+    items = [
+        Item(group, buttons=(Button("This one", "lesson card", str(About(group, page=0))),))
+        for group in groups[:MOST_GROUPS]
+    ]
     parts = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
     return Reply("Which class?", Card("Classes", (*parts, Prose("Or type “class” and its name."))))
 
@@ -108,13 +125,10 @@ async def _shown(ask: Ask, records: Records, group: str, skip: int, reason: str)
         return Reply(words, Card(_title(group), (Prose("No pupil in this class has an open plan."),)), about=group)
     page = planned[skip : skip + ITEMS]
     may_note = _may_look(ask.person, group)
-    end = skip + len(page)
-    more = (Button("Next page", "lesson card", f"{end} {group}"),) if end < len(planned) else ()
+    at = Page(skip, len(page), len(planned))
     other = (Button("Another pupil", "adjust"),) if may_note else ()
     items = Items(tuple(_item(pupils[id], plans[id], may_note=may_note) for id in page))
-    return Reply(
-        words, Card(_title(group), (items, where(skip, len(page), len(planned))), (*more, *other)), about=group
-    )
+    return Reply(words, Card(_title(group), (items, at.words), (*at.after("lesson card", group), *other)), about=group)
 
 
 def _title(group: str) -> str:

@@ -8,12 +8,14 @@ from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Adjustment, Worked
 from commands.domain.adjustment_line import LineRead, name_words, read_line
 from commands.domain.adjustment_words import adjustment_in
-from commands.domain.person import TEACHES
+from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS
 from commands.kit import (
     Ask,
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Item,
@@ -52,10 +54,17 @@ class AdjustmentForm(Form, title="Note an adjustment", submit="Note it"):
             yield "on", "This date is in the future. Note it once the lesson has been."
 
 
+async def _chosen(ask: Ask, form: AdjustmentForm, records: Records) -> Pupil:
+    pupil = await on_roll(ask, form, records)
+    if why := await why_not(ask.person, pupil, records):
+        raise Mistakes(pupil=why)
+    return pupil
+
+
 async def opening(ask: Ask, records: Records) -> Opening:
     """`adjust amina seating helped` needs no form; `adjust amina` shows what her plan has, a press for each; anything
     else opens the form with what is known."""
-    if ask.about:
+    if ask.pressed.which:
         return await _of_a_button(ask, records)
     if not ask.typed.strip():
         return Opening()
@@ -81,8 +90,8 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 async def _of_a_button(ask: Ask, records: Records) -> Opening:
     """A button carries a pupil, or a line of a plan; a line says what was adjusted."""
-    strategy = await the_strategy(ask.about, records)
-    pupil = await the_taught(ask.person, strategy.pupil_id if strategy else ask.about, records)
+    strategy = await the_strategy(ask.pressed, records)
+    pupil = await the_taught(ask.person, strategy.pupil_id if strategy else ask.pressed.which, records)
     if strategy is None:
         return Opening({"pupil": pupil.id})
     what = {"what": str(adjustment_in(strategy.text).value), "own": strategy.text}
@@ -103,11 +112,10 @@ def _known(line: LineRead) -> dict[str, str]:
     return known
 
 
-@command("adjust", "Note an adjustment and how it went", form=AdjustmentForm, only=TEACHES, opening=opening)
-async def adjust(ask: Ask, form: AdjustmentForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
-    if why := await why_not(ask.person, pupil, records):
-        raise Mistakes(pupil=why)
+@command(
+    "adjust", IN_CLASS, "Note an adjustment and how it went", of=Chosen(_chosen), form=AdjustmentForm, opening=opening
+)
+async def adjust(ask: Ask, pupil: Pupil, form: AdjustmentForm, records: Records) -> Reply:
     stored = await store(
         ask,
         records,

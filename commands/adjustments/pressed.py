@@ -1,14 +1,15 @@
 """What a pupil's plan already has, each line with how it went to press: a note in two presses and no typing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from commands.adjustments.about import InClass, Strategy, in_class, the_strategy, the_taught
 from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Worked
 from commands.domain.adjustment_words import adjustment_in
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.domain.reach import IN_CLASS
+from commands.kit import About, Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 
 IN_PLAN = ((Worked.HELPED, "Helped"), (Worked.SOME, "Some"), (Worked.NOT, "Did not help"))
 IN_LESSON = (
@@ -21,28 +22,28 @@ NO_PLAN = "There is no open plan with lines for this pupil. Ask for “adjust”
 NO_SUCH_PRESS = "Nothing was noted. Press how it went beside one of the lines."
 
 
-@command("adjust in plan", "Note an adjustment of a plan", only=TEACHES, detail=True, look=True, shown=False)
+@command("adjust in plan", IN_CLASS, detail=True, look=True)
 async def in_plan(ask: Ask, records: Records) -> Reply:
     """About a pupil, or about a plan where a button must not carry which pupil it is."""
-    cycle = await records.cycles.one(ask.about)
-    pupil = await the_taught(ask.person, cycle.pupil_id if cycle else ask.about, records)
+    cycle = await records.cycles.one(ask.pressed.which)
+    pupil = await the_taught(ask.person, cycle.pupil_id if cycle else ask.pressed.which, records)
     words = f"What is in {pupil.name}'s plan. Press how it went, or Something else."
     return Reply(words, await _plan_card(ask, pupil, records), about=pupil.id)
 
 
-@command("adjusted", "Note how an adjustment of a plan went", only=TEACHES, detail=True, shown=False)
+@command("adjusted", IN_CLASS, detail=True)
 async def adjusted(ask: Ask, records: Records) -> Reply:
     pupil, reply = await _pressed(ask, records)
     return Reply(reply.text, await _plan_card(ask, pupil, records, reply.about), reply.notices, reply.about)
 
 
-@command("lesson pupil", "Say how a pupil's lesson lines went", only=TEACHES, detail=True, look=True, shown=False)
+@command("lesson pupil", IN_CLASS, detail=True, look=True)
 async def lesson_pupil(ask: Ask, records: Records) -> Reply:
-    pupil = await the_taught(ask.person, ask.about, records)
+    pupil = await the_taught(ask.person, ask.pressed.which, records)
     return Reply(f"{pupil.name}: how did it go?", await _lesson_card(ask, pupil, records), about=pupil.id)
 
 
-@command("lesson went", "Note how a lesson line went", only=TEACHES, detail=True, shown=False)
+@command("lesson went", IN_CLASS, detail=True)
 async def lesson_went(ask: Ask, records: Records) -> Reply:
     pupil, reply = await _pressed(ask, records)
     return Reply(reply.text, await _lesson_card(ask, pupil, records, reply.about), reply.notices, reply.about)
@@ -50,9 +51,8 @@ async def lesson_went(ask: Ask, records: Records) -> Reply:
 
 async def _pressed(ask: Ask, records: Records) -> tuple[Pupil, Reply]:
     """Stores what a press says: which line, and how it went. The plan's own words stand in the note."""
-    about, _, value = ask.about.partition("=")
-    how = next((one for one in Worked if one.value == value), None)
-    strategy = await the_strategy(about, records)
+    how = next((one for one in Worked if one.value == ask.pressed.word), None)
+    strategy = await the_strategy(ask.pressed, records)
     if how is None or strategy is None:
         raise Refusal(NO_SUCH_PRESS)
     pupil = await the_taught(ask.person, strategy.pupil_id, records)
@@ -70,7 +70,7 @@ async def _plan_card(ask: Ask, pupil: Pupil, records: Records, noted: str = "") 
 async def _lesson_card(ask: Ask, pupil: Pupil, records: Records, noted: str = "") -> Card:
     plan = await _the_plan(ask, pupil, records)
     items = tuple(_item(one, "lesson went", IN_LESSON) for one in plan.every)
-    back = Button(f"Class {pupil.group}"[:40], "lesson card", f"0 {pupil.group}")
+    back = Button(f"Class {pupil.group}"[:40], "lesson card", str(About(pupil.group, page=0)))
     return Card("How did it go?", _parts(pupil, items), (*_foot(pupil, noted), back))
 
 
@@ -86,9 +86,9 @@ def _parts(pupil: Pupil, items: tuple[Item, ...]) -> tuple[Prose, Items]:
 
 
 def _item(strategy: Strategy, word: str, marks: Sequence[tuple[Worked, str]], *, other: bool = False) -> Item:
-    buttons = [Button(text, word, f"{strategy.about}={how.value}") for how, text in marks]
+    buttons = [Button(text, word, str(replace(strategy.about, word=str(how.value)))) for how, text in marks]
     if other:
-        buttons.append(Button("Other…", "adjust", strategy.about))
+        buttons.append(Button("Other…", "adjust", str(strategy.about)))
     return Item(strategy.text, strategy.label, tuple(buttons))
 
 

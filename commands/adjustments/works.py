@@ -8,31 +8,31 @@ from commands.adjustments.about import may_note, why_not
 from commands.adjustments.storing import to_put_right
 from commands.domain.adjustment import AdjustmentNote, as_they_stand, earlier
 from commands.domain.dates import day
-from commands.domain.person import SENCO, TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS, SENCOS
 from commands.domain.what_works import Works, what_works
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, the_pupil, where
+from commands.kit.meant import the_pupil
 
 NOTES = 10
 NOT_FOUND = "There is no such note. Ask for “what works” and the pupil's name to see all of a pupil's."
 
 
-@command("what works", "See what has helped a pupil: what works NAME", only=TEACHES, detail=True, look=True)
+@command("what works", IN_CLASS, "See what has helped a pupil: what works NAME", detail=True, look=True)
 async def works(ask: Ask, records: Records) -> Reply:
     """For the SENCO and those who teach the pupil; who else asks is told whom to ask. A leaver's are the SENCO's."""
     pupil = await the_pupil(ask, records)
     if not may_note(ask.person, pupil):
         raise Refusal(await why_not(ask.person, pupil, records))
-    return await _shown(ask, records, pupil, skipped(ask.about.partition(" ")[2]))
+    return await _shown(ask, records, pupil, ask.pressed.skip)
 
 
-@command("read adjustment", "Open a note of an adjustment", only=SENCO, detail=True, look=True, shown=False)
+@command("read adjustment", SENCOS, detail=True, look=True)
 async def read_adjustment(ask: Ask, records: Records) -> Reply:
     """The note, on the card of all of that pupil's."""
-    note = await records.adjustments.one(ask.which)
+    note = await records.adjustments.one(ask.named.which)
     pupil = await records.pupil(note.pupil_id) if note else None
     if note is None or pupil is None:
         raise Refusal(NOT_FOUND)
@@ -56,6 +56,7 @@ async def _shown(ask: Ask, records: Records, pupil: Pupil, skip: int) -> Reply:
     if not notes:
         return Reply("Nothing has been noted yet.", Card("What works", (Prose(pupil.in_full),), add), about=pupil.id)
     page = notes[skip : skip + NOTES]
+    at = Page(skip, len(page), len(notes))
     names = await records.names(*(note.by for note in page))
     found = what_works(notes)
     parts: list[Part] = [Prose(pupil.in_full)]
@@ -66,12 +67,10 @@ async def _shown(ask: Ask, records: Records, pupil: Pupil, skip: int) -> Reply:
     parts += [
         Prose("", "The notes, newest first"),
         Items(tuple(_note(note, earlier(versions, note), names, ask) for note in page)),
-        where(skip, len(page), len(notes)),
+        at.words,
     ]
-    last = skip + len(page)
-    more = (Button("Next page", "what works", f"{pupil.id} {last}"),) if last < len(notes) else ()
     said = f"What works, from {len(notes)} note{'' if len(notes) == 1 else 's'}. Where they differ, all are counted."
-    return Reply(said, Card("What works", tuple(parts), (*more, *add)), about=pupil.id)
+    return Reply(said, Card("What works", tuple(parts), (*at.after("what works", pupil.id), *add)), about=pupil.id)
 
 
 def _works(works: Works) -> Item:

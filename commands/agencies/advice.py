@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.appointment import Recommendation, not_in_plan
 from commands.domain.discreet import Discreet
-from commands.kit import Button, Item, Records
+from commands.kit import About, Button, Item, Records
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,7 +34,7 @@ class Advised(Discreet):
         """What brings it into the plan; where none is open, what makes the plan first."""
         if self.open_plan:
             return Button("Add to plan", "add provision", one.about)
-        return Button("Make the plan first", "plan", f"{self.referral.pupil_id} {one.about}")
+        return Button("Make the plan first", "plan", str(About(self.referral.pupil_id, word=one.about)))
 
     @property
     def left_out(self) -> str:

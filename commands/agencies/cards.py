@@ -1,6 +1,7 @@
 """How a referral to an agency is drawn: in full, as a line of a list, and as what can be done with it next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from commands.agencies.advice import Advised
@@ -11,7 +12,7 @@ from commands.domain.appointment import Appointment
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.pupil import NO_LONGER, Pupil
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 from commands.kit.meant import to_page
@@ -57,21 +58,21 @@ def needs_only_a_press(state: AgencyState, to: AgencyState) -> bool:
 
 def next_buttons(referral: AgencyReferral) -> tuple[Button, ...]:
     """A button for each move the referral's state allows. Each carries the version it was drawn for."""
-    at = f"{referral.reference} {referral.version}"
+    at = About(referral.reference, version=referral.version)
     buttons: list[Button] = []
     for to in (to for to in AgencyState if referral.allows(to)):
         if to in FILLED_IN and (referral.state, to) != (S.REJECTED, S.READY):
             text, word = _form_button(referral, to)
-            buttons.append(Button(text, word, at))
+            buttons.append(Button(text, word, str(at)))
         if needs_only_a_press(referral.state, to):
             text = "Answered" if (referral.state, to) == (S.MORE_INFO_REQUESTED, S.ACKNOWLEDGED) else PRESSED[to]
-            buttons.append(Button(text, "agency moved", f"{at} {to.value}"))
+            buttons.append(Button(text, "agency moved", str(replace(at, word=str(to.value)))))
     return tuple(buttons)
 
 
 def day_button(referral: AgencyReferral) -> tuple[Button, ...]:
     """A press records today; this puts another day right, where the day of the last step matters."""
-    at = f"{referral.reference} {referral.version}"
+    at = str(About(referral.reference, version=referral.version))
     return (Button("Another day", "agency another day", at),) if referral.state in DATED else ()
 
 

@@ -8,7 +8,7 @@ from commands.domain.agency_days import CHASED_FROM, DATED, wrong_day
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Day, Form, Mistakes, Opening, Records, Refusal, Reply, command
 
 
@@ -18,9 +18,12 @@ class AnotherDayForm(Form, title="Another day", submit="Put it right"):
     on = Day("On which day was it?")
 
 
-async def _dated(ask: Ask, records: Records) -> tuple[AgencyReferral, Sequence[AgencyEvent]]:
+Dated = tuple[AgencyReferral, Sequence[AgencyEvent]]
+
+
+async def _dated(ask: Ask, records: Records) -> Dated:
     """The referral whose button was pressed, if its last step has a day to put right; with its history."""
-    if not ask.about:
+    if not ask.pressed.which:
         raise Refusal(PRESS)
     referral = await the_agency_referral(ask, records)
     history = await records.agencies.history(referral.reference)
@@ -29,22 +32,15 @@ async def _dated(ask: Ask, records: Records) -> tuple[AgencyReferral, Sequence[A
     return referral, history
 
 
-async def opening_another_day(ask: Ask, records: Records) -> Opening:
-    referral, history = await _dated(ask, records)
+async def opening_another_day(ask: Ask, dated: Dated, records: Records) -> Opening:
+    referral, history = dated
     was = history[-1].day
     return Opening({"on": was.isoformat()}, f"{referral.reference}: {referral.state.in_sentence}, on {day(was)}.")
 
 
-@command(
-    "agency another day",
-    "Put right the day of the last step with an agency",
-    form=AnotherDayForm,
-    only=SENCO,
-    opening=opening_another_day,
-    shown=False,
-)
-async def another_day(ask: Ask, form: AnotherDayForm, records: Records) -> Reply:
-    referral, history = await _dated(ask, records)
+@command("agency another day", SENCOS, of=_dated, form=AnotherDayForm, opening=opening_another_day)
+async def another_day(ask: Ask, dated: Dated, form: AnotherDayForm, records: Records) -> Reply:
+    referral, history = dated
     was = history[-1].day
     if form.on == was:
         raise Mistakes(on=f"It is recorded on {day(was)} already. Give another day, or close the form.")

@@ -9,26 +9,26 @@ from commands.agencies.standing import (
     NO_CONSENT,
     PRESS,
     RUN_OUT,
+    about_it,
     ended,
     moved,
     must_stand,
-    pressed,
+    one_to_move,
     the_agency_referral,
 )
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import not_brought_in_a_row
 from commands.domain.dates import day
-from commands.domain.person import SENCO
-from commands.kit import Ask, Day, Form, Opening, Records, Refusal, Reply, Text, command, optional
+from commands.domain.reach import SENCOS
+from commands.kit import Ask, Day, Form, Records, Refusal, Reply, Text, command, optional
 
 S = AgencyState
 
 
-@command("agency moved", "Record where an agency referral stands", only=SENCO, shown=False)
-async def agency_moved(ask: Ask, records: Records) -> Reply:
+@command("agency moved", SENCOS, of=the_agency_referral)
+async def agency_moved(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     """The button carries the reference, the version it was drawn for and the state to move to."""
-    referral = await the_agency_referral(ask, records)
-    wanted = ask.which.split()[-1].lower()
+    wanted = ask.named.word.lower()
     to = next((state for state in AgencyState if state.value == wanted), None)
     if to is None:
         raise Refusal(PRESS)
@@ -75,24 +75,8 @@ class RejectedForm(Form, title="Rejected", submit="Record it"):
             yield "re_refer_by", "This must be a day to come, or empty."
 
 
-async def opening_rejected(ask: Ask, records: Records) -> Opening:
-    return _about(await pressed(ask, records, S.REJECTED))
-
-
-def _about(referral: AgencyReferral) -> Opening:
-    return Opening(intro=f"About {referral.reference}.")
-
-
-@command(
-    "agency rejected",
-    "Record that an agency has rejected a referral",
-    form=RejectedForm,
-    only=SENCO,
-    opening=opening_rejected,
-    shown=False,
-)
-async def rejected(ask: Ask, form: RejectedForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, S.REJECTED)
+@command("agency rejected", SENCOS, of=one_to_move(S.REJECTED), form=RejectedForm, opening=about_it)
+async def rejected(ask: Ask, referral: AgencyReferral, form: RejectedForm, records: Records) -> Reply:
     words = f"{form.reason} Next: {form.next_action}"
     again = f" Refer again by {day(form.re_refer_by)}." if form.re_refer_by else ""
     return await moved(ask, records, referral.again_by(form.re_refer_by), S.REJECTED, words=words, also=again)
@@ -104,20 +88,8 @@ class AskedForm(Form, title="The agency asks", submit="Record it"):
     asked = Text("What does it ask for?", long=True)
 
 
-async def opening_asked(ask: Ask, records: Records) -> Opening:
-    return _about(await pressed(ask, records, S.MORE_INFO_REQUESTED))
-
-
-@command(
-    "agency asks",
-    "Record that an agency has asked for more",
-    form=AskedForm,
-    only=SENCO,
-    opening=opening_asked,
-    shown=False,
-)
-async def agency_asks(ask: Ask, form: AskedForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, S.MORE_INFO_REQUESTED)
+@command("agency asks", SENCOS, of=one_to_move(S.MORE_INFO_REQUESTED), form=AskedForm, opening=about_it)
+async def agency_asks(ask: Ask, referral: AgencyReferral, form: AskedForm, records: Records) -> Reply:
     return await moved(ask, records, referral, S.MORE_INFO_REQUESTED, words=form.asked)
 
 
@@ -127,37 +99,13 @@ class WhyForm(Form, title="Why?", submit="Record it"):
     why = Text("Why?")
 
 
-async def opening_discharged(ask: Ask, records: Records) -> Opening:
-    return _about(await pressed(ask, records, S.DISCHARGED))
-
-
-@command(
-    "agency discharged",
-    "Record that an agency has discharged a pupil",
-    form=WhyForm,
-    only=SENCO,
-    opening=opening_discharged,
-    shown=False,
-)
-async def discharged(ask: Ask, form: WhyForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, S.DISCHARGED)
+@command("agency discharged", SENCOS, of=one_to_move(S.DISCHARGED), form=WhyForm, opening=about_it)
+async def discharged(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.DISCHARGED)
     return await moved(ask, records, referral, S.DISCHARGED, *appointment, words=form.why)
 
 
-async def opening_withdrawn(ask: Ask, records: Records) -> Opening:
-    return _about(await pressed(ask, records, S.WITHDRAWN))
-
-
-@command(
-    "withdraw agency referral",
-    "Withdraw a referral to an agency",
-    form=WhyForm,
-    only=SENCO,
-    opening=opening_withdrawn,
-    shown=False,
-)
-async def withdrawn(ask: Ask, form: WhyForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, S.WITHDRAWN)
+@command("withdraw agency referral", SENCOS, of=one_to_move(S.WITHDRAWN), form=WhyForm, opening=about_it)
+async def withdrawn(ask: Ask, referral: AgencyReferral, form: WhyForm, records: Records) -> Reply:
     appointment = await ended(records, referral, S.WITHDRAWN)
     return await moved(ask, records, referral, S.WITHDRAWN, *appointment, words=form.why)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from commands.agencies.advice import advised
-from commands.agencies.standing import moved, pressed
+from commands.agencies.standing import about_it, moved, one_to_move
 from commands.domain.agency_days import wrong_report_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Choice, Day, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 
@@ -29,21 +29,8 @@ class ReportDueForm(Form, title="Report to come", submit="Record it"):
             yield "due", "This day has passed. Give the day the report is due."
 
 
-async def opening_due(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.REPORT_AWAITED)
-    return Opening(intro=f"About {referral.reference}.")
-
-
-@command(
-    "agency report due",
-    "Record when an agency's report is due",
-    form=ReportDueForm,
-    only=SENCO,
-    opening=opening_due,
-    shown=False,
-)
-async def report_due(ask: Ask, form: ReportDueForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.REPORT_AWAITED)
+@command("agency report due", SENCOS, of=one_to_move(AgencyState.REPORT_AWAITED), form=ReportDueForm, opening=about_it)
+async def report_due(ask: Ask, referral: AgencyReferral, form: ReportDueForm, records: Records) -> Reply:
     chase_on = (await records.calendar()).add_school_days(form.due, 1)
     due = (replace(one, report_due=form.due) for one in await _latest(records, referral))
     return await moved(
@@ -69,21 +56,12 @@ class ReportForm(Form, title="Report received", submit="Record it"):
             yield "on", "This date is in the future. Give the date on the report."
 
 
-async def opening_report(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.REPORT_RECEIVED)
+async def opening_report(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command(
-    "agency report",
-    "Record that an agency's report has come",
-    form=ReportForm,
-    only=SENCO,
-    opening=opening_report,
-    shown=False,
-)
-async def report(ask: Ask, form: ReportForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.REPORT_RECEIVED)
+@command("agency report", SENCOS, of=one_to_move(AgencyState.REPORT_RECEIVED), form=ReportForm, opening=opening_report)
+async def report(ask: Ask, referral: AgencyReferral, form: ReportForm, records: Records) -> Reply:
     if wrong := wrong_report_day(form.on, await records.agencies.appointments(referral.reference)):
         raise Mistakes(on=wrong)
     received = (
@@ -105,22 +83,19 @@ class RecommendationForm(Form, title="Recommendation", submit="Record it"):
             yield "why", "Please say how it is adapted, or why it is declined."
 
 
-async def opening_recommendation(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.RECOMMENDATIONS_LOGGED)
+async def opening_recommendation(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
     before = len(await records.agencies.recommendations(referral.reference))
     return Opening(intro=f"About {referral.reference}. Recorded so far: {before}.")
 
 
 @command(
     "agency recommendation",
-    "Record a recommendation and what is made of it",
+    SENCOS,
+    of=one_to_move(AgencyState.RECOMMENDATIONS_LOGGED),
     form=RecommendationForm,
-    only=SENCO,
     opening=opening_recommendation,
-    shown=False,
 )
-async def recommendation(ask: Ask, form: RecommendationForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.RECOMMENDATIONS_LOGGED)
+async def recommendation(ask: Ask, referral: AgencyReferral, form: RecommendationForm, records: Records) -> Reply:
     n = len(await records.agencies.recommendations(referral.reference)) + 1
     logged = Recommendation(
         ask.school.id,

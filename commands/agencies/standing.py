@@ -6,7 +6,8 @@ from commands.agencies.cards import next_buttons, next_card
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
 from commands.domain.dates import day
-from commands.kit import Ask, Button, Records, Refusal, Reply
+from commands.kit import Ask, Button, Opening, Records, Refusal, Reply
+from commands.kit.command import Found
 from commands.kit.standing import as_it_stands
 
 NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
@@ -20,23 +21,32 @@ RUN_OUT = "Nothing was changed. The consent for {} has run out: press “Renew c
 
 async def the_agency_referral(ask: Ask, records: Records) -> AgencyReferral:
     """The referral a reference was pressed or typed for."""
-    words = ask.which.split()
-    referral = await records.agencies.one(words[0].upper()) if words else None
+    referral = await records.agencies.one(ask.named.which.upper())
     if referral is None:
         raise Refusal(NOT_FOUND)
     return referral
 
 
-async def pressed(ask: Ask, records: Records, to: AgencyState) -> AgencyReferral:
-    """The referral whose button was pressed, if it still stands as it stood when the button was drawn.
+def one_to_move(to: AgencyState) -> Found[AgencyReferral]:
+    """The referral whose button was pressed, if it can still move to that state and stands as it stood when the button
+    was drawn.
 
     A form has no other way to know what it is about than the button that opened it, so typing will not do.
     """
-    if not ask.about:
-        raise Refusal(PRESS)
-    referral = await the_agency_referral(ask, records)
-    await must_stand(ask, records, referral, to)
-    return referral
+
+    async def found(ask: Ask, records: Records) -> AgencyReferral:
+        if not ask.pressed.which:
+            raise Refusal(PRESS)
+        referral = await the_agency_referral(ask, records)
+        await must_stand(ask, records, referral, to)
+        return referral
+
+    return found
+
+
+async def about_it(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
+    """A form that opens with nothing but which referral it is about."""
+    return Opening(intro=f"About {referral.reference}.")
 
 
 async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: AgencyState) -> None:
@@ -47,8 +57,8 @@ async def must_stand(ask: Ask, records: Records, referral: AgencyReferral, to: A
 
 def is_overtaken(ask: Ask, referral: AgencyReferral) -> bool:
     """Whether the button pressed was drawn before somebody else changed the referral."""
-    drawn_for = [word for word in ask.about.split()[1:2] if word.isdecimal()]
-    return bool(drawn_for) and ask.about.split()[0] == referral.reference and int(drawn_for[0]) != referral.version
+    drawn_for = ask.pressed
+    return drawn_for.which == referral.reference and drawn_for.version not in (None, referral.version)
 
 
 async def stands(referral: AgencyReferral, records: Records) -> Refusal:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.agencies.carried import carried_over
-from commands.agencies.standing import pressed, stored
+from commands.agencies.standing import one_to_move, stored
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
-from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
+    NOTHING,
     Ask,
     Button,
     Card,
@@ -24,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
 
@@ -63,13 +65,19 @@ async def opening(ask: Ask, records: Records) -> Opening:
     meant = await pupil_meant(ask, records)
     if not meant.pupil:
         return Opening(intro=meant.words)
-    answers, words = await carried_over(ask.about.partition(" ")[2], meant.pupil, records)
+    answers, words = await carried_over(ask.pressed.word, meant.pupil, records)
     return Opening({"pupil": meant.pupil, **answers}, words)
 
 
-@command("agency referral", "Refer a pupil to an outside agency", form=AgencyReferralForm, only=SENCO, opening=opening)
-async def agency_referral(ask: Ask, form: AgencyReferralForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command(
+    "agency referral",
+    SENCOS,
+    "Refer a pupil to an outside agency",
+    of=A_PUPIL,
+    form=AgencyReferralForm,
+    opening=opening,
+)
+async def agency_referral(ask: Ask, pupil: Pupil, form: AgencyReferralForm, records: Records) -> Reply:
     agency = (await records.agencies.known()).get(form.agency)
     if form.consent_by and is_too_young_to_consent(form.consent_by, agency, pupil.born, form.consent_on or ask.today):
         raise Mistakes(consent_by=TOO_YOUNG)
@@ -103,23 +111,14 @@ class ConsentForm(Form, title="Consent", submit="Record consent"):
         yield from _days_of_consent(self.consent_on, self.consent_until, today)
 
 
-async def opening_consent(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.READY)
+async def opening_consent(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
     agency = (await records.agencies.known()).get(referral.agency)
     needed = f" needs: {agency.consent.in_sentence}." if agency else "."
     return Opening({"consent_on": ask.today.isoformat()}, f"{referral.reference}{needed}")
 
 
-@command(
-    "agency consent",
-    "Record consent for an agency referral",
-    form=ConsentForm,
-    only=SENCO,
-    opening=opening_consent,
-    shown=False,
-)
-async def consent(ask: Ask, form: ConsentForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.READY)
+@command("agency consent", SENCOS, of=one_to_move(AgencyState.READY), form=ConsentForm, opening=opening_consent)
+async def consent(ask: Ask, referral: AgencyReferral, form: ConsentForm, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     agency = (await records.agencies.known()).get(referral.agency)
     if is_too_young_to_consent(form.consent_by, agency, pupil.born if pupil else None, form.consent_on):
@@ -149,7 +148,7 @@ class AgencyForm(Form, title="Add an agency", submit="Add it"):
             yield "wait_weeks", f"Please give a whole number of weeks, from 1 to {LONGEST_WAIT}."
 
 
-@command("add agency", "Add an agency, or your usual wait for one", form=AgencyForm, only=SENCO, shown=False)
+@command("add agency", SENCOS, of=NOTHING, form=AgencyForm)
 async def add_agency(ask: Ask, form: AgencyForm, records: Records) -> Reply:
     agency = as_the_school_says(ask.school.id, form.name, int(form.wait_weeks))
     if agency is None:

@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 
 from commands.agencies.cards import when
-from commands.agencies.standing import NOT_FOUND, ended, moved, must_stand, pressed
+from commands.agencies.standing import NOT_FOUND, ended, moved, must_stand, one_to_move
 from commands.domain.agency_days import wrong_appointment_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
+    Chosen,
     Day,
     Form,
     Lookup,
@@ -40,27 +41,50 @@ class AppointmentForm(Form, title="Book an appointment", submit="Book it"):
     attends = optional(Text("Who attends", hint="Besides the pupil."))
 
 
+TO_BOOK = one_to_move(AgencyState.BOOKED)
+
+
+async def _to_book(ask: Ask, referral: AgencyReferral, records: Records) -> AgencyReferral:
+    """The same referral. A second appointment beside the first would be a slip: the first is moved instead."""
+    booked = await records.agencies.booked([referral.reference])
+    for one in booked.values():
+        raise Refusal(
+            f"Nothing was changed. {referral.reference} is booked for {day(one.on)} already. "
+            "To move it, ask for “agencies”, open it and press “Rebook”."
+        )
+    return referral
+
+
+async def _chosen(ask: Ask, form: AppointmentForm, records: Records) -> AgencyReferral:
+    """The referral chosen in the form, if an appointment can be booked for it."""
+    referral = await records.agencies.one(form.referral)
+    if referral is None:
+        raise Refusal(NOT_FOUND)
+    await must_stand(ask, records, referral, AgencyState.BOOKED)
+    return await _to_book(ask, referral, records)
+
+
 async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a reference or a name that can mean only one referral, it is chosen already."""
     if not ask.which:
         return Opening()
-    if ask.about:
-        referral = await pressed(ask, records, AgencyState.BOOKED)
-        await _not_booked(records, referral)
-        return await _again(records, referral)
+    if ask.pressed.which:
+        return await _again(records, await _to_book(ask, await TO_BOOK(ask, records), records))
     found = await records.find("agency referrals", ask.typed, ask.person, 2)
     if not found:
         raise Refusal(NOT_FOUND_HERE)
     return Opening({"referral": found[0].value}) if len(found) == 1 else Opening()
 
 
-@command("appointment", "Book an appointment with an agency", form=AppointmentForm, only=SENCO, opening=opening)
-async def appointment(ask: Ask, form: AppointmentForm, records: Records) -> Reply:
-    referral = await records.agencies.one(form.referral)
-    if referral is None:
-        raise Refusal(NOT_FOUND)
-    await must_stand(ask, records, referral, AgencyState.BOOKED)
-    await _not_booked(records, referral)
+@command(
+    "appointment",
+    SENCOS,
+    "Book an appointment with an agency",
+    of=Chosen(_chosen),
+    form=AppointmentForm,
+    opening=opening,
+)
+async def appointment(ask: Ask, referral: AgencyReferral, form: AppointmentForm, records: Records) -> Reply:
     return await _booked(ask, records, referral, form.on, form)
 
 
@@ -74,16 +98,6 @@ async def _again(records: Records, referral: AgencyReferral) -> Opening:
     return Opening(answers, words)
 
 
-async def _not_booked(records: Records, referral: AgencyReferral) -> None:
-    """A second appointment beside the first would be a slip: the first is moved instead."""
-    booked = await records.agencies.booked([referral.reference])
-    for one in booked.values():
-        raise Refusal(
-            f"Nothing was changed. {referral.reference} is booked for {day(one.on)} already. "
-            "To move it, ask for “agencies”, open it and press “Rebook”."
-        )
-
-
 class RebookForm(Form, title="Rebook", submit="Rebook it"):
     """The old day stays in the history. A missed or cancelled appointment is recorded before it is rebooked."""
 
@@ -94,8 +108,7 @@ class RebookForm(Form, title="Rebook", submit="Rebook it"):
     why = optional(Text("Why was it moved?"))
 
 
-async def opening_rebook(ask: Ask, records: Records) -> Opening:
-    referral = await pressed(ask, records, AgencyState.BOOKED)
+async def opening_rebook(ask: Ask, referral: AgencyReferral, records: Records) -> Opening:
     booked = (await records.agencies.booked([referral.reference])).get(referral.reference)
     if booked is None:
         return Opening()
@@ -103,16 +116,8 @@ async def opening_rebook(ask: Ask, records: Records) -> Opening:
     return Opening({k: v for k, v in known.items() if v}, f"{referral.reference} is booked for {when(booked)}.")
 
 
-@command(
-    "rebook appointment",
-    "Move an appointment to another day",
-    form=RebookForm,
-    only=SENCO,
-    opening=opening_rebook,
-    shown=False,
-)
-async def rebook(ask: Ask, form: RebookForm, records: Records) -> Reply:
-    referral = await pressed(ask, records, AgencyState.BOOKED)
+@command("rebook appointment", SENCOS, of=TO_BOOK, form=RebookForm, opening=opening_rebook)
+async def rebook(ask: Ask, referral: AgencyReferral, form: RebookForm, records: Records) -> Reply:
     before = (await records.agencies.booked([referral.reference])).get(referral.reference)
     if before and (before.on, before.at) == (form.on, form.at):
         raise Mistakes(on="It is booked for that day and time already.")

@@ -3,17 +3,17 @@
 from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
 from commands.agencies.standing import the_agency_referral
-from commands.domain.person import SENCO
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.domain.agency_referral import AgencyReferral
+from commands.domain.reach import SENCOS
+from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
 
 
-@command("agencies", "See which agencies you wait for, and since when", only=SENCO, detail=True, look=True)
+@command("agencies", SENCOS, "See which agencies you wait for, and since when", detail=True, look=True)
 async def agencies(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.agencies.open(skip, ITEMS)
     if not total:
         return Reply("You wait for no agency.", Card("Agencies", (), START))
@@ -23,21 +23,19 @@ async def agencies(ask: Ask, records: Records) -> Reply:
     items = tuple(
         waiting_item(one, pupils.get(one.pupil_id), known, booked.get(one.reference), ask.today) for one in page
     )
-    last = skip + len(page)
-    more = (Button("Next page", "agencies", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} open, the longest sent first.",
         Card(
             "Agencies",
-            (Items(items), where(skip, len(page), total)),
-            (*more, *START),
+            (Items(items), at.words),
+            (*at.after("agencies"), *START),
         ),
     )
 
 
-@command("read agency referral", "Read an agency referral in full", only=SENCO, detail=True, look=True, shown=False)
-async def read_agency_referral(ask: Ask, records: Records) -> Reply:
-    referral = await the_agency_referral(ask, records)
+@command("read agency referral", SENCOS, of=the_agency_referral, detail=True, look=True)
+async def read_agency_referral(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     history = await records.agencies.history(referral.reference)
     card = whole_card(
         referral,

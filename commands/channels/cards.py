@@ -9,7 +9,7 @@ from commands.domain.channel import Unfit, sign_of
 from commands.domain.dates import day
 from commands.domain.digest import Schedule
 from commands.domain.person import Role
-from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Button, Card, Facts, Place, Prose
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, About, Button, Card, Facts, Place, Prose
 from commands.kit.cards import Part
 
 THE = {SENCO_CHANNEL: "the SENCO channel", LEADERSHIP_CHANNEL: "the leadership channel"}
@@ -66,4 +66,4 @@ def standing_card(name: str, words: str, *, drift: Unfit | None = None, stranger
 
 def accept_button(name: str, strangers: Collection[str]) -> Button:
     """Accepts those of whom was told; when they have become others, the press says so instead."""
-    return Button("Accept them", "accept strangers", f"{name}:{sign_of(strangers)}")
+    return Button("Accept them", "accept strangers", str(About(name, sign_of(strangers))))

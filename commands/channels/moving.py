@@ -5,7 +5,8 @@ from dataclasses import replace
 from commands.channels.cards import THE, accept_button, question_card, standing_card
 from commands.channels.making import SEEN, made, must_be_fit, questions, wait_for
 from commands.domain.channel import Channel, PendingSetup, people, sign_of
-from commands.domain.person import LEADS, Role
+from commands.domain.person import Role
+from commands.domain.reach import LEADERS
 from commands.kit import (
     CHANNELS,
     LEADERSHIP_CHANNEL,
@@ -46,18 +47,14 @@ async def _channels_place(ask: Ask, records: Records) -> Place:
     return Place(channel.face, channel.address, "channel", channel.called)
 
 
-@command(
-    "use channel", "Use a channel all the same", only=LEADS, surveys=True, shown=False, where=_waiting_place
-)  # fmt: skip
+@command("use channel", LEADERS, surveys=True, where=_waiting_place)
 async def use_channel(ask: Ask, records: Records) -> Reply:
     """What `senco setup` or `leadership setup` asked first about, done; or asked again, when that has become something
     else."""
     return await _confirmed(ask, records)
 
 
-@command(
-    "put channel back", "Undo the move of a channel", only=LEADS, surveys=True, shown=False, where=_waiting_place
-)  # fmt: skip
+@command("put channel back", LEADERS, surveys=True, where=_waiting_place)
 async def put_channel_back(ask: Ask, records: Records) -> Reply:
     """The channel is where it was before it was moved, if that may still be one."""
     return await _confirmed(ask, records, again=True)
@@ -80,9 +77,7 @@ async def _confirmed(ask: Ask, records: Records, *, again: bool = False) -> Repl
     return await made(ask, records, pending.name, place, channels, again=again)
 
 
-@command(
-    "accept strangers", "Accept readers of a channel", only=LEADS, surveys=True, shown=False, where=_channels_place
-)  # fmt: skip
+@command("accept strangers", LEADERS, surveys=True, where=_channels_place)
 async def accept_strangers(ask: Ask, records: Records) -> Reply:
     """The channel is used although people on no staff list can read it: those of whom was told, and no others."""
     name = _name(ask)
@@ -93,7 +88,7 @@ async def accept_strangers(ask: Ask, records: Records) -> Reply:
     if place.where != channel.where:
         raise Refusal("The channel was moved meanwhile.")
     new = set(place.strangers) - set(channel.strangers)
-    if new and ask.about.partition(":")[2] != sign_of(new):
+    if new and ask.pressed.part != sign_of(new):
         words = f"{people(len(new))} not on the staff list can read {THE[name]}, and would see {SEEN[name]}."
         return Reply("Nobody has been accepted yet.", question_card(name, (words,), accept_button(name, new)))
     drifted = channel.drift is not None
@@ -113,7 +108,7 @@ async def _works_again(records: Records, channel: Channel, drifted: bool) -> tup
 
 
 def _name(ask: Ask) -> str:
-    name = ask.about.partition(":")[0]
+    name = ask.pressed.which
     return name if name in CHANNELS else SENCO_CHANNEL
 
 

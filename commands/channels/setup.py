@@ -1,17 +1,17 @@
 """`senco setup`, `leadership setup`: make the channel they are asked in the school's, and show who can read it."""
 
 from commands.channels.making import made, must_be_fit, questions, wait_for
-from commands.domain.person import LEADS, SENCO
+from commands.domain.reach import LEADERS, SENCOS
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Records, Reply, command
 
 
-@command("senco setup", "Make this channel the SENCO channel", only=SENCO, surveys=True)
+@command("senco setup", SENCOS, "Make this channel the SENCO channel", surveys=True)
 async def senco_setup(ask: Ask, records: Records) -> Reply:
     """See `_set_up`."""
     return await _set_up(ask, records, SENCO_CHANNEL)
 
 
-@command("leadership setup", "Make this channel the leadership channel", only=LEADS, surveys=True)
+@command("leadership setup", LEADERS, "Make this channel the leadership channel", surveys=True)
 async def leadership_setup(ask: Ask, records: Records) -> Reply:
     """See `_set_up`. The weekly summary begins with the channel; a channel set anew leaves it as it was."""
     return await _set_up(ask, records, LEADERSHIP_CHANNEL)

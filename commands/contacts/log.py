@@ -5,13 +5,15 @@ from datetime import date
 
 from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_of
 from commands.domain.family import Relation
-from commands.domain.person import TEACHES, Person
+from commands.domain.person import Person
 from commands.domain.pupil import Pupil
+from commands.domain.reach import IN_CLASS
 from commands.kit import (
     Ask,
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Lookup,
@@ -71,6 +73,13 @@ def may_log(person: Person, pupil: Pupil) -> bool:
     return person.is_senco or person.teaches(pupil.group)
 
 
+async def _chosen(ask: Ask, form: ContactForm, records: Records) -> Pupil:
+    pupil = await on_roll(ask, form, records)
+    if not may_log(ask.person, pupil):
+        raise Mistakes(pupil=NOT_TAUGHT)
+    return pupil
+
+
 async def opening(ask: Ask, records: Records) -> Opening:
     """From a button, or typed with a name that can mean only one pupil, the pupil is chosen already."""
     on = {"on": ask.today.isoformat()}
@@ -83,11 +92,10 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({**on, "pupil": pupil.id})
 
 
-@command("contact", "Log a meeting or call with parents", form=ContactForm, only=TEACHES, opening=opening)
-async def contact(ask: Ask, form: ContactForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
-    if not may_log(ask.person, pupil):
-        raise Mistakes(pupil=NOT_TAUGHT)
+@command(
+    "contact", IN_CLASS, "Log a meeting or call with parents", of=Chosen(_chosen), form=ContactForm, opening=opening
+)
+async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(
         Contact(
             school_id=ask.school.id,

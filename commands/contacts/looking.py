@@ -13,26 +13,23 @@ from commands.domain.contact import (
     school_year_of,
 )
 from commands.domain.dates import day
-from commands.domain.due import DueKind, action_key
-from commands.domain.person import SENCO, TEACHES
+from commands.domain.due import DueKind, action_key, which_of
 from commands.domain.pupil import Pupil
+from commands.domain.reach import LED, SENCOS
 from commands.domain.tick import Tick
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, the_pupil, where
+from commands.kit.meant import the_pupil
 from commands.kit.remembered.contacts import Met
 
 LOG = Button("Log a contact", "contact")
-ALL = "-"
-"""What a button for the next page carries in place of a pupil's id when the list is of all."""
 
 
-@command("contacts", "See contacts with parents, newest first", only=TEACHES, detail=True, look=True)
+@command("contacts", LED, "See contacts with parents, newest first", detail=True, look=True)
 async def contacts(ask: Ask, records: Records) -> Reply:
     """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
-    id, _, page_from = ask.about.removeprefix(ALL).partition(" ")
-    skip = skipped(page_from)
-    pupil = await the_pupil(ask, records) if id or ask.typed else None
+    skip = ask.pressed.skip
+    pupil = await the_pupil(ask, records) if ask.pressed.which or ask.typed else None
     id = pupil.id if pupil else ""
     by = "" if ask.person.is_senco else ask.person.id
     page, total = await records.contacts.newest(skip, ITEMS, pupil_id=id, logged_by=by)
@@ -42,17 +39,16 @@ async def contacts(ask: Ask, records: Records) -> Reply:
     pupils = {pupil.id: pupil} if pupil else await records.pupils([one.pupil_id for one in page])
     ticks = await _ticks(records, page)
     names = await records.names(*(one.logged_by for one in page), *(tick.by for tick in ticks.values()))
-    last = skip + len(page)
-    more = (Button("Next page", "contacts", f"{id or ALL} {last}"),) if last < total else ()
+    at = Page(skip, len(page), total)
     parts = (
         Items(
             tuple(_item(one, pupils, names, ticks, of_one=pupil is not None, senco=ask.person.is_senco) for one in page)
         ),
-        where(skip, len(page), total),
+        at.words,
     )
     return Reply(
         await _said(ask, records, pupil),
-        Card("Contacts", parts, (*more, *_log(ask, pupil))),
+        Card("Contacts", parts, (*at.after("contacts", id), *_log(ask, pupil))),
         about=id,
     )
 
@@ -103,7 +99,7 @@ def _item(
         else:
             actions.append(f"{words} by {day(by_when)}")
             label = "Second action done" if buttons else "Done"
-            buttons.append(Button(label, "action done", f"{DueKind.ACTION.value}:{key}"))
+            buttons.append(Button(label, "action done", which_of(DueKind.ACTION, key)))
     return Item(text, "; ".join((*actions, by)), tuple(buttons))
 
 
@@ -122,9 +118,9 @@ def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
     return Item(text, f"{due}; {by}", button)
 
 
-@command("parents due", "See whose parents are to be met this term", only=SENCO, detail=True, look=True)
+@command("parents due", SENCOS, "See whose parents are to be met this term", detail=True, look=True)
 async def parents_due(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     called_for, by = meetings_called_for(ask.today, await records.calendar())
     year = school_year_of(ask.today)
     page, total = await records.contacts.met_too_seldom(*year, called_for, skip, ITEMS)
@@ -132,17 +128,16 @@ async def parents_due(ask: Ask, records: Records) -> Reply:
     said = f"The Code of Practice asks for three meetings a year: {meetings} by {day(by)}."
     if not total:
         return Reply(f"{said} Nobody is waiting for one.")
-    last = skip + len(page)
-    more = (Button("Next page", "parents due", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{said} {total} with fewer, those with the fewest first.",
         Card(
             "Parents due",
             (
                 Items(tuple(_due(met, called_for) for met in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            more,
+            at.after("parents due"),
         ),
     )
 

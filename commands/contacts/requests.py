@@ -6,7 +6,8 @@ from datetime import date
 from commands.domain.contact import AskedOf, ParentRequest
 from commands.domain.dates import day
 from commands.domain.family import Relation
-from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
     Button,
@@ -24,7 +25,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, with_pupil
 
 NOT_FOUND = "There is no such request. Ask for “contacts” to see those that were recorded."
 
@@ -58,17 +59,15 @@ def _day_of_answer(answered_on: date | None, asked_on: date, today: date) -> Ite
         yield "answered_on", "This is before they asked. Give the day it was answered."
 
 
-async def opening(ask: Ask, records: Records) -> Opening:
-    """`parent request amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    meant = await pupil_meant(ask, records)
-    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
-
-
 @command(
-    "parent request", "Record a parent's request for assessment", form=ParentRequestForm, only=SENCO, opening=opening
+    "parent request",
+    SENCOS,
+    "Record a parent's request for assessment",
+    of=A_PUPIL,
+    form=ParentRequestForm,
+    opening=with_pupil,
 )
-async def parent_request(ask: Ask, form: ParentRequestForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+async def parent_request(ask: Ask, pupil: Pupil, form: ParentRequestForm, records: Records) -> Reply:
     request = ParentRequest(
         school_id=ask.school.id,
         reference=await records.reference("Q"),
@@ -105,13 +104,8 @@ class RequestAnsweredForm(Form, title="Request answered", submit="Record it"):
     answered_by = Text("Answered by", hint="The person at the school, or the local authority.")
 
 
-async def opening_answer(ask: Ask, records: Records) -> Opening:
-    request = await _unanswered(ask, records)
-    return Opening({"answered_on": ask.today.isoformat()}, f"{request.reference}, asked on {day(request.on)}.")
-
-
 async def _unanswered(ask: Ask, records: Records) -> ParentRequest:
-    request = await records.contacts.request(ask.about) if ask.about else None
+    request = await records.contacts.request(ask.pressed.which)
     if request is None:
         raise Refusal(NOT_FOUND)
     if request.answered_on:
@@ -120,16 +114,12 @@ async def _unanswered(ask: Ask, records: Records) -> ParentRequest:
     return request
 
 
-@command(
-    "answer parent request",
-    "Record that a parent's request was answered",
-    form=RequestAnsweredForm,
-    only=SENCO,
-    opening=opening_answer,
-    shown=False,
-)
-async def answered(ask: Ask, form: RequestAnsweredForm, records: Records) -> Reply:
-    request = await _unanswered(ask, records)
+async def opening_answer(ask: Ask, request: ParentRequest, records: Records) -> Opening:
+    return Opening({"answered_on": ask.today.isoformat()}, f"{request.reference}, asked on {day(request.on)}.")
+
+
+@command("answer parent request", SENCOS, of=_unanswered, form=RequestAnsweredForm, opening=opening_answer)
+async def answered(ask: Ask, request: ParentRequest, form: RequestAnsweredForm, records: Records) -> Reply:
     wrong = dict(_day_of_answer(form.answered_on, request.on, ask.today))
     if wrong:
         raise Mistakes(**wrong)

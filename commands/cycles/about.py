@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from commands.domain.cycle import INSTEAD, Cycle, Stage
 from commands.domain.labelled import in_sentence
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Button, Card, Outdated, Records, Refusal
+from commands.kit import About, Ask, Button, Card, Outdated, Records, Refusal
 from commands.kit.meant import not_here
 from commands.kit.standing import as_it_stands
 
@@ -16,66 +15,40 @@ NOT_FOUND = "There is no plan with that reference that you may see. Ask for “p
 LONGEST = 300
 """Characters quoted of what stands now when a form has been overtaken: enough to recognise it by."""
 
-_WRITTEN = re.compile(r"(C-[0-9A-Z]{5})(?:\.(A-[0-9A-Z]{5}\.\d{1,4}))?(?:\.(\d{1,2}))?(?:=([a-z_]+))?(?:@(\d{1,9}))?")
+_PLAN = re.compile(r"C-[0-9A-Z]{5}")
 
 
-@dataclass(frozen=True)
-class About:
-    """What a button or a form carries: "C-7K2PM" is a plan, "C-7K2PM.2" its second outcome or line, "…=met" how far
-    that is reached, "…@4" the plan as of its fourth version, "C-7K2PM.A-9R4TW.1" a recommendation on its way into it.
-    """
-
-    reference: str
-    n: int = 0
-    mark: str = ""
-    version: int = 0
-    recommendation: str = ""
-
-    @classmethod
-    def read(cls, words: str) -> "About | None":
-        found = _WRITTEN.fullmatch(words)
-        if not found:
-            return None
-        reference, recommendation, n, mark, version = found.groups()
-        return cls(reference, int(n or 0), mark or "", int(version or 0), recommendation or "")
-
-    @property
-    def for_a_new_part(self) -> str:
-        """The plan, with the recommendation that is on its way into it if there is one."""
-        return self.reference + (f".{self.recommendation}" if self.recommendation else "")
-
-    def at(self, version: int) -> str:
-        """The same, as of a version."""
-        return self.reference + (f".{self.n}" if self.n else "") + f"@{version}"
+def names_a_plan(about: About) -> bool:
+    """Whether what was pressed or typed is a plan, by its reference."""
+    return _PLAN.fullmatch(about.which) is not None
 
 
-async def the_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_plan(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, for its lead teacher and the school's SENCOs."""
-    about = About.read(ask.which)
-    cycle = await records.cycles.one(about.reference) if about else None
-    if about is None or cycle is None or not leads(ask.person, cycle):
+    cycle = await records.cycles.one(ask.named.which)
+    if cycle is None or not leads(ask.person, cycle):
         raise not_here(NOT_FOUND, ask)
-    return cycle, about
+    return cycle
 
 
-async def the_open_plan(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_open_plan(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, if it can still be changed; otherwise says how it stands."""
-    cycle, about = await the_plan(ask, records)
+    cycle = await the_plan(ask, records)
     if not cycle.stage.is_open:
         raise await stands(cycle, records)
-    return cycle, about
+    return cycle
 
 
-async def the_plan_under_review(ask: Ask, records: Records) -> tuple[Cycle, About]:
+async def the_plan_under_review(ask: Ask, records: Records) -> Cycle:
     """The plan the ask is about, under review: from Do its review begins, and is kept with whatever is stored of it.
 
     Looking begins nothing; the first mark, or the first line of what worked, does.
     """
-    cycle, about = await the_open_plan(ask, records)
+    cycle = await the_open_plan(ask, records)
     if not cycle.stage.is_running:
         words = f"{cycle.reference} has not started, so there is nothing to review. {INSTEAD[cycle.stage]}"
         raise Refusal(words, Card(f"Plan {cycle.reference}", (), (Button("Open plan", "read plan", cycle.reference),)))
-    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id), about
+    return cycle if cycle.stage is Stage.REVIEW else cycle.under_review(ask.person.id)
 
 
 async def stands(cycle: Cycle, records: Records) -> Refusal:
@@ -100,14 +73,14 @@ def may_see(person: Person, cycle: Cycle, pupil: Pupil | None) -> bool:
 
 
 async def not_overtaken(
-    cycle: Cycle, about: About, records: Records, *, typed: Mapping[str, str], standing: Mapping[str, str]
+    ask: Ask, cycle: Cycle, records: Records, *, typed: Mapping[str, str], standing: Mapping[str, str]
 ) -> None:
     """Stops a form that was opened on an earlier version where what stands now is not what it is about to store.
 
     The form comes back as it was sent, with what stands now; sent again, it is meant.
     """
     differing = [label for label, words in standing.items() if words != typed[label]]
-    if about.version in (0, cycle.version) or not differing:
+    if ask.named.version in (None, cycle.version) or not differing:
         return
     names = await records.names(cycle.changed_by)
     now = "\n".join(f"{label}: {_quoted(standing[label])}" for label in differing)
@@ -115,7 +88,7 @@ async def not_overtaken(
         f"Nothing was stored yet: {names.get(cycle.changed_by, 'a colleague')} changed this plan while you wrote. "
         f"What you typed is kept below. As it stands now:\n{now}\n"
         "Send yours again to put it in place of that, or close this to leave it.",
-        about.at(cycle.version),
+        ask.named.at(cycle.version),
     )
 
 

@@ -7,7 +7,7 @@ from commands.domain.appointment import Recommendation
 from commands.domain.cycle import Cycle
 from commands.domain.discreet import Discreet
 from commands.domain.outcome import LineKind
-from commands.kit import Button, Card, Records, Refusal
+from commands.kit import About, Button, Card, Records, Refusal
 from commands.kit.forms import Answers
 from commands.kit.limits import SHORT_TEXT
 
@@ -17,7 +17,7 @@ NO_SUCH_ADVICE = (
 )
 NO_PLAN = "Nothing was changed. {} is for a pupil with no open plan: make the plan first, then add it."
 
-_WRITTEN = re.compile(r"(A-[0-9A-Z]{5})\.(\d{1,4})")
+_REFERRAL = re.compile(r"A-[0-9A-Z]{5}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,17 +44,18 @@ class Advice(Discreet):
 
 def is_advice(written: str) -> bool:
     """Whether what an ask is about is a recommendation."""
-    return _WRITTEN.fullmatch(written) is not None
+    about = About.read(written)
+    return _REFERRAL.fullmatch(about.which) is not None and about.n > 0
 
 
 async def the_advice(written: str, records: Records) -> Advice:
     """The recommendation so written. Raises `Refusal` where there is none, or the school has declined it."""
-    found = _WRITTEN.fullmatch(written)
-    referral = await records.agencies.one(found[1]) if found else None
-    if found is None or referral is None:
+    about = About.read(written)
+    referral = await records.agencies.one(about.which)
+    if referral is None:
         raise Refusal(NO_SUCH_ADVICE)
     for one in await records.agencies.recommendations(referral.reference):
-        if one.n == int(found[2]) and one.is_for_the_plan:
+        if one.n == about.n and one.is_for_the_plan:
             known = await records.agencies.known()
             agency = known[referral.agency].name if referral.agency in known else "an agency no longer listed"
             return Advice(one, referral.pupil_id, agency)
@@ -67,7 +68,7 @@ async def plan_for(advice: Advice, records: Records) -> Cycle:
     plans = await records.cycles.of_pupils([advice.pupil_id])
     cycle = next((cycle for cycle in plans if cycle.stage.is_open), None)
     if cycle is None:
-        about = f"{advice.pupil_id} {advice.recommendation.about}"
+        about = str(About(advice.pupil_id, word=advice.recommendation.about))
         make = Card("Plan SEN support", (), (Button("Make the plan", "plan", about, "primary"),))
         raise Refusal(NO_PLAN.format(advice.named), make)
     await not_there_yet(advice, cycle, records)

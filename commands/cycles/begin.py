@@ -5,9 +5,9 @@ from dataclasses import replace
 from commands.cycles.about import not_overtaken, stands, the_open_plan
 from commands.cycles.cards import shown, to_lead
 from commands.cycles.make import NOT_TO_COME, still_here, teaching
-from commands.domain.cycle import Ended, review_offered
+from commands.domain.cycle import Cycle, Ended, review_offered
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     Ask,
@@ -40,8 +40,7 @@ class NeedsForm(Form, title="Needs and views", submit="Save"):
     review_on = optional(Day("Review on", hint="Offered: the last school day of this term, or of next if it is near."))
 
 
-async def opening_needs(ask: Ask, records: Records) -> Opening:
-    cycle, about = await the_open_plan(ask, records)
+async def opening_needs(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     offered = cycle.review_on or review_offered(ask.today, await records.calendar())
     kept = {name: getattr(cycle, name) for name in ("needs", "strengths", "pupil_views", "parents_views")}
     answers = {
@@ -49,14 +48,11 @@ async def opening_needs(ask: Ask, records: Records) -> Opening:
         **kept,
         **({"review_on": offered.isoformat()} if offered else {}),
     }
-    return Opening(answers, about=about.at(cycle.version))
+    return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change plan", "Change a plan's needs and views", form=NeedsForm, only=SENCO, opening=opening_needs, shown=False
-)
-async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
-    cycle, about = await the_open_plan(ask, records)
+@command("change plan", SENCOS, of=the_open_plan, form=NeedsForm, opening=opening_needs)
+async def change_plan(ask: Ask, cycle: Cycle, form: NeedsForm, records: Records) -> Reply:
     await teaching(form.lead, records)
     names = await records.names(form.lead, cycle.lead)
     typed = {
@@ -75,7 +71,7 @@ async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
         "The parents' views": cycle.parents_views,
         "Review on": day(cycle.review_on) if cycle.review_on else "",
     }
-    await not_overtaken(cycle, about, records, typed=typed, standing=standing)
+    await not_overtaken(ask, cycle, records, typed=typed, standing=standing)
     if form.review_on != cycle.review_on:
         if cycle.stage.is_running:
             raise Mistakes(review_on="The review is booked: ask for “reviews” and press Move on it, saying why.")
@@ -97,9 +93,8 @@ async def change_plan(ask: Ask, form: NeedsForm, records: Records) -> Reply:
     return await shown(ask, records, changed, "Saved.", notices)
 
 
-@command("start plan", "Start a plan", only=SENCO, detail=True, shown=False)
-async def start(ask: Ask, records: Records) -> Reply:
-    cycle, _ = await the_open_plan(ask, records)
+@command("start plan", SENCOS, of=the_open_plan, detail=True)
+async def start(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     if cycle.stage.is_running:
         raise await stands(cycle, records)
     outcomes = await records.cycles.outcomes(cycle.reference)
@@ -136,14 +131,8 @@ class EndForm(Form, title="End without review", submit="End the plan"):
     why = Choice("Why?", Ended)
 
 
-async def opening_end(ask: Ask, records: Records) -> Opening:
-    cycle, _ = await the_open_plan(ask, records)
-    return Opening(about=cycle.reference)
-
-
-@command("end plan", "End a plan without a review", form=EndForm, only=SENCO, opening=opening_end, shown=False)
-async def end(ask: Ask, form: EndForm, records: Records) -> Reply:
-    cycle, _ = await the_open_plan(ask, records)
+@command("end plan", SENCOS, of=the_open_plan, form=EndForm)
+async def end(ask: Ask, cycle: Cycle, form: EndForm, records: Records) -> Reply:
     ended = cycle.stopped(form.why, ask.today, ask.person.id)
     await records.save(ended)
     review = await records.reviews.of_cycle(cycle.reference)

@@ -14,7 +14,7 @@ from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.domain.what_works import best, evidence, what_works
-from commands.kit import Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
+from commands.kit import About, Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
 from commands.kit.views_asked import views_asked
@@ -132,16 +132,18 @@ def _views(cycle: Cycle) -> tuple[tuple[str, str], ...]:
 
 
 def _outcome(outcome: Outcome, cycle: Cycle, reader: Person, reviewing: bool) -> Item:
-    about = f"{cycle.reference}.{outcome.n}"
+    about = About(cycle.reference, str(outcome.n))
     buttons: tuple[Button, ...] = ()
     if reviewing:
         buttons = tuple(
-            Button(text, "mark outcome", f"{about}={mark.value}") for mark, text in MARKS if mark != outcome.progress
+            Button(text, "mark outcome", str(replace(about, word=str(mark.value))))
+            for mark, text in MARKS
+            if mark != outcome.progress
         )
         if outcome.progress is not Progress.OPEN:
-            buttons += (Button("What worked?", "what worked", about),)
+            buttons += (Button("What worked?", "what worked", str(about)),)
     elif cycle.stage.is_open and reader.is_senco:
-        buttons = (Button("Change", "change outcome", about),)
+        buttons = (Button("Change", "change outcome", str(about)),)
     by = f" by {day(outcome.by)}" if outcome.by else ""
     marked = "" if outcome.progress is Progress.OPEN else f"\n{outcome.progress.label}"
     worked = f"\nWhat worked: {outcome.what_worked}" if outcome.what_worked else ""
@@ -162,7 +164,7 @@ def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
     return Item(
         f"{line.kind.label}: {line.what}",
         f"{line.who}, {line.how_often}, {of}, from {day(line.first)}{until}{advised}",
-        (Button("Change", "change provision", f"{cycle.reference}.{line.n}"),) if may_change else (),
+        (Button("Change", "change provision", str(About(cycle.reference, str(line.n)))),) if may_change else (),
     )
 
 

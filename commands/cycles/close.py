@@ -9,7 +9,7 @@ from commands.cycles.next_step import what_follows
 from commands.domain.cycle import Cycle, Leftover, NextStep, next_cycle
 from commands.domain.dates import day
 from commands.domain.outcome import Line, Outcome, Progress
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     SENCO_CHANNEL,
@@ -54,8 +54,7 @@ class CloseReviewForm(Form, title="Close review", submit="Close review"):
             yield "monitor_until", "Leaving the register needs a day to look again, in the future."
 
 
-async def opening_close(ask: Ask, records: Records) -> Opening:
-    cycle, _ = await the_plan_under_review(ask, records)
+async def opening_close(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     on = cycle.review_on if cycle.review_on and cycle.review_on < ask.today else ask.today
     outcomes = await records.cycles.outcomes(cycle.reference)
     lines = await records.cycles.lines(cycle.reference)
@@ -64,7 +63,7 @@ async def opening_close(ask: Ask, records: Records) -> Opening:
         words.append(f"Not marked, and so carried on: outcome {', '.join(open_still)}.")
     if ending := _ending(outcomes, lines, ask.today):
         words.append(f"Support for outcomes that end here: {'; '.join(line.what for line in ending)}.")
-    return Opening({"held_on": on.isoformat()}, intro="\n".join(words), about=cycle.reference)
+    return Opening({"held_on": on.isoformat()}, intro="\n".join(words))
 
 
 def _ending(outcomes: Sequence[Outcome], lines: Sequence[Line], today: date) -> list[Line]:
@@ -73,12 +72,8 @@ def _ending(outcomes: Sequence[Outcome], lines: Sequence[Line], today: date) -> 
     return [line for line in lines if line.outcome in over and line.is_running(today)]
 
 
-@command(
-    "close review", "Close a review with its next step", form=CloseReviewForm, only=TEACHES, opening=opening_close,
-    shown=False,
-)  # fmt: skip
-async def close_review(ask: Ask, form: CloseReviewForm, records: Records) -> Reply:
-    cycle, _ = await the_plan_under_review(ask, records)
+@command("close review", LED, of=the_plan_under_review, form=CloseReviewForm, opening=opening_close)
+async def close_review(ask: Ask, cycle: Cycle, form: CloseReviewForm, records: Records) -> Reply:
     if form.next_step.is_the_sencos and not ask.person.is_senco:
         raise Mistakes(next_step="This step is the SENCO's. Choose Continue or Change, or ask the SENCO to close it.")
     if cycle.started_on and form.held_on < cycle.started_on:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from commands.cycles.about import not_overtaken, the_open_plan
 from commands.cycles.cards import shown
+from commands.domain.cycle import Cycle
 from commands.domain.lesson import (
     LONGEST_LINE,
     MOST_LESSON_LINES,
@@ -14,7 +15,7 @@ from commands.domain.lesson import (
     lines_typed,
     rewritten,
 )
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.kit import Ask, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 TOO_MANY = (
@@ -35,16 +36,14 @@ def _of(lines: tuple[LessonLine, ...], kind: LessonKind) -> str:
     return "\n".join(line.text for line in lines if line.kind is kind)
 
 
-async def opening(ask: Ask, records: Records) -> Opening:
-    cycle, about = await the_open_plan(ask, records)
+async def opening(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     lines = in_order((await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ()))
     answers = {str(kind.value): words for kind in LessonKind if (words := _of(lines, kind))}
-    return Opening(answers, about=about.at(cycle.version))
+    return Opening(answers, about=ask.named.at(cycle.version))
 
 
-@command("lesson lines", "Write a plan's lines for lessons", form=LessonForm, only=SENCO, opening=opening, shown=False)
-async def lesson_lines(ask: Ask, form: LessonForm, records: Records) -> Reply:
-    cycle, about = await the_open_plan(ask, records)
+@command("lesson lines", SENCOS, of=the_open_plan, form=LessonForm, opening=opening)
+async def lesson_lines(ask: Ask, cycle: Cycle, form: LessonForm, records: Records) -> Reply:
     before = (await records.lessons.lines([cycle.pupil_id])).get(cycle.pupil_id, ())
     typed = {LessonKind.DO: form.do or "", LessonKind.HELPS: form.helps or "", LessonKind.AVOID: form.avoid or ""}
     try:
@@ -58,7 +57,7 @@ async def lesson_lines(ask: Ask, form: LessonForm, records: Records) -> Reply:
             )
     now_typed = {kind.label: "\n".join(words for one, words in wanted if one is kind) for kind in LessonKind}
     standing = {kind.label: _of(in_order(before), kind) for kind in LessonKind}
-    await not_overtaken(cycle, about, records, typed=now_typed, standing=standing)
+    await not_overtaken(ask, cycle, records, typed=now_typed, standing=standing)
     changed = rewritten(before, wanted, school_id=ask.school.id, pupil_id=cycle.pupil_id, by=ask.person.id, at=ask.now)
     await records.save(replace(cycle, changed_by=ask.person.id), *changed)
     words = "Saved. Teachers of the pupil see them with “class” and the group." if wanted else "There are no lines now."

@@ -9,8 +9,9 @@ from commands.domain.cycle import Cycle, Stage, review_offered
 from commands.domain.decision import latest
 from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
-from commands.domain.person import SENCO, TEACHES
-from commands.domain.pupil import Provision
+from commands.domain.person import TEACHES
+from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.kit import (
     Ask,
     Button,
@@ -28,7 +29,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import LONG_TEXT
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 
 NOT_TO_COME = "A review date must be a day to come."
 NOT_ON_REGISTER = (
@@ -84,7 +85,7 @@ async def opening_plan(ask: Ask, records: Records) -> Opening:
 
 def _after(ask: Ask) -> str:
     """What a button carries beside the pupil: what the plan follows from."""
-    return ask.about.partition(" ")[2]
+    return ask.pressed.word
 
 
 async def _assessed(reference: str, pupil_id: str, records: Records) -> dict[str, str]:
@@ -113,9 +114,8 @@ def _has_one(cycle: Cycle) -> str:
     return f"This pupil has a plan already. Ask for “plans {cycle.reference}” to open it."
 
 
-@command("plan", "Plan SEN support for a pupil", form=PlanForm, only=SENCO, opening=opening_plan)
-async def plan(ask: Ask, form: PlanForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command("plan", SENCOS, "Plan SEN support for a pupil", of=A_PUPIL, form=PlanForm, opening=opening_plan)
+async def plan(ask: Ask, pupil: Pupil, form: PlanForm, records: Records) -> Reply:
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):
         raise Mistakes(pupil=_has_one(still))

@@ -6,7 +6,7 @@ from commands.domain.cycle import Cycle, NextStep
 from commands.domain.dates import day
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Provision
-from commands.kit import Button, Records
+from commands.kit import About, Button, Records
 
 MAY_ASK = (
     "If more than SEN support is needed, the school may ask the local authority for an EHC needs assessment, and so "
@@ -27,7 +27,7 @@ async def what_follows(closed: Cycle, records: Records) -> Follows:
     if closed.next_step is NextStep.LEAVE:
         return await _leaving(closed, records)
     if closed.next_step is NextStep.STEP_UP:
-        about = f"{closed.pupil_id} {closed.reference}"
+        about = str(About(closed.pupil_id, word=closed.reference))
         return Follows(f"Stepping up: {MAY_ASK}", (Button("Refer to an agency", "agency referral", about),))
     return Follows()
 

@@ -4,16 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from commands.cycles.about import About, not_overtaken, the_open_plan
-from commands.cycles.advice import NO_SUCH_ADVICE, is_advice, not_there_yet, plan_for, the_advice
+from commands.cycles.about import not_overtaken, the_open_plan
+from commands.cycles.advice import NO_SUCH_ADVICE, Advice, is_advice, not_there_yet, plan_for, the_advice
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle
 from commands.domain.dates import day
 from commands.domain.labelled import in_sentence
 from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.what_works import best, what_works
 from commands.kit import (
+    About,
     Ask,
     Choice,
     Day,
@@ -40,10 +41,9 @@ class OutcomeForm(Form, title="An outcome", submit="Save outcome"):
     by = optional(Day("By when?", hint="Offered: the review date."))
 
 
-async def opening_outcome(ask: Ask, records: Records) -> Opening:
-    cycle, _ = await the_open_plan(ask, records)
+async def opening_outcome(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     await _room_for_outcome(cycle, records)
-    return Opening({"by": cycle.review_on.isoformat()} if cycle.review_on else {}, about=cycle.reference)
+    return Opening({"by": cycle.review_on.isoformat()} if cycle.review_on else {})
 
 
 async def _room_for_outcome(cycle: Cycle, records: Records) -> int:
@@ -54,42 +54,34 @@ async def _room_for_outcome(cycle: Cycle, records: Records) -> int:
     return max((outcome.n for outcome in outcomes), default=0) + 1
 
 
-@command("add outcome", "Add an outcome to a plan", form=OutcomeForm, only=SENCO, opening=opening_outcome, shown=False)
-async def add_outcome(ask: Ask, form: OutcomeForm, records: Records) -> Reply:
-    cycle, _ = await the_open_plan(ask, records)
+@command("add outcome", SENCOS, of=the_open_plan, form=OutcomeForm, opening=opening_outcome)
+async def add_outcome(ask: Ask, cycle: Cycle, form: OutcomeForm, records: Records) -> Reply:
     n = await _room_for_outcome(cycle, records)
     outcome = Outcome(ask.school.id, cycle.reference, n, form.text, form.baseline, form.target, form.by)
     await records.save(replace(cycle, changed_by=ask.person.id), outcome)
     return await shown(ask, records, cycle, f"Outcome {n} is added.")
 
 
-async def _the_outcome(ask: Ask, records: Records) -> tuple[Cycle, About, Outcome]:
-    cycle, about = await the_open_plan(ask, records)
+async def _the_outcome(ask: Ask, records: Records) -> tuple[Cycle, Outcome]:
+    cycle = await the_open_plan(ask, records)
     for outcome in await records.cycles.outcomes(cycle.reference):
-        if outcome.n == about.n:
-            return cycle, about, outcome
+        if outcome.n == ask.named.n:
+            return cycle, outcome
     raise Refusal(NO_SUCH_PART)
 
 
-async def opening_changed_outcome(ask: Ask, records: Records) -> Opening:
-    cycle, about, outcome = await _the_outcome(ask, records)
+async def opening_changed_outcome(ask: Ask, of: tuple[Cycle, Outcome], records: Records) -> Opening:
+    cycle, outcome = of
     answers = {"text": outcome.text, "baseline": outcome.baseline, "target": outcome.target}
     by = outcome.by or cycle.review_on
-    return Opening({**answers, **({"by": by.isoformat()} if by else {})}, about=about.at(cycle.version))
+    return Opening({**answers, **({"by": by.isoformat()} if by else {})}, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change outcome",
-    "Change an outcome of a plan",
-    form=OutcomeForm,
-    only=SENCO,
-    opening=opening_changed_outcome,
-    shown=False,
-)
-async def change_outcome(ask: Ask, form: OutcomeForm, records: Records) -> Reply:
-    cycle, about, outcome = await _the_outcome(ask, records)
+@command("change outcome", SENCOS, of=_the_outcome, form=OutcomeForm, opening=opening_changed_outcome)
+async def change_outcome(ask: Ask, of: tuple[Cycle, Outcome], form: OutcomeForm, records: Records) -> Reply:
+    cycle, outcome = of
     changed = replace(outcome, text=form.text, baseline=form.baseline, target=form.target, by=form.by)
-    await not_overtaken(cycle, about, records, typed=_outcome_in_words(changed), standing=_outcome_in_words(outcome))
+    await not_overtaken(ask, cycle, records, typed=_outcome_in_words(changed), standing=_outcome_in_words(outcome))
     await records.save(replace(cycle, changed_by=ask.person.id), changed)
     return await shown(ask, records, cycle, f"Outcome {outcome.n} is changed.")
 
@@ -115,23 +107,36 @@ class LineForm(Form, title="Provision or adjustment", submit="Save"):
             yield "until", "It cannot end before it begins. Give a later day, or leave it empty."
 
 
-async def opening_line(ask: Ask, records: Records) -> Opening:
-    """From the button beside an agency's recommendation it opens for the pupil's plan, with what is recommended."""
+async def _to_be_added_to(ask: Ask, records: Records) -> tuple[Cycle, Advice | None]:
+    """An open plan, and an agency's recommendation on its way into it, if there is one. Beside a recommendation the
+    button carries that alone: the plan is then the pupil's."""
     if is_advice(ask.which):
         advice = await the_advice(ask.which, records)
-        cycle = await plan_for(advice, records)
-        await _room_for_line(cycle, records)
-        known = {"first": ask.today.isoformat(), **advice.known()}
-        words = f"{advice.named}, by {advice.agency}, for plan {cycle.reference}."
-        return Opening(known, words, f"{cycle.reference}.{advice.recommendation.about}")
-    cycle, about = await the_open_plan(ask, records)
+        return await plan_for(advice, records), advice
+    cycle = await the_open_plan(ask, records)
+    if not is_advice(ask.named.part):
+        return cycle, None
+    advice = await the_advice(ask.named.part, records)
+    if advice.pupil_id != cycle.pupil_id:
+        raise Refusal(NO_SUCH_ADVICE)
+    await not_there_yet(advice, cycle, records)
+    return cycle, advice
+
+
+async def opening_line(ask: Ask, of: tuple[Cycle, Advice | None], records: Records) -> Opening:
+    cycle, advice = of
     await _room_for_line(cycle, records)
+    today = {"first": ask.today.isoformat()}
+    if advice:
+        words = f"{advice.named}, by {advice.agency}, for plan {cycle.reference}."
+        about = str(About(cycle.reference, advice.recommendation.about))
+        return Opening({**today, **advice.known()}, words, about)
     outcomes = await records.cycles.outcomes(cycle.reference)
     only_one = {"outcome": str(outcomes[0].n)} if len(outcomes) == 1 else {}
     helped = best(what_works(await records.adjustments.of_pupil(cycle.pupil_id)))
     said = "".join(f"\n{works.what}: {works.in_words}" for works in helped)
     intro = f"What has helped in class so far:{said}" if said else ""
-    return Opening({"first": ask.today.isoformat(), **only_one}, intro, about.for_a_new_part)
+    return Opening({**today, **only_one}, intro, cycle.reference)
 
 
 async def _room_for_line(cycle: Cycle, records: Records) -> int:
@@ -142,17 +147,13 @@ async def _room_for_line(cycle: Cycle, records: Records) -> int:
     return max((line.n for line in lines), default=0) + 1
 
 
-@command("add provision", "Add provision to a plan", form=LineForm, only=SENCO, opening=opening_line, shown=False)
-async def add_provision(ask: Ask, form: LineForm, records: Records) -> Reply:
-    cycle, about = await the_open_plan(ask, records)
+@command("add provision", SENCOS, of=_to_be_added_to, form=LineForm, opening=opening_line)
+async def add_provision(ask: Ask, of: tuple[Cycle, Advice | None], form: LineForm, records: Records) -> Reply:
+    cycle, advice = of
     line = _line(form, cycle, await _room_for_line(cycle, records))
     whence = ""
-    if about.recommendation:
-        advice = await the_advice(about.recommendation, records)
-        if advice.pupil_id != cycle.pupil_id:
-            raise Refusal(NO_SUCH_ADVICE)
-        await not_there_yet(advice, cycle, records)
-        line = replace(line, recommendation=about.recommendation, advised_by=advice.agency)
+    if advice:
+        line = replace(line, recommendation=advice.recommendation.about, advised_by=advice.agency)
         whence = f" It is kept that it came from {in_sentence(advice.named)}."
     await records.save(replace(cycle, changed_by=ask.person.id), line)
     return await shown(ask, records, cycle, f"{line.kind.label} is added.{whence}")
@@ -173,16 +174,16 @@ def _line(form: LineForm, cycle: Cycle, n: int) -> Line:
     )
 
 
-async def _the_line(ask: Ask, records: Records) -> tuple[Cycle, About, Line]:
-    cycle, about = await the_open_plan(ask, records)
+async def _the_line(ask: Ask, records: Records) -> tuple[Cycle, Line]:
+    cycle = await the_open_plan(ask, records)
     for line in await records.cycles.lines(cycle.reference):
-        if line.n == about.n:
-            return cycle, about, line
+        if line.n == ask.named.n:
+            return cycle, line
     raise Refusal(NO_SUCH_PART)
 
 
-async def opening_changed_line(ask: Ask, records: Records) -> Opening:
-    cycle, about, line = await _the_line(ask, records)
+async def opening_changed_line(ask: Ask, of: tuple[Cycle, Line], records: Records) -> Opening:
+    cycle, line = of
     answers = {
         "kind": str(line.kind.value),
         "what": line.what,
@@ -192,21 +193,14 @@ async def opening_changed_line(ask: Ask, records: Records) -> Opening:
         "first": line.first.isoformat(),
         "until": line.until.isoformat() if line.until else "",
     }
-    return Opening({k: v for k, v in answers.items() if v}, about=about.at(cycle.version))
+    return Opening({k: v for k, v in answers.items() if v}, about=ask.named.at(cycle.version))
 
 
-@command(
-    "change provision",
-    "Change or stop provision of a plan",
-    form=LineForm,
-    only=SENCO,
-    opening=opening_changed_line,
-    shown=False,
-)
-async def change_provision(ask: Ask, form: LineForm, records: Records) -> Reply:
-    cycle, about, line = await _the_line(ask, records)
+@command("change provision", SENCOS, of=_the_line, form=LineForm, opening=opening_changed_line)
+async def change_provision(ask: Ask, of: tuple[Cycle, Line], form: LineForm, records: Records) -> Reply:
+    cycle, line = of
     changed = replace(_line(form, cycle, line.n), recommendation=line.recommendation, advised_by=line.advised_by)
-    await not_overtaken(cycle, about, records, typed=_line_in_words(changed), standing=_line_in_words(line))
+    await not_overtaken(ask, cycle, records, typed=_line_in_words(changed), standing=_line_in_words(line))
     await records.save(replace(cycle, changed_by=ask.person.id), changed)
     return await shown(ask, records, cycle, f"{changed.kind.label} is changed.")
 

@@ -8,7 +8,8 @@ from commands.domain.cycle import Cycle, Stage
 from commands.domain.dates import day
 from commands.domain.digest import DigestKind, DigestReader
 from commands.domain.due import OF_LEADS, Due
-from commands.domain.person import TEACHES, Person
+from commands.domain.person import Person
+from commands.domain.reach import MINE
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
@@ -100,7 +101,7 @@ def _plan(cycle: Cycle) -> Item:
     return Item(f"Plan {cycle.reference}", when, (Button("How did it go?", "adjust in plan", cycle.reference),))
 
 
-@command("digest me", "Get your own week privately: what you are asked for", only=TEACHES)
+@command("digest me", MINE, "Get your own week privately: what you are asked for")
 async def digest_me(ask: Ask, records: Records) -> Reply:
     """The school's schedule of personal digests begins with the first who wants one."""
     await records.save(DigestReader(ask.school.id, ask.person.id, True, ask.now))
@@ -120,7 +121,7 @@ async def digest_me(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("digest me off", "Stop getting your own week", only=TEACHES, shown=False)
+@command("digest me off", MINE)
 async def digest_me_off(ask: Ask, records: Records) -> Reply:
     await records.save(DigestReader(ask.school.id, ask.person.id, False, ask.now))
     return Reply("You get no personal digest any more. Say “digest me” whenever you want it again.")

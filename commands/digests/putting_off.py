@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from commands.digests.lines import OPEN, SNOOZE, named
 from commands.domain.dates import day
 from commands.domain.due import Due
-from commands.domain.person import SENCO
 from commands.domain.pupil import NO_LONGER
+from commands.domain.reach import SENCOS
 from commands.domain.snooze import LONGEST, Snooze, latest_day, mark, snoozed_until
 from commands.kit import (
     Ask,
@@ -34,15 +34,14 @@ async def the_line(ask: Ask, records: Records) -> Due:
     """The line a button of a digest carries the mark of. Raises `Refusal` when it is not due any more."""
     lines = await what_is_due(records, ask.today + FURTHEST_AHEAD, today=ask.today)
     for line in lines:
-        if mark(line) == ask.about:
+        if mark(line) == ask.pressed.which:
             return line
     raise Refusal(GONE)
 
 
-@command(OPEN, "Open a line of the digest", only=SENCO, detail=True, look=True, shown=False)
-async def open_line(ask: Ask, records: Records) -> Reply:
+@command(OPEN, SENCOS, of=the_line, detail=True, look=True)
+async def open_line(ask: Ask, line: Due, records: Records) -> Reply:
     """For lines that can be opened only by saying which pupil they are about."""
-    line = await the_line(ask, records)
     pupil = await records.pupil(line.pupil_id)
     facts = [("Pupil", pupil.in_full if pupil else NO_LONGER)] if line.pupil_id else []
     facts += [
@@ -68,7 +67,10 @@ class SnoozeForm(Form, title="Snooze", submit="Snooze"):
             yield "until", f"At most two weeks ahead: {day(today + LONGEST)} or earlier."
 
 
-async def _to_snooze(ask: Ask, records: Records) -> tuple[Due, date]:
+Snoozed = tuple[Due, date]
+
+
+async def _to_snooze(ask: Ask, records: Records) -> Snoozed:
     line = await the_line(ask, records)
     last = latest_day(line, ask.today)
     if last is None:
@@ -78,25 +80,18 @@ async def _to_snooze(ask: Ask, records: Records) -> tuple[Due, date]:
     return line, last
 
 
-async def opening_snooze(ask: Ask, records: Records) -> Opening:
-    line, last = await _to_snooze(ask, records)
+async def opening_snooze(ask: Ask, of: Snoozed, records: Records) -> Opening:
+    line, last = of
     words = f"{named(line)}, {day(line.on)}."
     if line.statutory:
         words += f" The law sets this day: until {day(last)} at the latest."
     put_off = snoozed_until(line, await records.digests.snoozed(ask.today), ask.today)
-    return Opening(intro=f"{words} Snoozed until {day(put_off)} already." if put_off else words, about=ask.about)
+    return Opening(intro=f"{words} Snoozed until {day(put_off)} already." if put_off else words)
 
 
-@command(
-    SNOOZE,
-    "Leave a line out of the digest until a day",
-    only=SENCO,
-    form=SnoozeForm,
-    opening=opening_snooze,
-    shown=False,
-)
-async def snooze(ask: Ask, form: SnoozeForm, records: Records) -> Reply:
-    line, last = await _to_snooze(ask, records)
+@command(SNOOZE, SENCOS, of=_to_snooze, form=SnoozeForm, opening=opening_snooze)
+async def snooze(ask: Ask, of: Snoozed, form: SnoozeForm, records: Records) -> Reply:
+    line, last = of
     if form.until > last:
         raise Mistakes(until=f"The law sets {day(line.on)} for this: give that day or an earlier one.")
     await records.save(Snooze(ask.school.id, line.kind, line.key, line.on, form.until, ask.person.id, ask.now))

@@ -4,7 +4,7 @@ from commands.digests.daily import daily
 from commands.domain.dates import day
 from commands.domain.digest import DigestKind, Schedule, Weekday
 from commands.domain.labelled import Labelled
-from commands.domain.person import SENCO, Role
+from commands.domain.reach import LEADERS, SENCOS
 from commands.kit import (
     LEADERSHIP_CHANNEL,
     Ask,
@@ -23,7 +23,6 @@ from commands.kit import (
 )
 from commands.kit.cards import Part
 
-LEADS = frozenset({Role.LEADERSHIP, Role.SENCO})
 NO_CHANNEL = "There is no leadership channel yet. Say “leadership setup” in a private channel first."
 
 
@@ -61,8 +60,11 @@ def _yes(value: bool) -> YesNo:
     return YesNo.YES if value else YesNo.NO
 
 
-async def opening_daily(ask: Ask, records: Records) -> Opening:
-    now = await records.digests.schedule(DigestKind.DAILY)
+async def _daily(ask: Ask, records: Records) -> Schedule:
+    return await records.digests.schedule(DigestKind.DAILY)
+
+
+async def opening_daily(ask: Ask, now: Schedule, records: Records) -> Opening:
     ahead = next((one for one in Ahead if int(one.value) == now.days_ahead), Ahead.TEN)
     form = DailyForm(
         sent=_yes(now.active),
@@ -75,16 +77,8 @@ async def opening_daily(ask: Ask, records: Records) -> Opening:
     return Opening(form.answers())
 
 
-@command(
-    "digest time",
-    "When the daily digest comes, and what is in it",
-    only=SENCO,
-    form=DailyForm,
-    opening=opening_daily,
-    shown=False,
-)
-async def digest_time(ask: Ask, form: DailyForm, records: Records) -> Reply:
-    before = await records.digests.schedule(DigestKind.DAILY)
+@command("digest time", SENCOS, of=_daily, form=DailyForm, opening=opening_daily)
+async def digest_time(ask: Ask, before: Schedule, form: DailyForm, records: Records) -> Reply:
     after = before.changed(
         ask.now,
         active=form.sent is YesNo.YES,
@@ -98,31 +92,30 @@ async def digest_time(ask: Ask, form: DailyForm, records: Records) -> Reply:
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))
 
 
-async def opening_weekly(ask: Ask, records: Records) -> Opening:
+async def _weekly(ask: Ask, records: Records) -> Schedule:
+    """There is one once there is a channel for it."""
     if await records.channel(LEADERSHIP_CHANNEL) is None:
         raise Refusal(NO_CHANNEL)
-    now = await records.digests.schedule(DigestKind.WEEKLY)
+    return await records.digests.schedule(DigestKind.WEEKLY)
+
+
+async def opening_weekly(ask: Ask, now: Schedule, records: Records) -> Opening:
     return Opening(WeeklyForm(sent=_yes(now.active), weekday=now.weekday, at=now.at).answers())
 
 
-@command(
-    "summary time", "When the weekly summary comes", only=LEADS, form=WeeklyForm, opening=opening_weekly, shown=False
-)
-async def summary_time(ask: Ask, form: WeeklyForm, records: Records) -> Reply:
-    if await records.channel(LEADERSHIP_CHANNEL) is None:
-        raise Refusal(NO_CHANNEL)
-    before = await records.digests.schedule(DigestKind.WEEKLY)
+@command("summary time", LEADERS, of=_weekly, form=WeeklyForm, opening=opening_weekly)
+async def summary_time(ask: Ask, before: Schedule, form: WeeklyForm, records: Records) -> Reply:
     after = before.changed(ask.now, active=form.sent is YesNo.YES, weekday=form.weekday, at=form.at)
     await records.save(after)
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))
 
 
-@command("digest settings", "See when the digests come, and change it", only=LEADS, look=True)
+@command("digest settings", LEADERS, "See when the digests come, and change it", look=True)
 async def digest_settings(ask: Ask, records: Records) -> Reply:
     return Reply("When the digests come.", await _settings_card(ask, records))
 
 
-@command("digest preview", "See the next daily digest before it comes", only=SENCO, detail=True, look=True)
+@command("digest preview", SENCOS, "See the next daily digest before it comes", detail=True, look=True)
 async def digest_preview(ask: Ask, records: Records) -> Reply:
     """As it would be if nothing changed until then."""
     schedule, calendar = await records.digests.schedule(DigestKind.DAILY), await records.calendar()

@@ -5,12 +5,10 @@ from datetime import date
 from commands.digests.counting import week_of
 from commands.digests.leaders_card import card
 from commands.domain.leaders_week import monday
-from commands.domain.person import Role
+from commands.domain.reach import LEADERS
 from commands.domain.school import School
 from commands.kit import Ask, Card, Records, Reply, command
 from commands.kit.remembered.measures import WeekShown
-
-LEADS = frozenset({Role.LEADERSHIP, Role.SENCO})
 
 
 async def weekly(school: School, today: date, records: Records) -> Card:
@@ -29,7 +27,7 @@ async def keep_week(school: School, today: date, records: Records) -> Card:
     return shown.card
 
 
-@command("leadership summary", "See the week in numbers, as leaders are sent it", only=LEADS, look=True)
+@command("leadership summary", LEADERS, "See the week in numbers, as leaders are sent it", look=True)
 async def leadership_summary(ask: Ask, records: Records) -> Reply:
     """What the SENCO reads here is in steps too: it is the card that is sent. It is a look; only that these were the
     week's figures is kept, as if they had been posted."""

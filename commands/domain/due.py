@@ -94,7 +94,7 @@ class Due(Discreet):
     @property
     def which(self) -> str:
         """The line among all of them: "papers:V-7K2PM", "action:P1.3.1"."""
-        return f"{self.kind.value}:{self.key}"
+        return which_of(self.kind, self.key)
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def in_order(lines: Iterable[Due]) -> tuple[Due, ...]:
 
 def to_tick(text: str, kind: DueKind, key: str) -> tuple[Step, ...]:
     """The step of a line that nothing else shows to be done."""
-    return (Step(text, "action done", f"{kind.value}:{key}"),)
+    return (Step(text, "action done", which_of(kind, key)),)
 
 
 def reply(pupil_id: str, reference: str, reply_by: date) -> Due:
@@ -204,6 +204,11 @@ def appointment(pupil_id: str, reference: str, agency: str, n: int, on: date, at
     """The `n`-th appointment of a referral: one to come, or one of which it is not recorded what came of it."""
     kind = DueKind.OUTCOME if on < today else DueKind.APPOINTMENT
     return with_agency(kind, pupil_id, reference, agency, on, at, f"{reference}.{n}")
+
+
+def which_of(kind: DueKind, key: str) -> str:
+    """What a button carries of a line: its kind and its key."""
+    return f"{kind.value}:{key}"
 
 
 def action_key(pupil_id: str, contact: int, which: int) -> str:

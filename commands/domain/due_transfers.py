@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.contact import ends_of_terms
-from commands.domain.due import Due, DueKind, Step
+from commands.domain.due import Due, DueKind, Step, which_of
 from commands.domain.pupil import year_in_words
 from commands.domain.ruleset import Owner, Status
 from commands.domain.transfer import RIGHTS_SOURCE, Moving, PassedOn, is_the_meeting
@@ -39,5 +39,5 @@ def rights(pupil_id: str, on: date) -> Due:
     are addressed to them."""
     return Due(
         DueKind.RIGHTS, on, pupil_id, "transfer", pupil_id, statutory=True, owner=Owner.SCHOOL, key=pupil_id,
-        source=RIGHTS_SOURCE, steps=(Step("Done", "action done", f"{DueKind.RIGHTS.value}:{pupil_id}"),),
+        source=RIGHTS_SOURCE, steps=(Step("Done", "action done", which_of(DueKind.RIGHTS, pupil_id)),),
     )  # fmt: skip

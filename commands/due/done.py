@@ -3,7 +3,7 @@
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.due import TICKED_OFF, Due, DueKind
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply, command
 from commands.kit.what_is_due import line_due
@@ -17,18 +17,17 @@ def may_tick(ask: Ask, line: Due) -> bool:
     return ask.person.is_senco or line.lead == ask.person.id
 
 
-def _named(which: str) -> tuple[DueKind, str]:
+def _named(ask: Ask) -> tuple[DueKind, str]:
     """The kind and the key a button carries."""
-    kind, _, key = which.partition(":")
     for one in TICKED_OFF:
-        if one.value == kind and key:
-            return one, key
+        if one.value == ask.pressed.which and ask.pressed.part:
+            return one, ask.pressed.part
     raise Refusal(NOT_FOUND)
 
 
-@command("action done", "Say that something agreed is done", only=TEACHES, shown=False)
+@command("action done", LED)
 async def done(ask: Ask, records: Records) -> Reply:
-    kind, key = _named(ask.about)
+    kind, key = _named(ask)
     line = await line_due(records, kind, key, today=ask.today)
     if line is None:
         raise Refusal(await _why_not(records, kind, key))
@@ -61,9 +60,9 @@ async def _standing(records: Records, kind: DueKind, key: str) -> Tick | None:
     return next((tick for tick in await records.due.ticks(kind, [key]) if tick.stands), None)
 
 
-@command("action not done", "Take back that something agreed is done", only=TEACHES, shown=False)
+@command("action not done", LED)
 async def not_done(ask: Ask, records: Records) -> Reply:
-    kind, key = _named(ask.about)
+    kind, key = _named(ask)
     tick = await _standing(records, kind, key)
     if tick is None or not (ask.person.is_senco or tick.by == ask.person.id):
         raise Refusal(NOT_FOUND)

@@ -1,6 +1,6 @@
 """`home`: what needs somebody now. The SENCO's is the school's day; a teacher's their pupils, referrals and tasks."""
 
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.due.day import the_schools_day
 from commands.due.teaching import a_teachers_day
 from commands.kit import Ask, Button, Card, Item, Items, Records, Reply, command
@@ -11,13 +11,13 @@ BY_REFERENCE = "This stays on your screen, so it names nobody."
 NOTHING = "Nothing needs you now at {}. Enjoy the quiet; when you are worried about a pupil, press “Refer a pupil”."
 
 
-@command("home", "See what needs you now", only=TEACHES, detail=True, look=True)
+@command("home", LED, "See what needs you now", detail=True, look=True)
 async def home(ask: Ask, records: Records) -> Reply:
     """With names: it opens for the asker alone."""
     return await _home(ask, records, named=True)
 
 
-@command("home tab", "Draw what stands on Slack's Home tab", only=TEACHES, look=True, shown=False)
+@command("home tab", LED, look=True)
 async def home_tab(ask: Ask, records: Records) -> Reply:
     """The same by reference, for a tab that stays on the screen as a message does."""
     return await _home(ask, records, named=False)

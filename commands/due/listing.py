@@ -5,22 +5,21 @@ from collections.abc import Mapping
 from commands.domain.due import Due
 from commands.domain.due_parts import DuePart
 from commands.domain.names import searchable
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED
 from commands.due.day import due_in_parts
 from commands.due.done import HOME
-from commands.kit import Ask, Button, Card, Items, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
 from commands.kit.due_lines import due_item
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 ALL = "all"
 
 
-@command("due", "See all that is due, or part of it, such as “due reviews”", only=TEACHES, detail=True, look=True)
+@command("due", LED, "See all that is due, or part of it, such as “due reviews”", detail=True, look=True)
 async def due(ask: Ask, records: Records) -> Reply:
-    """A button carries the part and how many lines were on the pages before: "reviews.15"."""
-    chosen, _, before = (ask.about or ask.typed.strip().lower()).partition(".")
-    part, skip = _part(chosen), skipped(before)
+    """A button carries the part and how many lines were on the pages before; once it was written "reviews.15"."""
+    part = _part(ask.pressed.which or ask.typed.strip().lower())
+    skip = ask.pressed.skip or ask.pressed.n
     parts = await due_in_parts(ask, records)
     lines = [line for one, its in parts.items() if part in (None, one) for line in its]
     others = _others(parts, part)
@@ -30,9 +29,9 @@ async def due(ask: Ask, records: Records) -> Reply:
     page = lines[skip : skip + ITEMS]
     pupils = await records.pupils([line.pupil_id for line in page])
     items = tuple(due_item(line, pupils, ask.person, ask.today) for line in page)
-    last, about = skip + len(page), part.value if part else ALL
-    more = (Button("Next page", "due", f"{about}.{last}"),) if last < len(lines) else ()
-    drawn = (*((Items(items),) if items else ()), where(skip, len(page), len(lines)))
+    at = Page(skip, len(page), len(lines))
+    more = at.after("due", str(part.value) if part else ALL)
+    drawn = (*((Items(items),) if items else ()), at.words)
     return Reply(
         f"{part.hint if part else 'All that is due, what is overdue first'}.",
         Card(f"Due: {part.in_sentence}" if part else "Due", drawn, (*more, *others, HOME)),

@@ -5,12 +5,11 @@ from datetime import datetime
 
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.undelivered import Undelivered
 from commands.due.done import HOME
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
+from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.kit.undelivered import to_open
 
 HEADING = "Not delivered"
@@ -18,19 +17,20 @@ UNKNOWN = "No reason is known yet."
 WHAT_NOW = "It is delivered by itself once they can be reached; until then tell them yourself, or ask somebody else."
 
 
-@command("not delivered", "See what could not be told colleagues", only=SENCO, detail=True, look=True, shown=False)
+@command("not delivered", SENCOS, detail=True, look=True)
 async def not_delivered(ask: Ask, records: Records) -> Reply:
     """A button carries how many lines were on the pages before."""
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     found = await records.undelivered.of_school(ask.now)
     if not found:
         return Reply("Everything the bot had to tell colleagues was delivered.", Card(HEADING, (), (HOME,)))
     page = found[skip : skip + ITEMS]
-    last = skip + len(page)
-    more = (Button("Next page", "not delivered", str(last)),) if last < len(found) else ()
+    at = Page(skip, len(page), len(found))
     listed = (Items(await undelivered_items(page, ask, records, named=True)),) if page else ()
-    parts = (Prose(WHAT_NOW), *listed, where(skip, len(page), len(found)))
-    return Reply("What could not be told colleagues, the oldest first.", Card(HEADING, parts, (*more, HOME)))
+    parts = (Prose(WHAT_NOW), *listed, at.words)
+    return Reply(
+        "What could not be told colleagues, the oldest first.", Card(HEADING, parts, (*at.after("not delivered"), HOME))
+    )
 
 
 async def undelivered_items(

@@ -53,7 +53,7 @@ async def known(assessment: Assessment, records: Records) -> Known:
 
 async def the_assessment(ask: Ask, records: Records) -> Assessment:
     """By its reference, which a button may carry with a fact behind a full stop. Raises `Refusal`."""
-    found = await records.assessments.one(ask.which.partition(".")[0])
+    found = await records.assessments.one(ask.named.which)
     if found is None:
         raise not_here(NOT_FOUND, ask)
     return found
@@ -67,10 +67,13 @@ async def the_open_one(ask: Ask, records: Records) -> Assessment:
     return found
 
 
-def the_fact(ask: Ask, assessment: Assessment) -> Fact:
-    """Which fact a button carries. Raises `Refusal`."""
-    id = ask.about.partition(".")[2]
-    fact = next((one for one in facts_of(assessment.rules) if one.id == id), None)
+OneFact = tuple[Assessment, Fact]
+
+
+async def the_fact(ask: Ask, records: Records) -> OneFact:
+    """An open assessment, and which fact of it a button carries. Raises `Refusal`."""
+    assessment = await the_open_one(ask, records)
+    fact = next((one for one in facts_of(assessment.rules) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
-    return fact
+    return assessment, fact

@@ -23,8 +23,8 @@ from commands.domain.clock_facts import FactWord, Standing, as_they_stand
 from commands.domain.dates import day
 from commands.domain.due import DueKind
 from commands.domain.entry import local_day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.domain.ruleset import Fact
 from commands.domain.rulesets import ENGLAND
@@ -46,7 +46,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.ask import REFERENCE
-from commands.kit.meant import not_here, on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, not_here, pupil_meant
 
 NOT_FOUND = "There is no annual review with that reference. Ask for “annual review” and the pupil's name."
 NO_SUCH_FACT = "Open the review from “annual review” and press “Done” beside what has been done."
@@ -96,9 +96,11 @@ async def _base(before: Sequence[Review], records: Records) -> dict[str, date]:
     return {COMPLETED: facts.get(DECIDED, held.held_on), LAST_MEETING: held.held_on}
 
 
-@command("annual review", "Plan an annual review: annual review NAME", only=SENCO, form=AnnualForm, opening=opening)
-async def annual_review(ask: Ask, form: AnnualForm, records: Records) -> Reply:
-    pupil, calendar = await on_roll(form.pupil, records), await records.calendar()
+@command(
+    "annual review", SENCOS, "Plan an annual review: annual review NAME", of=A_PUPIL, form=AnnualForm, opening=opening
+)
+async def annual_review(ask: Ask, pupil: Pupil, form: AnnualForm, records: Records) -> Reply:
+    calendar = await records.calendar()
     before = await records.reviews.annual_of(pupil.id)
     if coming := next((review for review in before if review.state.is_to_come), None):
         raise Mistakes(pupil=f"{coming.reference} is booked for {day(coming.on)}. Move that one instead.")
@@ -128,7 +130,7 @@ async def annual_review(ask: Ask, form: AnnualForm, records: Records) -> Reply:
 
 async def the_review(ask: Ask, records: Records) -> Review:
     """An annual review by its reference, which a button may carry with a fact behind a full stop."""
-    review = await records.reviews.one(ask.which.partition(".")[0])
+    review = await records.reviews.one(ask.named.which)
     if review is None or review.kind is not ReviewKind.ANNUAL:
         raise not_here(NOT_FOUND, ask)
     return review
@@ -183,9 +185,8 @@ def _for_the_transfer(review: Review, moving: Moving | None, calendar: SchoolCal
         )
 
 
-@command("annual steps", "See the steps of an annual review", only=SENCO, detail=True, look=True, shown=False)
-async def annual_steps(ask: Ask, records: Records) -> Reply:
-    review = await the_review(ask, records)
+@command("annual steps", SENCOS, of=the_review, detail=True, look=True)
+async def annual_steps(ask: Ask, review: Review, records: Records) -> Reply:
     return await _shown(ask, records, review, f"Annual review {review.reference}. That you have looked is recorded.")
 
 
@@ -200,24 +201,23 @@ class StepForm(Form, title="Annual review", submit="Record"):
             yield "on", "This date is in the future. Record it once it has happened."
 
 
-def _the_fact(ask: Ask) -> Fact:
-    id = ask.about.partition(".")[2]
-    fact = next((one for one in facts_of(ENGLAND) if one.id == id), None)
+async def _the_fact(ask: Ask, records: Records) -> tuple[Review, Fact]:
+    review = await the_review(ask, records)
+    fact = next((one for one in facts_of(ENGLAND) if one.id == ask.pressed.part), None)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
-    return fact
+    return review, fact
 
 
-async def opening_step(ask: Ask, records: Records) -> Opening:
-    review = await the_review(ask, records)
-    fact = _the_fact(ask)
+async def opening_step(ask: Ask, of: tuple[Review, Fact], records: Records) -> Opening:
+    review, fact = of
     on = (await known_of(review, None, records)).get(fact.id, ask.today)
-    return Opening({"on": on.isoformat()}, f"{review.reference}: {fact.label}.", ask.about)
+    return Opening({"on": on.isoformat()}, f"{review.reference}: {fact.label}.")
 
 
-@command("annual step", "Record a step of a review", only=SENCO, form=StepForm, opening=opening_step, shown=False)
-async def annual_step(ask: Ask, form: StepForm, records: Records) -> Reply:
-    review, fact = await the_review(ask, records), _the_fact(ask)
+@command("annual step", SENCOS, of=_the_fact, form=StepForm, opening=opening_step)
+async def annual_step(ask: Ask, of: tuple[Review, Fact], form: StepForm, records: Records) -> Reply:
+    review, fact = of
     await records.save(
         FactWord(ask.school.id, review.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     )

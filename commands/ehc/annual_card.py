@@ -6,12 +6,12 @@ from datetime import date
 from commands.domain.annual_review import NOTICE, PAPERS
 from commands.domain.clock_facts import Standing
 from commands.domain.dates import day
-from commands.domain.due import DueKind
+from commands.domain.due import DueKind, which_of
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.domain.ruleset import Status
 from commands.domain.transfer import rights_in_words
-from commands.kit import Button, Card, Facts, Items, Prose
+from commands.kit import About, Button, Card, Facts, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
 from commands.kit.meant import to_page
@@ -48,10 +48,12 @@ def _done(one: Standing, review: Review) -> tuple[Button, ...]:
     if not met_by or one.deadline.rule.status is Status.WINDOW:
         return ()
     if met_by[0] == PAPERS:
-        ticked = (Button("Done", "action done", f"{DueKind.PAPERS.value}:{review.reference}"),)
+        ticked = (Button("Done", "action done", which_of(DueKind.PAPERS, review.reference)),)
         return () if one.met_on else ticked
     return (
-        Button("Correct" if one.met_on else one.deadline.rule.done, "annual step", f"{review.reference}.{met_by[0]}"),
+        Button(
+            "Correct" if one.met_on else one.deadline.rule.done, "annual step", str(About(review.reference, met_by[0]))
+        ),
     )
 
 
@@ -68,5 +70,5 @@ def _buttons(review: Review, pupil: Pupil | None, steps: Sequence[Standing]) -> 
             *page,
         )
     noticed = any(one.deadline.rule.id == "ar.reps" for one in steps)
-    notice = () if noticed else (Button("Notice of amendments came", "annual step", f"{ref}.{NOTICE}"),)
+    notice = () if noticed else (Button("Notice of amendments came", "annual step", str(About(ref, NOTICE))),)
     return (*notice, papers, *page)

@@ -17,7 +17,7 @@ from commands.domain.entry import local_day
 from commands.domain.pupil import NO_LONGER
 from commands.domain.ruleset import Fact
 from commands.ehc.about import Known
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
 from commands.kit.meant import to_page
@@ -74,11 +74,11 @@ def _record(one: Standing, of: Known) -> tuple[Button, ...]:
     met_by = one.deadline.rule.met_by
     if one.met_on or not met_by or not of.assessment.is_open:
         return ()
-    return (Button(one.deadline.rule.done, "ehc fact", f"{of.assessment.reference}.{met_by[0]}"),)
+    return (Button(one.deadline.rule.done, "ehc fact", str(About(of.assessment.reference, met_by[0]))),)
 
 
 def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:
-    about = f"{of.assessment.reference}.{fact.id}"
+    about = str(About(of.assessment.reference, fact.id))
     said = [word for word in of.words if word.fact == fact.id]
     last = max(said, key=lambda word: word.n, default=None)
     may = of.assessment.is_open

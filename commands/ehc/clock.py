@@ -6,8 +6,8 @@ from datetime import date
 from commands.domain.dates import day
 from commands.domain.deadlines import Case, Deadline, deadlines
 from commands.domain.law import law_on
-from commands.domain.person import Role
 from commands.domain.pupil import YEARS, year_in_words
+from commands.domain.reach import LEADERS
 from commands.domain.ruleset import Clock, Ruleset, in_force
 from commands.domain.rulesets import RULESETS
 from commands.kit import Ask, Card, Item, Items, Prose, Records, Refusal, Reply, command
@@ -23,12 +23,7 @@ _DAY = re.compile(
 )
 
 
-@command(
-    "clock",
-    "Work out the statutory deadlines from a date, such as “clock 2026-09-14”",
-    only=frozenset({Role.SENCO, Role.LEADERSHIP}),
-    look=True,
-)
+@command("clock", LEADERS, "Work out the statutory deadlines from a date, such as “clock 2026-09-14”", look=True)
 async def clock(ask: Ask, records: Records) -> Reply:
     """What if? The days a request or a plan of that day would lead to. Nothing is stored."""
     which, case, words = _meant(" ".join(ask.typed.casefold().split()))

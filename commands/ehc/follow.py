@@ -6,9 +6,9 @@ from datetime import date
 from commands.domain.assessment import Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason, standings
 from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_is_next
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
-from commands.ehc.about import known, the_assessment, the_fact, the_open_one
+from commands.domain.reach import SENCOS
+from commands.ehc.about import OneFact, known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import assessment_card
 from commands.kit import (
     Ask,
@@ -20,6 +20,7 @@ from commands.kit import (
     Item,
     Items,
     Opening,
+    Page,
     Records,
     Refusal,
     Reply,
@@ -30,14 +31,13 @@ from commands.kit import (
 from commands.kit.ask import REFERENCE
 from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 NONE = "No EHC needs assessment is under way. Ask for “ehc request” to record a request."
 FUTURE = "This date is in the future. Record it once it has happened."
 REQUEST = Button("Record a request", "ehc request")
 
 
-@command("ehc", "See the EHC needs assessments under way, by what is next", only=SENCO, detail=True, look=True)
+@command("ehc", SENCOS, "See the EHC needs assessments under way, by what is next", detail=True, look=True)
 async def ehc(ask: Ask, records: Records) -> Reply:
     """With a reference, that one."""
     if REFERENCE.fullmatch(ask.which):
@@ -50,13 +50,12 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     known_of = {one.reference: as_they_stand(words.get(one.reference, ())) for one in found}
     following = [(one, what_is_next(standings(one, known_of[one.reference], calendar, local))) for one in found]
     following.sort(key=lambda pair: (pair[1].deadline.act_by if pair[1] else date.max, pair[0].reference))
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page = following[skip : skip + ITEMS]
     pupils = await records.pupils([one.pupil_id for one, _ in page])
     items = tuple(_line(one, following_, pupils[one.pupil_id], ask.today) for one, following_ in page)
-    last = skip + len(page)
-    more = (Button("Next page", "ehc", str(last)),) if last < len(found) else ()
-    card = Card("EHC needs assessments", (Items(items), where(skip, len(page), len(found))), (*more, REQUEST))
+    at = Page(skip, len(page), len(found))
+    card = Card("EHC needs assessments", (Items(items), at.words), (*at.after("ehc"), REQUEST))
     return Reply(f"{len(found)} under way, by what is next.", card)
 
 
@@ -86,27 +85,24 @@ class FactForm(Form, title="What has happened", submit="Record"):
             yield "on", FUTURE
 
 
-async def opening_fact(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+async def opening_fact(ask: Ask, of: OneFact, records: Records) -> Opening:
+    assessment, fact = of
     words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     on = as_they_stand(words).get(fact.id)
-    return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.", ask.about)
+    return Opening({"on": (on or ask.today).isoformat()}, f"{assessment.reference}: {fact.label}.")
 
 
-@command("ehc fact", "Record what has happened", only=SENCO, form=FactForm, opening=opening_fact, shown=False)
-async def ehc_fact(ask: Ask, form: FactForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+@command("ehc fact", SENCOS, of=the_fact, form=FactForm, opening=opening_fact)
+async def ehc_fact(ask: Ask, of: OneFact, form: FactForm, records: Records) -> Reply:
+    assessment, fact = of
     said = FactWord(ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     await records.save(said)
     return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.")
 
 
-@command("take back ehc fact", "Take back what has not happened", only=SENCO, detail=True, shown=False)
-async def take_back_fact(ask: Ask, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
-    fact = the_fact(ask, assessment)
+@command("take back ehc fact", SENCOS, of=the_fact, detail=True)
+async def take_back_fact(ask: Ask, of: OneFact, records: Records) -> Reply:
+    assessment, fact = of
     words = (await records.clock_facts.words_on([assessment.reference])).get(assessment.reference, ())
     if fact.id not in as_they_stand(words):
         raise Refusal(f"Nothing was changed: it is not recorded that this has happened: {fact.label}.")
@@ -127,21 +123,12 @@ class ExceptionForm(Form, title="Exception claimed", submit="Record it"):
             yield "told_on", FUTURE
 
 
-async def opening_exception(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    return Opening({"told_on": ask.today.isoformat()}, about=assessment.reference)
+async def opening_exception(ask: Ask, assessment: Assessment, records: Records) -> Opening:
+    return Opening({"told_on": ask.today.isoformat()})
 
 
-@command(
-    "ehc exception",
-    "Record an exception that is claimed",
-    only=SENCO,
-    form=ExceptionForm,
-    opening=opening_exception,
-    shown=False,
-)
-async def ehc_exception(ask: Ask, form: ExceptionForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
+@command("ehc exception", SENCOS, of=the_open_one, form=ExceptionForm, opening=opening_exception)
+async def ehc_exception(ask: Ask, assessment: Assessment, form: ExceptionForm, records: Records) -> Reply:
     claim = ExceptionClaim(
         school_id=ask.school.id,
         reference=assessment.reference,
@@ -168,14 +155,12 @@ class EndForm(Form, title="How did it end?", submit="Record it"):
             yield "on", FUTURE
 
 
-async def opening_end(ask: Ask, records: Records) -> Opening:
-    assessment = await the_open_one(ask, records)
-    return Opening({"on": ask.today.isoformat()}, about=assessment.reference)
+async def opening_end(ask: Ask, assessment: Assessment, records: Records) -> Opening:
+    return Opening({"on": ask.today.isoformat()})
 
 
-@command("end ehc", "Say how an assessment ended", only=SENCO, form=EndForm, opening=opening_end, shown=False)
-async def end_ehc(ask: Ask, form: EndForm, records: Records) -> Reply:
-    assessment = await the_open_one(ask, records)
+@command("end ehc", SENCOS, of=the_open_one, form=EndForm, opening=opening_end)
+async def end_ehc(ask: Ask, assessment: Assessment, form: EndForm, records: Records) -> Reply:
     ended = assessment.ended(form.how, form.on)
     await records.save(ended)
     pupil_id, plan = assessment.pupil_id, form.how is AssessmentEnd.PLAN

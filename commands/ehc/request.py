@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment
 from commands.domain.clock_facts import FactWord
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.ruleset import in_force
 from commands.domain.rulesets import RULESETS
 from commands.ehc.about import known
 from commands.ehc.cards import assessment_card
 from commands.kit import Ask, Choice, Day, Form, Lookup, Mistakes, Opening, Records, Reply, command, optional
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 
 OLD = timedelta(days=2 * 366)
 """How long ago a request may be: beyond it, the year is a slip."""
@@ -46,9 +47,10 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({**answers, "asked_by": str(AskedBy.SCHOOL.value)}, intro=meant.words)
 
 
-@command("ehc request", "Record a request for an EHC needs assessment", only=SENCO, form=RequestForm, opening=opening)
-async def ehc_request(ask: Ask, form: RequestForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command(
+    "ehc request", SENCOS, "Record a request for an EHC needs assessment", of=A_PUPIL, form=RequestForm, opening=opening
+)
+async def ehc_request(ask: Ask, pupil: Pupil, form: RequestForm, records: Records) -> Reply:
     for other in await records.assessments.of_pupil(pupil.id):
         if other.is_open:
             raise Mistakes(pupil=f"{other.reference} is open for this pupil. Ask for “ehc {other.reference}” instead.")

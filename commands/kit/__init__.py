@@ -1,5 +1,6 @@
 """What a command is written with: forms, cards, asks and replies, the records' port, the dispatcher."""
 
+from commands.kit.about import About
 from commands.kit.ask import (
     CHANNELS,
     LEADERSHIP_CHANNEL,
@@ -14,15 +15,18 @@ from commands.kit.ask import (
     Show,
 )
 from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
-from commands.kit.command import Command, command
+from commands.kit.command import NOTHING, Chosen, Command, command
 from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.paging import Page
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
 from commands.kit.records import Found, Overtaken, Records, Unconfirmed
 
 __all__ = [
     "CHANNELS",
     "LEADERSHIP_CHANNEL",
+    "NOTHING",
     "SENCO_CHANNEL",
+    "About",
     "Answers",
     "Ask",
     "Button",
@@ -30,6 +34,7 @@ __all__ = [
     "Chart",
     "Choice",
     "Choices",
+    "Chosen",
     "Command",
     "Day",
     "Facts",
@@ -43,6 +48,7 @@ __all__ = [
     "Opening",
     "Outdated",
     "Overtaken",
+    "Page",
     "Place",
     "Prose",
     "Records",

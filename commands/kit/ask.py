@@ -12,6 +12,7 @@ from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.safeguarding import banner
 from commands.domain.school import School
+from commands.kit.about import About
 from commands.kit.cards import Card
 from commands.kit.documents import Document
 from commands.kit.forms import Answers, Form
@@ -94,6 +95,16 @@ class Ask(Discreet):
     def which(self) -> str:
         """What the ask is about, whether a button carried it or somebody typed it; typed words in capitals."""
         return self.about or self.typed.strip().upper()[:60]
+
+    @property
+    def named(self) -> About:
+        """The same, read: the thing, the part of it, the version, the page, the word."""
+        return About.read(self.which)
+
+    @property
+    def pressed(self) -> About:
+        """What a button or a form carried, read; what somebody typed is none of it."""
+        return About.read(self.about)
 
     @property
     def subject(self) -> str:

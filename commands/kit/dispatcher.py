@@ -7,17 +7,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from commands.domain.safeguarding import nudge
-from commands.kit.ask import REFERENCE, Ask, Opening, Outdated, Place, Refusal, Reply, Show, of_school
+from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
 from commands.kit.command import Command
+from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
 from commands.kit.failed import failed
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
-from commands.kit.lookups import OF_NO_PUPIL, check_lookups, chosen, chosen_lines, labels_of
+from commands.kit.lookups import OF_NO_PUPIL, chosen, chosen_lines, labels_of
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, OpenRecords, Overtaken, Unconfirmed
+from commands.kit.records import Found, OpenRecords, Unconfirmed
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 Noted = Callable[[str, Ending], None]
@@ -27,11 +28,8 @@ log = logging.getLogger("chatops.asks")
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
 PATIENCE = 0.1
 """Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
-TRIES = 3
 OTHER = "other"
 """What stands in the log and the figures for a word that is no command's: a stranger's text."""
-MENDING = 0.3
-"""Seconds given to a database whose answer to a commit was lost, before it is asked what came of it."""
 
 
 class Dispatcher:
@@ -51,6 +49,7 @@ class Dispatcher:
         if len(self.commands) != len(commands):
             raise ValueError("two commands answer to the same word")
         self._open_records = open_records
+        self._commits = Commits(open_records, self.pressable)
         self._mint = mint
         self._survey = survey
         self._telling: set[asyncio.Task[None]] = set()  # a task nobody holds may vanish
@@ -102,7 +101,7 @@ class Dispatcher:
     async def is_repeat(self, ask: Ask) -> bool:
         """Whether the same ask is stored already, so that asking it again finds its first answer and does nothing."""
         async with self._open_records(ask.school, writing=False) as records:
-            return await records.is_stored(_kept(ask))
+            return await records.is_stored(kept(ask))
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
@@ -135,7 +134,7 @@ class Dispatcher:
         """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
-            opening = await command.opening(ask, records) if command.opening else Opening()
+            opening = await command.opened(ask, records)
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
@@ -171,11 +170,11 @@ class Dispatcher:
                 form = command.form.read(answers, ask.today)
             if command.surveys:
                 ask = replace(ask, place=await self._survey(ask, await self._where(command, ask)))
-            return await self._insist(command, ask, form, stopped)
+            return await self._commits.stored(command, ask, form, stopped)
         except Mistakes as mistakes:
             assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                opening = await command.opening(ask, records) if command.opening else Opening()
+                opening = await command.opened(ask, records)
             again = await self._again(command.form, ask, answers, ask.about or ask.subject)
             return replace(again, errors=mistakes.sentences, intro=opening.intro)
         except Outdated as outdated:
@@ -199,65 +198,6 @@ class Dispatcher:
             labels = await labels_of(form, answers, records, about)
         await self._shown(ask, form, answers, about)
         return Show(form, ask.word, _nonce(ask), of_school(about, ask.school.id), answers, labels)
-
-    async def _insist(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
-        """Commits; once more with what is true now when somebody else was first, and once more with the same key when
-        the commit's answer was lost: what was stored is then found, and what was not is done.
-
-        Raises `Unconfirmed` when neither could be found out.
-        """
-        lost = False
-        for left in reversed(range(TRIES)):
-            try:
-                return await self._commit(command, ask, form, stopped)
-            except Overtaken:
-                log.info("overtaken word=%s key=%s", ask.word, ask.key)
-                if not left:
-                    raise
-            except Unconfirmed:
-                log.warning("unconfirmed word=%s key=%s", ask.word, ask.key)
-                lost = True
-                await asyncio.sleep(MENDING)
-            except (Refusal, Mistakes, Outdated):
-                raise  # the key was free, so what was lost had not been stored
-            except Exception as trouble:
-                if lost:
-                    raise Unconfirmed from trouble
-                raise
-        raise Unconfirmed
-
-    async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
-        reply, again = await self._stored(command, ask, form, stopped)
-        if not command.look:
-            # By the reference a person names when they complain, the key of all that belongs to it is found.
-            reference = reply.about if REFERENCE.fullmatch(reply.about) else "-"
-            log.info("%s reference=%s notices=%d", "repeated" if again else "stored", reference, len(reply.notices))
-        return reply
-
-    async def _stored(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> tuple[Reply, bool]:
-        """The reply once it is committed, and whether it was before."""
-        async with self._open_records(ask.school, writing=True) as records:
-            kept = _kept(ask)
-            earlier = await records.begin(kept)
-            if earlier is not None and not command.look:
-                return earlier, True
-            if stopped:
-                assert command.stopped  # noqa: S101
-                reply = await command.stopped(ask, records)
-            elif form is not None:
-                await check_lookups(form, records, ask.about)
-                reply = await command.handler(ask, form, records)
-            else:
-                reply = await command.handler(ask, records)
-            if reply.document and (command.form or not command.look):
-                raise TypeError(f"{command.word!r} gives a document and is no look without a form")
-            reply = self.pressable(ask, reply)
-            if earlier is None:
-                outcome = "stopped" if stopped else "answered"
-                await records.finish(kept, reply, outcome=outcome, keep=not command.look)
-            else:
-                await records.looked(kept, reply)
-        return reply, False
 
     async def _refused(self, ask: Ask, card: Card | None = None) -> None:
         """Who tried what is written down too; when that fails, the log still says that somebody was refused."""
@@ -288,12 +228,6 @@ class Dispatcher:
                 button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
             )
         )
-
-
-def _kept(ask: Ask) -> Ask:
-    """As it is written down: one press or form is one ask of one command about one thing, whatever key a client chooses
-    to send again."""
-    return replace(ask, key=f"{ask.key}/{ask.word}/{ask.subject}")
 
 
 def _nonce(ask: Ask) -> str:

@@ -1,12 +1,14 @@
-"""What an ask means beyond its word: the one pupil it is about, and where in a long list it is to go on."""
+"""Which one pupil an ask is about, by a button or by a typed name; and what is said when that is nobody or several."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commands.domain.discreet import Discreet
 from commands.domain.pupil import Pupil
-from commands.kit.ask import Ask, Refusal
-from commands.kit.cards import Button, Card, Item, Items, Prose
+from commands.kit.ask import Ask, Opening, Refusal
+from commands.kit.cards import Button, Card, Item, Items
+from commands.kit.command import Chosen
 from commands.kit.forms import Mistakes
 from commands.kit.limits import ITEMS
 from commands.kit.records import Records
@@ -28,20 +30,34 @@ class Meant(Discreet):
 async def pupil_meant(ask: Ask, records: Records) -> Meant:
     """For a form: the pupil a button carries, or the only one on roll whom a typed name can mean."""
     if ask.about or not ask.typed:
-        return Meant(ask.about.partition(" ")[0])
+        return Meant(ask.pressed.which)
     found = await records.find("pupils", ask.typed, ask.person, 2)
     if len(found) == 1:
         return Meant(found[0].value)
     return Meant(words=f"{SEVERAL if found else NOBODY} Please choose below.")
 
 
-async def the_pupil(ask: Ask, records: Records, *, leavers: bool = False) -> Pupil:
+async def with_pupil(ask: Ask, records: Records) -> Opening:
+    """A form that opens with the pupil chosen, when what was pressed or typed can mean only one."""
+    meant = await pupil_meant(ask, records)
+    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
+
+
+async def the_pupil(ask: Ask, records: Records) -> Pupil:
     """For an answer without a form: the pupil a button carries (who may have left), or the one a typed name means.
 
-    With `leavers`, a name that nobody on roll has means somebody who has left. Raises `Refusal`: with a button for
-    each when it can mean several, or saying what to type when it means nobody.
+    Raises `Refusal`: with a button for each when it can mean several, or saying what to type when it means nobody.
     """
-    id = ask.about.partition(" ")[0]
+    return await _the_pupil(ask, records, leavers=False)
+
+
+async def the_pupil_or_leaver(ask: Ask, records: Records) -> Pupil:
+    """The same; a name that nobody on roll has means somebody who has left."""
+    return await _the_pupil(ask, records, leavers=True)
+
+
+async def _the_pupil(ask: Ask, records: Records, *, leavers: bool) -> Pupil:
+    id = ask.pressed.which
     if not id and ask.typed.strip():
         found = await records.find("pupils", ask.typed, ask.person, ITEMS)
         if leavers and not found:
@@ -71,24 +87,18 @@ def to_page(pupil_id: str) -> Button:
     return Button("Pupil", "pupil", pupil_id)
 
 
-async def on_roll(id: str, records: Records) -> Pupil:
+async def on_roll(ask: Ask, form: Any, records: Records) -> Pupil:
     """The pupil chosen in a form's question `pupil`. Raises `Mistakes` under it when they have left the school."""
-    pupil = await records.pupil(id)
+    pupil = await records.pupil(form.pupil)
     if pupil is None or pupil.has_left:
         raise Mistakes(pupil=LEFT)
     return pupil
 
 
+A_PUPIL = Chosen(on_roll)
+"""What a command is of whose form asks for a pupil on roll."""
+
+
 def not_here(words: str, ask: Ask) -> Refusal:
     """That there is no such thing as far as the asker may know; who works in several schools may mean another's."""
     return Refusal(words + (OTHER_SCHOOL if len(ask.schools) > 1 else ""))
-
-
-def skipped(which: str) -> int:
-    """How many lines of a list were on the pages before, as its button for the next page carries it."""
-    return int(which) if which.isdecimal() and len(which) < 6 else 0
-
-
-def where(skip: int, shown: int, total: int) -> Prose:
-    """The line under a page of a list: "16 to 30 of 44."."""
-    return Prose(f"{skip + 1} to {skip + shown} of {total}." if shown else f"There are only {total}.")

@@ -11,10 +11,9 @@ from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import started_on
 from commands.domain.story import Story
 from commands.domain.what_works import Works, in_short
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit import Button, Card, Facts, Item, Items, Page, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import where
 
 TITLE = "Pupil"
 
@@ -42,10 +41,10 @@ def whole_card(
         parts += [Prose("", "What has happened, newest first"), Items(tuple(line(entry, names) for entry in then))]
     elif not past:
         parts.append(Prose("Nothing has been recorded here yet.", "What has happened"))
-    total = len(coming) + len(past)
-    if total:
-        parts.append(where(skip, len(shown) + len(then), total))
-    return Card(TITLE, tuple(parts), (*pages(pupil, skip, total), *_all_of(works, pupil), *_next(pupil, story)))
+    at = Page(skip, len(shown) + len(then), len(coming) + len(past))
+    if at.total:
+        parts.append(at.words)
+    return Card(TITLE, tuple(parts), (*_beside(at, pupil), *_all_of(works, pupil), *_next(pupil, story)))
 
 
 def _works(works: Sequence[Works]) -> tuple[Part, ...]:
@@ -64,11 +63,9 @@ def line(entry: Entry, names: Mapping[str, str]) -> Item:
     return Item(f"{when}{entry.what}", joined([entry.words, by]), (Button("Open", entry.word, entry.about),))
 
 
-def pages(pupil: Pupil, skip: int, total: int) -> tuple[Button, ...]:
+def _beside(at: Page, pupil: Pupil) -> tuple[Button, ...]:
     """To the page before and the next, where there are such."""
-    before = (Button("Page before", "pupil", f"{pupil.id} {max(0, skip - ITEMS)}"),) if skip else ()
-    after = (Button("Next page", "pupil", f"{pupil.id} {skip + ITEMS}"),) if skip + ITEMS < total else ()
-    return (*before, *after)
+    return (*at.before("pupil", pupil.id), *at.after("pupil", pupil.id))
 
 
 def _who(pupil: Pupil, story: Story) -> tuple[tuple[str, str], ...]:
@@ -134,10 +131,11 @@ def part_card(
         parts.append(Prose("No plan is open.", "Plan"))
     parts += _works(works)
     page = own[skip : skip + ITEMS]
+    at = Page(skip, len(page), len(own))
     if page:
         parts += [Prose("", "Your referrals and contacts, newest first"), Items(tuple(line(e, names) for e in page))]
-        parts.append(where(skip, len(page), len(own)))
-    buttons = [*pages(pupil, skip, len(own)), *_all_of(works, pupil)]
+        parts.append(at.words)
+    buttons = [*_beside(at, pupil), *_all_of(works, pupil)]
     if plan:
         buttons.append(Button("Open plan", "read plan", plan[0].reference))
         if leads:

@@ -4,14 +4,14 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.evidence import Evidence, gaps
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.what_works import in_short
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.documents import Document
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil, to_page
+from commands.kit.meant import the_pupil_or_leaver, to_page
 from commands.pupils.evidence_in_words import Gathered, in_words, meeting_in_words, plan_in_short, report_in_words
 
 RECORDED = "That you have looked is recorded."
@@ -19,17 +19,15 @@ NEWEST = 4
 """Plans, and meetings, shown on the card; the document has all."""
 
 
-@command("evidence", "Gather a pupil's evidence: evidence NAME", only=SENCO, detail=True, look=True)
-async def evidence(ask: Ask, records: Records) -> Reply:
+@command("evidence", SENCOS, "Gather a pupil's evidence: evidence NAME", of=the_pupil_or_leaver, detail=True, look=True)
+async def evidence(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Of a pupil who has left too: the next school may ask."""
-    pupil = await the_pupil(ask, records, leavers=True)
     gathered = await gather(pupil, ask.today, records)
     return Reply(f"What there is to show, and what is missing. {RECORDED}", _card(gathered), about=pupil.id)
 
 
-@command("evidence document", "Get a pupil's evidence as Word", only=SENCO, detail=True, look=True, shown=False)
-async def evidence_document(ask: Ask, records: Records) -> Reply:
-    pupil = await the_pupil(ask, records, leavers=True)
+@command("evidence document", SENCOS, of=the_pupil_or_leaver, detail=True, look=True)
+async def evidence_document(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     made = f"Made by {ask.person.name} on {day(ask.today)}."
     return Reply(
         f"The evidence as a Word document. Read it before you send it on. {RECORDED}",

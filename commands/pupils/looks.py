@@ -3,12 +3,12 @@
 from commands.domain.audit import TERMINAL, AuditEntry
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
+from commands.domain.reach import SENCOS
+from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.ask import CLOCK
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, the_pupil, to_page, where
+from commands.kit.meant import the_pupil_or_leaver, to_page
 
 RECORDED = "That you have looked is recorded."
 LISTS = (
@@ -18,16 +18,18 @@ LISTS = (
 FACES = {"slack": "in Slack", "teams": "in Teams", "web": "on the web page"}
 
 
-@command("who has looked", "See who opened what of a pupil", only=SENCO, detail=True, look=True, shown=False)
-async def who_has_looked(ask: Ask, records: Records) -> Reply:
+@command("who has looked", SENCOS, of=the_pupil_or_leaver, detail=True, look=True)
+async def who_has_looked(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Newest first, of a pupil who has left too. This look is itself among them the next time."""
-    skip = skipped(ask.about.partition(" ")[2])
-    pupil = await the_pupil(ask, records, leavers=True)
+    skip = ask.pressed.skip
     page, total = await records.audit.of_pupil(pupil.id, skip, ITEMS)
+    at = Page(skip, len(page), total)
     listed = (Items(tuple(_item(entry) for entry in page)),) if page else ()
-    said = where(skip, len(page), total) if total else Prose("Nobody has opened anything of this pupil yet.")
+    said = at.words if total else Prose("Nobody has opened anything of this pupil yet.")
     parts = (Prose(pupil.in_full), *listed, said, Prose(LISTS))
-    card = Card("Who has looked", parts, (*_pages(pupil, skip, total), to_page(pupil.id)))
+    card = Card(
+        "Who has looked", parts, (*at.before(ask.word, pupil.id), *at.after(ask.word, pupil.id), to_page(pupil.id))
+    )
     return Reply(f"Who has looked, newest first. {RECORDED}", card, about=pupil.id)
 
 
@@ -45,9 +47,3 @@ def _who(entry: AuditEntry) -> str:
         return f"the account “{entry.person_id}”, at the terminal of whoever runs the bot"
     role = f" ({entry.role.label})" if entry.role else ""
     return f"{entry.name or 'a former colleague'}{role}, {FACES.get(entry.face, entry.face)}"
-
-
-def _pages(pupil: Pupil, skip: int, total: int) -> tuple[Button, ...]:
-    before = (Button("Page before", "who has looked", f"{pupil.id} {max(0, skip - ITEMS)}"),) if skip else ()
-    after = (Button("Next page", "who has looked", f"{pupil.id} {skip + ITEMS}"),) if skip + ITEMS < total else ()
-    return (*before, *after)

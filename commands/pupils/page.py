@@ -5,13 +5,13 @@ from dataclasses import replace
 from commands.domain.chronology import chronology
 from commands.domain.contact import Contact
 from commands.domain.entry import of_contact, of_referral
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import PART_IF_TAUGHT
 from commands.domain.to_come import to_come
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, the_pupil
+from commands.kit.meant import the_pupil_or_leaver
 from commands.pupils.cards import part_card, whole_card
 from commands.pupils.seen import Seen, seen
 
@@ -20,13 +20,13 @@ MOST = 300
 """Contacts of one pupil that one colleague logged: more than anybody logs in a pupil's time at a school."""
 
 
-@command("pupil", "See one pupil on one page: pupil NAME", only=TEACHES, detail=True, look=True)
+@command("pupil", PART_IF_TAUGHT, "See one pupil on one page: pupil NAME", detail=True, look=True)
 async def pupil(ask: Ask, records: Records) -> Reply:
     """The SENCO sees everything. Everybody else, leadership too, sees what a teacher may: what they wrote themselves,
     and the plans of pupils they teach, with what has worked for them in class."""
-    skip = skipped(ask.about.partition(" ")[2])
+    skip = ask.pressed.skip
     if ask.person.is_senco:
-        return await _everything(ask, records, await the_pupil(ask, records, leavers=True), skip)
+        return await _everything(ask, records, await the_pupil_or_leaver(ask, records), skip)
     return await _what_may_be_seen(ask, records, await seen(ask, records), skip)
 
 

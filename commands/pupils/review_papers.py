@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from commands.domain.annual_review import checklist
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review
 from commands.kit import Ask, Records, Refusal, Reply, command
 from commands.kit.documents import Document, Rows, Words
@@ -17,9 +17,9 @@ POINTS = ("Outcomes", "Provision", "Placement")
 TO_AGREE = ("To agree at the meeting", "What is agreed", "Who", "By when")
 
 
-@command("review papers", "Get a review's papers as Word", only=SENCO, detail=True, look=True, shown=False)
+@command("review papers", SENCOS, detail=True, look=True)
 async def review_papers(ask: Ask, records: Records) -> Reply:
-    review = await records.reviews.one(ask.which)
+    review = await records.reviews.one(ask.named.which)
     pupil = await records.pupil(review.pupil_id) if review else None
     if review is None or pupil is None:
         raise Refusal(NOT_FOUND)

@@ -31,7 +31,7 @@ async def seen(ask: Ask, records: Records) -> Seen:
 
     Raises `Refusal`, with the same words whether there is such a pupil or not.
     """
-    id = ask.about.partition(" ")[0]
+    id = ask.pressed.which
     if not id and not ask.typed.strip():
         raise say_whom(ask)
     found = () if id else await records.find("pupils", ask.typed, ask.person, NAMESAKES)

@@ -2,8 +2,9 @@
 
 from commands.domain.cycle import Cycle
 from commands.domain.dates import day
-from commands.domain.person import TEACHES, Role
+from commands.domain.person import Role
 from commands.domain.pupil import Pupil
+from commands.domain.reach import LED
 from commands.kit import Ask, Records, Refusal, Reply, command
 from commands.kit.ask import REFERENCE
 from commands.kit.documents import Document
@@ -17,7 +18,7 @@ NONE_TO_HAND_OUT = (
 NO_NAME = "the teacher we will name to you"
 
 
-@command("support plan", "Hand parents a pupil's plan as a Word document", only=TEACHES, detail=True, look=True)
+@command("support plan", LED, "Hand parents a pupil's plan as a Word document", detail=True, look=True)
 async def support_plan(ask: Ask, records: Records) -> Reply:
     """A button carries the plan's reference; typed may be that, or the pupil's name."""
     cycle = await _meant(ask, records)

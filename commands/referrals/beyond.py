@@ -6,9 +6,9 @@ from datetime import date
 from commands.domain.decision import Decision, Evidence, Outcome
 from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import AreaOfNeed, NeedType, SecondaryNeed
-from commands.domain.person import SENCO
-from commands.domain.pupil import Provision
-from commands.domain.referral import Happened, Referral, ReferralState
+from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
+from commands.domain.referral import Happened, Referral
 from commands.domain.register import Change, RegisterChange, SenStatus
 from commands.kit import (
     Ask,
@@ -26,8 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.referrals.decide import opening_decision
-from commands.referrals.moving import moving, told
+from commands.referrals.moving import TO_DECIDE, told
 
 FUTURE = "This date is in the future. Give the day it was."
 HAS_PLAN = (
@@ -48,33 +47,27 @@ class SenSupportForm(Form, title="SEN support", submit="Record decision"):
     parents_informed_on = Day(PARENTS_INFORMED, hint="Required: Children and Families Act 2014, s.68.")
 
 
-async def opening_sen_support(ask: Ask, records: Records) -> Opening:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+async def _to_support(ask: Ask, records: Records) -> tuple[Referral, Pupil]:
+    """A referral that can be decided, of a pupil who can be put on the register."""
+    referral = await TO_DECIDE(ask, records)
     pupil = await records.pupil(referral.pupil_id)
     if pupil is None or pupil.has_left:
         raise Refusal(LEFT)
     if pupil.provision is Provision.PLAN:
         raise Refusal(HAS_PLAN)
+    return referral, pupil
+
+
+async def opening_sen_support(ask: Ask, of: tuple[Referral, Pupil], records: Records) -> Opening:
+    referral, pupil = of
     areas = tuple(str(area.value) for area in referral.areas)
     now = f"On the register already, with {SenStatus.of(pupil).in_words}." if pupil.provision.value == "K" else ""
     return Opening({"areas": areas, "from_on": ask.today.isoformat()}, now)
 
 
-@command(
-    "decide sen support",
-    "Decide on SEN support and put the pupil on the register",
-    form=SenSupportForm,
-    only=SENCO,
-    opening=opening_sen_support,
-    shown=False,
-)
-async def sen_support(ask: Ask, form: SenSupportForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
-    pupil = await records.pupil(referral.pupil_id)
-    if pupil is None or pupil.has_left:
-        raise Refusal(LEFT)
-    if pupil.provision is Provision.PLAN:
-        raise Refusal(HAS_PLAN)
+@command("decide sen support", SENCOS, of=_to_support, form=SenSupportForm, opening=opening_sen_support)
+async def sen_support(ask: Ask, of: tuple[Referral, Pupil], form: SenSupportForm, records: Records) -> Reply:
+    referral, pupil = of
     secondary = form.secondary_need.code if form.secondary_need else ""
     to = SenStatus(Provision.SUPPORT, form.primary_need.code, secondary)
     what = RegisterChange.PUT_ON if pupil.provision is Provision.NONE else RegisterChange.NEED
@@ -118,16 +111,8 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
             yield "consent_on", FUTURE
 
 
-@command(
-    "decide agency",
-    "Decide to ask another agency",
-    form=AgencyForm,
-    only=SENCO,
-    opening=opening_decision,
-    shown=False,
-)
-async def agency(ask: Ask, form: AgencyForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+@command("decide agency", SENCOS, of=TO_DECIDE, form=AgencyForm)
+async def agency(ask: Ask, referral: Referral, form: AgencyForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
         referral.reference,
@@ -164,16 +149,8 @@ class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision
             yield "parents_informed_on", FUTURE
 
 
-@command(
-    "decide ehc request",
-    "Decide to ask for an EHC needs assessment",
-    form=EhcRequestForm,
-    only=SENCO,
-    opening=opening_decision,
-    shown=False,
-)
-async def ehc_request(ask: Ask, form: EhcRequestForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+@command("decide ehc request", SENCOS, of=TO_DECIDE, form=EhcRequestForm)
+async def ehc_request(ask: Ask, referral: Referral, form: EhcRequestForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
         referral.reference,
@@ -193,23 +170,14 @@ class SafeguardingForm(Form, title="Safeguarding", submit="Record"):
     told = Choice("Has the safeguarding lead been told?", YesNo, hint="In person or by phone, now.")
 
 
-async def opening_safeguarding(ask: Ask, records: Records) -> Opening:
-    await moving(ask, records, ReferralState.DECIDED)
+async def opening_safeguarding(ask: Ask, referral: Referral, records: Records) -> Opening:
     return Opening(intro=f"Tell {ask.school.lead_in_words} now, in person or by phone.")
 
 
-@command(
-    "decide safeguarding",
-    "Decide that a referral is for the safeguarding lead",
-    form=SafeguardingForm,
-    only=SENCO,
-    opening=opening_safeguarding,
-    shown=False,
-)
-async def safeguarding(ask: Ask, form: SafeguardingForm, records: Records) -> Reply:
+@command("decide safeguarding", SENCOS, of=TO_DECIDE, form=SafeguardingForm, opening=opening_safeguarding)
+async def safeguarding(ask: Ask, referral: Referral, form: SafeguardingForm, records: Records) -> Reply:
     if form.told is YesNo.NO:
         raise Mistakes(told=f"Tell {ask.school.lead_in_words} first, now; then record it here.")
-    referral = await moving(ask, records, ReferralState.DECIDED)
     moved = referral.decided(Outcome.SAFEGUARDING, ask.today)
     said = f"{referral.reference} has been decided. Press to read what happens next."
     return await told(ask, records, moved, Happened.DECIDED, "", said)

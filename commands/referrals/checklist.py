@@ -1,15 +1,15 @@
 """The checklist of an accepted referral: what has been looked at, on which day, in a line."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.decision import Check, Checked, latest
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import Referral
 from commands.kit import (
+    About,
     Ask,
     Button,
     Card,
@@ -31,9 +31,8 @@ from commands.referrals.follow import the_referral
 from commands.referrals.moving import stands
 
 
-@command("referral checklist", "See a referral's checklist", only=SENCO, detail=True, look=True, shown=False)
-async def checklist(ask: Ask, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
+@command("referral checklist", SENCOS, of=the_referral, detail=True, look=True)
+async def checklist(ask: Ask, referral: Referral, records: Records) -> Reply:
     if not referral.taken_on:
         raise Refusal(f"{referral.reference} has not been accepted: accept it first, then its checklist opens.")
     ticks = await records.decisions.ticks(referral.reference)
@@ -51,7 +50,7 @@ def checklist_card(
 
     def buttons(what: Check) -> tuple[Button, ...]:
         text = "Tick again" if what in done else "Tick"
-        return (Button(text, "tick checklist", f"{ref} {what.value}"),) if referral.is_accepted else ()
+        return (Button(text, "tick checklist", str(About(ref, word=str(what.value)))),) if referral.is_accepted else ()
 
     def said(tick: Checked) -> str:
         noted = day(tick.at.astimezone(LONDON).date())
@@ -88,21 +87,25 @@ class TickForm(Form, title="Checklist", submit="Tick"):
             yield "on", "This date is in the future. Tick it once it has been done."
 
 
-async def opening_tick(ask: Ask, records: Records) -> Opening:
-    referral, what = await _ticked(ask, records)
+async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
+    """What a button carries: a reference and which of the four. Refused once the referral is decided or closed."""
+    what = next((check for check in Check if check.value == ask.pressed.word), None)
+    if what is None:
+        raise Refusal("Tick it on the referral's checklist: open the referral from “referrals”, then “Checklist”.")
+    referral = await the_referral(ask, records)
+    if not referral.is_accepted:
+        raise await stands(referral, records)
+    return referral, what
+
+
+async def opening_tick(ask: Ask, of: tuple[Referral, Check], records: Records) -> Opening:
+    referral, what = of
     return Opening({"on": ask.today.isoformat()}, f"{what.label}, for {referral.reference}.")
 
 
-@command(
-    "tick checklist",
-    "Tick one thing of a referral's checklist",
-    form=TickForm,
-    only=SENCO,
-    opening=opening_tick,
-    shown=False,
-)
-async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
-    referral, what = await _ticked(ask, records)
+@command("tick checklist", SENCOS, of=_ticked, form=TickForm, opening=opening_tick)
+async def tick(ask: Ask, of: tuple[Referral, Check], form: TickForm, records: Records) -> Reply:
+    referral, what = of
     await records.save(
         Checked(ask.school.id, referral.reference, what, form.on, form.line, ask.person.id, ask.now),
     )
@@ -112,15 +115,3 @@ async def tick(ask: Ask, form: TickForm, records: Records) -> Reply:
         Card(f"Checklist {referral.reference}", (), (Button("Checklist", "referral checklist", referral.reference),)),
         about=referral.reference,
     )
-
-
-async def _ticked(ask: Ask, records: Records) -> tuple[Referral, Check]:
-    """What a button carries: a reference and which of the four. Refused once the referral is decided or closed."""
-    reference, _, value = ask.about.partition(" ")
-    what = next((check for check in Check if check.value == value), None)
-    if what is None:
-        raise Refusal("Tick it on the referral's checklist: open the referral from “referrals”, then “Checklist”.")
-    referral = await the_referral(replace(ask, about=reference), records)
-    if not referral.is_accepted:
-        raise await stands(referral, records)
-    return referral, what

@@ -5,8 +5,8 @@ from datetime import date
 
 from commands.domain.decision import Decision, Outcome
 from commands.domain.family import PARENTS_INFORMED
-from commands.domain.person import SENCO
-from commands.domain.referral import Happened, NotSendReason, ReferralState
+from commands.domain.reach import SENCOS
+from commands.domain.referral import Happened, NotSendReason, Referral
 from commands.kit import (
     Ask,
     Button,
@@ -16,14 +16,13 @@ from commands.kit import (
     Form,
     Item,
     Items,
-    Opening,
     Records,
     Reply,
     Text,
     command,
     optional,
 )
-from commands.referrals.moving import moving, told
+from commands.referrals.moving import TO_DECIDE, told
 
 WORDS = {
     Outcome.NOT_SEND: "not send",
@@ -36,20 +35,13 @@ WORDS = {
 """The command of each outcome."""
 
 
-@command("decide", "Decide on a referral", only=SENCO, detail=True, look=True, shown=False)
-async def decide(ask: Ask, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+@command("decide", SENCOS, of=TO_DECIDE, detail=True, look=True)
+async def decide(ask: Ask, referral: Referral, records: Records) -> Reply:
     ref = referral.reference
     items = [Item(o.label, o.hint, (Button(o.label, WORDS[o], ref),)) for o in Outcome]
     other = "Duplicate / withdrawn"
     items.append(Item(other, "Closed without a decision; its history is kept", (Button(other, "close referral", ref),)))
     return Reply(f"What is decided on {ref}?", Card(f"Decide {ref}", (Items(tuple(items)),)), about=ref)
-
-
-async def opening_decision(ask: Ask, records: Records) -> Opening:
-    """Refuses when the referral can be decided no more."""
-    await moving(ask, records, ReferralState.DECIDED)
-    return Opening()
 
 
 def _days_of_watching(until: date, informed_on: date | None, today: date) -> Iterator[tuple[str, str]]:
@@ -75,16 +67,8 @@ class NotSendForm(Form, title="Not SEND", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command(
-    "not send",
-    "Decide that a referral is not SEND",
-    form=NotSendForm,
-    only=SENCO,
-    opening=opening_decision,
-    shown=False,
-)
-async def not_send(ask: Ask, form: NotSendForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+@command("not send", SENCOS, of=TO_DECIDE, form=NotSendForm)
+async def not_send(ask: Ask, referral: Referral, form: NotSendForm, records: Records) -> Reply:
     moved = referral.not_send(
         on=ask.today,
         reason=form.reason,
@@ -113,16 +97,8 @@ class MonitoringForm(Form, title="Monitoring", submit="Record decision"):
         return _days_of_watching(self.monitor_until, self.parents_informed_on, today)
 
 
-@command(
-    "decide monitoring",
-    "Decide that a pupil is monitored for now",
-    form=MonitoringForm,
-    only=SENCO,
-    opening=opening_decision,
-    shown=False,
-)
-async def monitoring(ask: Ask, form: MonitoringForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.DECIDED)
+@command("decide monitoring", SENCOS, of=TO_DECIDE, form=MonitoringForm)
+async def monitoring(ask: Ask, referral: Referral, form: MonitoringForm, records: Records) -> Reply:
     await records.save(
         Decision(
             ask.school.id,

@@ -1,7 +1,7 @@
 """Following a referral: `my referrals`, reading one in full, and answering the SENCO's question."""
 
 from commands.domain.labelled import in_sentence
-from commands.domain.person import TEACHES
+from commands.domain.reach import LED, MINE
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
 from commands.kit import (
     Ask,
@@ -29,13 +29,13 @@ NOT_FOUND = "There is no referral with that reference that you may see. Ask for 
 
 async def the_referral(ask: Ask, records: Records) -> Referral:
     """The referral the ask is about, if the asker may know of it: its referrer, and the school's SENCOs."""
-    referral = await records.referrals.one(ask.which)
+    referral = await records.referrals.one(ask.named.which)
     if referral is None or not (ask.person.is_senco or referral.raised_by == ask.person.id):
         raise not_here(NOT_FOUND, ask)
     return referral
 
 
-@command("my referrals", "See where each of your referrals stands", only=TEACHES, detail=True, look=True)
+@command("my referrals", MINE, "See where each of your referrals stands", detail=True, look=True)
 async def my_referrals(ask: Ask, records: Records) -> Reply:
     mine = await records.referrals.raised_by(ask.person.id)
     if not mine:
@@ -49,9 +49,8 @@ async def my_referrals(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read referral", "Read a referral in full", only=TEACHES, detail=True, look=True, shown=False)
-async def read_referral(ask: Ask, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
+@command("read referral", LED, of=the_referral, detail=True, look=True)
+async def read_referral(ask: Ask, referral: Referral, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     history = await records.referrals.history(referral.reference)
     names = await records.names(referral.raised_by, *(event.by for event in history))
@@ -86,33 +85,25 @@ class AnswerForm(Form, title="Answer the SENCO", submit="Send answer"):
     answer = Text("Your answer", long=True)
 
 
-async def opening_answer(ask: Ask, records: Records) -> Opening:
+async def _asked_about(ask: Ask, records: Records) -> Referral:
+    """The asker's own referral, while the SENCO has a question about it."""
     referral = await the_referral(ask, records)
-    _must_be_asked(ask, referral)
-    questions = [e for e in await records.referrals.history(referral.reference) if e.what is Happened.QUESTION]
-    return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
-
-
-def _must_be_asked(ask: Ask, referral: Referral) -> None:
     if referral.raised_by != ask.person.id:
         raise Refusal(f"The question about {referral.reference} was put to the colleague who referred.")
     if referral.state is not ReferralState.INFO_REQUESTED:
         state = in_sentence(referral.state_in_words)
         my_own = (Button("My referrals", "my referrals"),)
         raise as_it_stands(referral.reference, state, can=my_own, instead="Nothing is being asked about it now.")
+    return referral
 
 
-@command(
-    "answer about referral",
-    "Answer the SENCO's question about your referral",
-    form=AnswerForm,
-    only=TEACHES,
-    opening=opening_answer,
-    shown=False,
-)
-async def answer(ask: Ask, form: AnswerForm, records: Records) -> Reply:
-    referral = await the_referral(ask, records)
-    _must_be_asked(ask, referral)
+async def opening_answer(ask: Ask, referral: Referral, records: Records) -> Opening:
+    questions = [e for e in await records.referrals.history(referral.reference) if e.what is Happened.QUESTION]
+    return Opening(intro=f"The SENCO asks about {referral.reference}: {questions[-1].words}")
+
+
+@command("answer about referral", MINE, of=_asked_about, form=AnswerForm, opening=opening_answer)
+async def answer(ask: Ask, referral: Referral, form: AnswerForm, records: Records) -> Reply:
     answered = referral.answered()
     history = await records.referrals.history(referral.reference)
     await records.save(

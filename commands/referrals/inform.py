@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.family import PARENTS_INFORMED
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.referral import INFORMED_LATER, Happened, Referral, ReferralEvent
 from commands.kit import Ask, Button, Card, Day, Form, Opening, Records, Refusal, Reply, command
 from commands.referrals.follow import the_referral
@@ -35,21 +35,12 @@ async def _to_inform(ask: Ask, records: Records) -> Referral:
     return referral
 
 
-async def opening_informed(ask: Ask, records: Records) -> Opening:
-    referral = await _to_inform(ask, records)
+async def opening_informed(ask: Ask, referral: Referral, records: Records) -> Opening:
     return Opening({"on": ask.today.isoformat()}, f"About {referral.reference}.")
 
 
-@command(
-    "parents informed",
-    "Record when the parents were informed of a decision",
-    form=InformedForm,
-    only=SENCO,
-    opening=opening_informed,
-    shown=False,
-)
-async def parents_informed(ask: Ask, form: InformedForm, records: Records) -> Reply:
-    referral = await _to_inform(ask, records)
+@command("parents informed", SENCOS, of=_to_inform, form=InformedForm, opening=opening_informed)
+async def parents_informed(ask: Ask, referral: Referral, form: InformedForm, records: Records) -> Reply:
     happened = ReferralEvent(
         ask.school.id, referral.reference, ask.now, ask.person.id, Happened.INFORMED, f"on {day(form.on)}"
     )

@@ -4,18 +4,26 @@ from commands.domain.dates import day, school_days
 from commands.domain.decision import Outcome
 from commands.domain.labelled import in_sentence
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
-from commands.kit import Ask, Button, Card, Records, Refusal, Reply
+from commands.kit import About, Ask, Button, Card, Records, Refusal, Reply
+from commands.kit.command import Found
 from commands.kit.standing import as_it_stands
 from commands.referrals.cards import senco_buttons, to_channel, to_referrer
 from commands.referrals.follow import the_referral
 
 
-async def moving(ask: Ask, records: Records, to: ReferralState) -> Referral:
+def one_to_move(to: ReferralState) -> Found[Referral]:
     """The referral, if it can still be moved to that state; otherwise says where it stands and who took it."""
-    referral = await the_referral(ask, records)
-    if not referral.allows(to):
-        raise await stands(referral, records)
-    return referral
+
+    async def found(ask: Ask, records: Records) -> Referral:
+        referral = await the_referral(ask, records)
+        if not referral.allows(to):
+            raise await stands(referral, records)
+        return referral
+
+    return found
+
+
+TO_DECIDE = one_to_move(ReferralState.DECIDED)
 
 
 async def stands(referral: Referral, records: Records) -> Refusal:
@@ -52,10 +60,11 @@ def _next(moved: Referral) -> tuple[Button, ...]:
     read = Button("Read it", "read referral", ref)
     if moved.is_accepted:
         return (Button("Checklist", "referral checklist", ref), read)
+    after = str(About(moved.pupil_id, word=ref))
     if moved.outcome is Outcome.SEN_SUPPORT:
-        return (Button("Make the plan", "plan", f"{moved.pupil_id} {ref}", "primary"), read)
+        return (Button("Make the plan", "plan", after, "primary"), read)
     if moved.outcome is Outcome.EXTERNAL:
-        return (Button("Refer to the agency", "agency referral", f"{moved.pupil_id} {ref}", "primary"), read)
+        return (Button("Refer to the agency", "agency referral", after, "primary"), read)
     if moved.outcome is Outcome.EHC_REQUEST:
         gather = Button("Gather the evidence", "evidence", moved.pupil_id, "primary")
         return (gather, Button("Record the request", "ehc request", moved.pupil_id), read)

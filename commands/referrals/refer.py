@@ -5,7 +5,8 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.needs import AreaOfNeed
-from commands.domain.person import TEACHES
+from commands.domain.pupil import Pupil
+from commands.domain.reach import ALL_WHO_TEACH
 from commands.domain.referral import Duration, Effect, Happened, Referral, ReferralEvent, Urgency, reply_due
 from commands.kit import (
     Ask,
@@ -17,7 +18,6 @@ from commands.kit import (
     Facts,
     Form,
     Lookup,
-    Opening,
     Records,
     Reply,
     Stop,
@@ -26,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, with_pupil
 from commands.referrals.cards import to_channel
 
 
@@ -66,12 +66,6 @@ class ReferralForm(Form, title="Refer a pupil", submit="Send to SENCO"):
             yield "parents_view", "Please say in a few words why the parents have not been spoken to yet."
 
 
-async def opening(ask: Ask, records: Records) -> Opening:
-    """`refer amina` opens the form with Amina chosen, when that can mean only one pupil."""
-    meant = await pupil_meant(ask, records)
-    return Opening({"pupil": meant.pupil} if meant.pupil else {}, meant.words)
-
-
 async def stopped(ask: Ask, records: Records) -> Reply:
     """A safeguarding concern does not belong in a referral (Keeping Children Safe in Education)."""
     return Reply(
@@ -81,9 +75,16 @@ async def stopped(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("refer", "Refer a pupil to the SENCO", form=ReferralForm, only=TEACHES, opening=opening, stopped=stopped)
-async def refer(ask: Ask, form: ReferralForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command(
+    "refer",
+    ALL_WHO_TEACH,
+    "Refer a pupil to the SENCO",
+    of=A_PUPIL,
+    form=ReferralForm,
+    opening=with_pupil,
+    stopped=stopped,
+)
+async def refer(ask: Ask, pupil: Pupil, form: ReferralForm, records: Records) -> Reply:
     referral = Referral(
         school_id=ask.school.id,
         reference=await records.reference("R"),

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from commands.domain.person import SENCO
-from commands.domain.referral import ClosedAs, Happened, ReferralState
+from commands.domain.reach import SENCOS
+from commands.domain.referral import ClosedAs, Happened, Referral, ReferralState
 from commands.kit import (
     Ask,
     Button,
@@ -11,7 +11,7 @@ from commands.kit import (
     Choice,
     Form,
     Items,
-    Opening,
+    Page,
     Records,
     Refusal,
     Reply,
@@ -19,36 +19,33 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.referrals.cards import queue_item
-from commands.referrals.moving import moving, told
+from commands.referrals.moving import one_to_move, told
 
 
-@command("referrals", "See the referrals waiting, oldest first", only=SENCO, look=True)
+@command("referrals", SENCOS, "See the referrals waiting, oldest first", look=True)
 async def referrals(ask: Ask, records: Records) -> Reply:
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.referrals.open(skip, ITEMS)
     if not total:
         return Reply("No referral is waiting.")
     calendar = await records.calendar()
-    last = skip + len(page)
-    more = (Button("Next page", "referrals", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} open, oldest first.",
         Card(
             "Referrals",
             (
                 Items(tuple(queue_item(referral, ask.today, calendar) for referral in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            more,
+            at.after("referrals"),
         ),
     )
 
 
-@command("accept referral", "Accept a referral for assessment", only=SENCO, shown=False)
-async def accept(ask: Ask, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.ASSESSING)
+@command("accept referral", SENCOS, of=one_to_move(ReferralState.ASSESSING))
+async def accept(ask: Ask, referral: Referral, records: Records) -> Reply:
     if referral.taken_on:
         raise Refusal(f"Nothing was changed. {referral.reference} has already been accepted.")
     moved = referral.accepted(by=ask.person.id, on=ask.today)
@@ -63,21 +60,8 @@ class QuestionForm(Form, title="Ask for more", submit="Send question"):
     question = Text("What do you need to know?", long=True, hint="One clear question is answered soonest.")
 
 
-async def opening_question(ask: Ask, records: Records) -> Opening:
-    await moving(ask, records, ReferralState.INFO_REQUESTED)
-    return Opening()
-
-
-@command(
-    "ask about referral",
-    "Ask the referrer for more",
-    form=QuestionForm,
-    only=SENCO,
-    opening=opening_question,
-    shown=False,
-)
-async def ask_for_more(ask: Ask, form: QuestionForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.INFO_REQUESTED)
+@command("ask about referral", SENCOS, of=one_to_move(ReferralState.INFO_REQUESTED), form=QuestionForm)
+async def ask_for_more(ask: Ask, referral: Referral, form: QuestionForm, records: Records) -> Reply:
     said = f"The SENCO has a question about {referral.reference}."
     to_read = Button("Read and answer", "answer about referral", referral.reference, "primary")
     return await told(ask, records, referral.questioned(), Happened.QUESTION, form.question, said, to_read=to_read)
@@ -89,21 +73,8 @@ class CloseForm(Form, title="Close referral", submit="Close it"):
     how = Choice("Why?", ClosedAs)
 
 
-async def opening_close(ask: Ask, records: Records) -> Opening:
-    await moving(ask, records, ReferralState.CLOSED)
-    return Opening()
-
-
-@command(
-    "close referral",
-    "Close a referral as a duplicate or withdrawn",
-    form=CloseForm,
-    only=SENCO,
-    opening=opening_close,
-    shown=False,
-)
-async def close(ask: Ask, form: CloseForm, records: Records) -> Reply:
-    referral = await moving(ask, records, ReferralState.CLOSED)
+@command("close referral", SENCOS, of=one_to_move(ReferralState.CLOSED), form=CloseForm)
+async def close(ask: Ask, referral: Referral, form: CloseForm, records: Records) -> Reply:
     moved = referral.closed(form.how, ask.today)
     said = f"{referral.reference} has been closed: {form.how.in_sentence}."
     return await told(ask, records, moved, Happened.CLOSED, form.how.label, said)

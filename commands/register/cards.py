@@ -11,7 +11,7 @@ from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
 from commands.domain.pupil import NO_LONGER, YEARS, Provision, Pupil, year_in_words
 from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, started_on
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 from commands.kit.meant import to_page
@@ -22,7 +22,7 @@ SINCE_UNKNOWN = "since before it was kept here"
 
 def seen(pupil: Pupil, history: Sequence[RegisterEntry]) -> str:
     """What a button about a pupil carries: who, and how many entries there were when it was drawn."""
-    return f"{pupil.id} {len(history)}"
+    return str(About(pupil.id, version=len(history)))
 
 
 def counts_of(counts: Sequence[RegisterCount]) -> Facts:
@@ -128,7 +128,7 @@ def clash_item(clash: RegisterClash, pupil: Pupil | None) -> Item:
         f"{who}\nOurs: {ours}\nTheirs: {clash.theirs.in_words}",
         f"In the file of {day(clash.found_on)}",
         (
-            Button("Keep ours", "keep ours", f"{clash.pupil_id} {clash.version}"),
-            Button("Take theirs", "take theirs", f"{clash.pupil_id} {clash.version}"),
+            Button("Keep ours", "keep ours", str(About(clash.pupil_id, version=clash.version))),
+            Button("Take theirs", "take theirs", str(About(clash.pupil_id, version=clash.version))),
         ),
     )

@@ -4,14 +4,15 @@ from commands.domain.clash import ClashState
 from commands.domain.cycle import NextStep
 from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
-from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, refused, watch_until
 from commands.kit import (
     Ask,
     Button,
     Card,
     Choice,
+    Chosen,
     Day,
     Form,
     Lookup,
@@ -129,9 +130,28 @@ def _needs(pupil: Pupil) -> Answers:
     return answers
 
 
-@command("put on register", "Put a pupil on the SEN register", form=PutOnForm, only=SENCO, opening=opening_put_on)
-async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+async def _as_drawn(ask: Ask, form: Form, records: Records) -> Pupil:
+    """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
+    pupil's place since that button was drawn."""
+    pupil = await on_roll(ask, form, records)
+    drawn_at = ask.pressed
+    if drawn_at.which == pupil.id and drawn_at.version is not None:
+        history = await records.register.history(pupil.id)
+        if len(history) != drawn_at.version:
+            names = await records.names(*(entry.recorded_by for entry in history[-1:]))
+            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
+            open_it = (Button("Open", "register history", pupil.id),)
+            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
+    return pupil
+
+
+AS_DRAWN = Chosen(_as_drawn)
+
+
+@command(
+    "put on register", SENCOS, "Put a pupil on the SEN register", of=AS_DRAWN, form=PutOnForm, opening=opening_put_on
+)
+async def put_on(ask: Ask, pupil: Pupil, form: PutOnForm, records: Records) -> Reply:
     secondary = form.secondary_need.code if form.secondary_need else ""
     change = Change(
         RegisterChange.PUT_ON,
@@ -143,16 +163,8 @@ async def put_on(ask: Ask, form: PutOnForm, records: Records) -> Reply:
     return await _recorded(ask, records, pupil, change, f"Put on the register with {form.provision.label}.")
 
 
-@command(
-    "change need",
-    "Change the need of a pupil on the register",
-    form=ChangeNeedForm,
-    only=SENCO,
-    opening=opening_change_need,
-    shown=False,
-)
-async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+@command("change need", SENCOS, of=AS_DRAWN, form=ChangeNeedForm, opening=opening_change_need)
+async def change_need(ask: Ask, pupil: Pupil, form: ChangeNeedForm, records: Records) -> Reply:
     to = SenStatus(pupil.provision, form.primary_need.code, form.secondary_need.code)
     if pupil.provision is not Provision.NONE and to == SenStatus.of(pupil):
         raise Mistakes(primary_need="This is the need the register has already. Change it, or close the form.")
@@ -160,35 +172,12 @@ async def change_need(ask: Ask, form: ChangeNeedForm, records: Records) -> Reply
     return await _recorded(ask, records, pupil, change, "The need has been changed.")
 
 
-@command(
-    "take off register",
-    "Take a pupil off the SEN register",
-    form=TakeOffForm,
-    only=SENCO,
-    opening=opening_take_off,
-    shown=False,
-)
-async def take_off(ask: Ask, form: TakeOffForm, records: Records) -> Reply:
-    pupil = await _changed(ask, form.pupil, records)
+@command("take off register", SENCOS, of=AS_DRAWN, form=TakeOffForm, opening=opening_take_off)
+async def take_off(ask: Ask, pupil: Pupil, form: TakeOffForm, records: Records) -> Reply:
     change = Change(
         RegisterChange.TAKEN_OFF, NO_SEN, form.from_on, form.reason, form.parents_informed_on, form.monitor_until
     )
     return await _recorded(ask, records, pupil, change, "Taken off the register.")
-
-
-async def _changed(ask: Ask, pupil_id: str, records: Records) -> Pupil:
-    """The pupil the form names. Refused when the form was opened by a button and somebody else has changed this
-    pupil's place since that button was drawn."""
-    pupil = await on_roll(pupil_id, records)
-    about, _, drawn_at = ask.about.partition(" ")
-    if about == pupil.id and drawn_at:
-        history = await records.register.history(pupil.id)
-        if str(len(history)) != drawn_at:
-            names = await records.names(*(entry.recorded_by for entry in history[-1:]))
-            by = f"recorded by {names[history[-1].recorded_by]}" if names else ""
-            open_it = (Button("Open", "register history", pupil.id),)
-            raise as_it_stands("The register", SenStatus.of(pupil).in_words, by=by, can=open_it)
-    return pupil
 
 
 async def _recorded(ask: Ask, records: Records, pupil: Pupil, change: Change, said: str) -> Reply:

@@ -1,16 +1,15 @@
 """Looking: `register` in its pages, and the history of one pupil."""
 
-from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.register_filter import RegisterFilter
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil, where
+from commands.kit.meant import the_pupil
 from commands.register.cards import counts_of, history_card, register_item
 
 
-@command(
-    "register", "See the SEN register: all, or part of it, such as “register 7 K”", only=SENCO, detail=True, look=True
-)
+@command("register", SENCOS, "See the SEN register: all, or part of it, such as “register 7 K”", detail=True, look=True)
 async def register(ask: Ask, records: Records) -> Reply:
     only = RegisterFilter.read(ask.about or ask.typed)
     counts = await records.register.counts(only)
@@ -37,22 +36,14 @@ async def register(ask: Ask, records: Records) -> Reply:
         f"The SEN register: {only.words}." if only.words else "The SEN register.",
         Card(
             "SEN register",
-            (counts_of(counts), *((items,) if page else ()), where(only.skip, len(page), total)),
+            (counts_of(counts), *((items,) if page else ()), Page(only.skip, len(page), total).words),
             (*pages, Button("Put a pupil on", "put on register"), *clashes),
         ),
     )
 
 
-@command(
-    "register history",
-    "See a pupil's place on the register and how it came about",
-    only=SENCO,
-    detail=True,
-    look=True,
-    shown=False,
-)
-async def register_history(ask: Ask, records: Records) -> Reply:
-    pupil = await the_pupil(ask, records)
+@command("register history", SENCOS, of=the_pupil, detail=True, look=True)
+async def register_history(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     history = await records.register.history(pupil.id)
     names = await records.names(*(entry.recorded_by for entry in history))
     clash = await records.register.clash(pupil.id)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.pupil import Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.kit import (
     Ask,
@@ -21,7 +22,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.meant import A_PUPIL, pupil_meant
 from commands.reviews.follow import shown
 
 
@@ -53,9 +54,8 @@ async def opening_book(ask: Ask, records: Records) -> Opening:
     return Opening({"pupil": meant.pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
-@command("book review", "Book a review", form=BookForm, only=SENCO, opening=opening_book)
-async def book(ask: Ask, form: BookForm, records: Records) -> Reply:
-    pupil = await on_roll(form.pupil, records)
+@command("book review", SENCOS, "Book a review", of=A_PUPIL, form=BookForm, opening=opening_book)
+async def book(ask: Ask, pupil: Pupil, form: BookForm, records: Records) -> Reply:
     for other in await records.reviews.to_come_for([pupil.id]):
         if other.kind is form.kind and form.kind is not ReviewKind.INTERIM:
             raise Mistakes(kind=f"{other.reference} is booked for {day(other.on)} already. Move that one instead.")

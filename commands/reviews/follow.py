@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
 from commands.domain.what_works import evidence
 from commands.kit import (
@@ -17,6 +17,7 @@ from commands.kit import (
     Mistakes,
     Notice,
     Opening,
+    Page,
     Prose,
     Records,
     Refusal,
@@ -26,7 +27,6 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import skipped, where
 from commands.kit.standing import as_it_stands
 from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
@@ -58,32 +58,31 @@ async def _in_class(review: Review, records: Records) -> str:
     return evidence(await records.adjustments.of_pupil(review.pupil_id), cycle.started_on, cycle.closed_on)
 
 
-@command("reviews", "See reviews overdue and to come", only=SENCO, detail=True, look=True)
+@command("reviews", SENCOS, "See reviews overdue and to come", detail=True, look=True)
 async def reviews(ask: Ask, records: Records) -> Reply:
     """By date, so that those overdue come first and the oldest of them at the top."""
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page, total = await records.reviews.to_come(skip, PAGE)
     if not total:
         return Reply("No review is booked.", Card("Reviews", (), BUTTONS))
     pupils = await records.pupils([review.pupil_id for review in page])
     calendar = await records.calendar()
-    last = skip + len(page)
-    more = (Button("Next page", "reviews", str(last)),) if last < total else ()
+    at = Page(skip, len(page), total)
     return Reply(
         f"{total} to be held, the earliest first.",
         Card(
             "Reviews",
             (
                 Items(tuple(review_item(r, pupils.get(r.pupil_id), ask.today, calendar) for r in page)),
-                where(skip, len(page), total),
+                at.words,
             ),
-            (*more, *BUTTONS),
+            (*at.after("reviews"), *BUTTONS),
         ),
     )
 
 
 async def _the_review(ask: Ask, records: Records) -> Review:
-    review = await records.reviews.one(ask.which)
+    review = await records.reviews.one(ask.named.which)
     if review is None:
         raise Refusal(NOT_FOUND)
     return review
@@ -100,9 +99,8 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     return review
 
 
-@command("read review", "Open a review", only=SENCO, detail=True, look=True, shown=False)
-async def read_review(ask: Ask, records: Records) -> Reply:
-    review = await _the_review(ask, records)
+@command("read review", SENCOS, of=_the_review, detail=True, look=True)
+async def read_review(ask: Ask, review: Review, records: Records) -> Reply:
     return await shown(ask, records, review, f"Review {review.reference}. That you have read it is recorded.")
 
 
@@ -124,14 +122,12 @@ async def _to_hold(ask: Ask, records: Records) -> Review:
     return review
 
 
-async def opening_held(ask: Ask, records: Records) -> Opening:
-    review = await _to_hold(ask, records)
-    return Opening({"held_on": min(review.on, ask.today).isoformat()}, about=review.reference)
+async def opening_held(ask: Ask, review: Review, records: Records) -> Opening:
+    return Opening({"held_on": min(review.on, ask.today).isoformat()})
 
 
-@command("review held", "Record that a review was held", form=HeldForm, only=SENCO, opening=opening_held, shown=False)
-async def held(ask: Ask, form: HeldForm, records: Records) -> Reply:
-    review = await _to_hold(ask, records)
+@command("review held", SENCOS, of=_to_hold, form=HeldForm, opening=opening_held)
+async def held(ask: Ask, review: Review, form: HeldForm, records: Records) -> Reply:
     done = review.held(form.held_on, form.note or "")
     await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
     return await shown(ask, records, done, f"{review.reference}: held on {day(form.held_on)}.")
@@ -149,16 +145,18 @@ class MoveForm(Form, title="Move the review", submit="Move it"):
             yield "on", "This day has passed. Give a day to come, or today."
 
 
-async def opening_move(ask: Ask, records: Records) -> Opening:
-    review = await _moving(ask, records, ReviewState.MOVED)
+async def _to_move(ask: Ask, records: Records) -> Review:
+    return await _moving(ask, records, ReviewState.MOVED)
+
+
+async def opening_move(ask: Ask, review: Review, records: Records) -> Opening:
     at = f" at {review.at:%H:%M}" if review.at else ""
     answers = {"at": f"{review.at:%H:%M}"} if review.at else {}
-    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.", about=review.reference)
+    return Opening(answers, intro=f"{review.reference} is on {day(review.on)}{at}.")
 
 
-@command("move review", "Move a review to another day", form=MoveForm, only=SENCO, opening=opening_move, shown=False)
-async def move(ask: Ask, form: MoveForm, records: Records) -> Reply:
-    review = await _moving(ask, records, ReviewState.MOVED)
+@command("move review", SENCOS, of=_to_move, form=MoveForm, opening=opening_move)
+async def move(ask: Ask, review: Review, form: MoveForm, records: Records) -> Reply:
     if (form.on, _minutes(form.at)) == (review.on, _minutes(review.at)):
         raise Mistakes(on=f"{review.reference} is on {day(review.on)} already. Give another day, or another time.")
     moved = review.moved(form.on, form.at)
@@ -199,14 +197,8 @@ async def _to_cancel(ask: Ask, records: Records) -> Review:
     return review
 
 
-async def opening_cancel(ask: Ask, records: Records) -> Opening:
-    review = await _to_cancel(ask, records)
-    return Opening(about=review.reference)
-
-
-@command("cancel review", "Cancel a review", form=CancelForm, only=SENCO, opening=opening_cancel, shown=False)
-async def cancel(ask: Ask, form: CancelForm, records: Records) -> Reply:
-    review = await _to_cancel(ask, records)
+@command("cancel review", SENCOS, of=_to_cancel, form=CancelForm)
+async def cancel(ask: Ask, review: Review, form: CancelForm, records: Records) -> Reply:
     gone = review.cancelled(form.why)
     await records.save(gone, _event(ask, review, ReviewHappened.CANCELLED, form.why))
     return await shown(ask, records, gone, f"{review.reference} is cancelled.")

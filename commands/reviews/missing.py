@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.reach import SENCOS
 from commands.domain.review import Review, reach, without_review
-from commands.kit import Ask, Button, Card, Item, Items, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 
 
-@command("reviews missing", "See who at SEN support has had no review this term", only=SENCO, detail=True, look=True)
+@command("reviews missing", SENCOS, "See who at SEN support has had no review this term", detail=True, look=True)
 async def missing(ask: Ask, records: Records) -> Reply:
     """In a holiday, of the term just over: what is missing then was missed."""
     calendar = await records.calendar()
     term = calendar.term_begun(ask.today)
     if term is None:
         raise Refusal("The school's term dates are not known yet. Ask your administrator to import them.")
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     first, before = reach(term, calendar)
     supported = {pupil.id: pupil for pupil in await records.pupils_with(Provision.SUPPORT)}
     lacking = without_review(tuple(supported), await records.reviews.held(first, before), first, before)
@@ -26,17 +25,16 @@ async def missing(ask: Ask, records: Records) -> Reply:
         return Reply(f"Every pupil at SEN support has had a review in {term.name}.")
     page = lacking[skip : skip + ITEMS]
     booked = await records.reviews.to_come_for(page)
-    last = skip + len(page)
-    more = (Button("Next page", "reviews missing", str(last)),) if last < len(lacking) else ()
+    at = Page(skip, len(page), len(lacking))
     return Reply(
         f"{len(lacking)} of {len(supported)} at SEN support without a review in {term.name}.",
         Card(
             "Reviews missing",
             (
                 Items(tuple(_item(supported[id], booked) for id in page)),
-                where(skip, len(page), len(lacking)),
+                at.words,
             ),
-            more,
+            at.after("reviews missing"),
         ),
     )
 

@@ -1,6 +1,6 @@
 """What a round robin is asked for, and whom it may be shown to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from commands.domain.discreet import Discreet
 from commands.domain.person import Person
@@ -59,7 +59,7 @@ def still_here(pupil: Pupil) -> Pupil:
 
 async def the_robin(ask: Ask, records: Records) -> RoundRobin:
     """The round robin a SENCO's ask is about: its reference, and perhaps more after a colon."""
-    robin = await records.round_robins.one(ask.which.partition(":")[0])
+    robin = await records.round_robins.one(ask.named.which)
     if robin is None:
         raise not_here(NOT_FOUND, ask)
     return robin
@@ -84,7 +84,7 @@ async def may_read(person: Person, robin: RoundRobin, records: Records) -> bool:
 
 async def read_by(ask: Ask, records: Records) -> RoundRobin:
     """The round robin, for somebody who may read it."""
-    robin = await the_robin(replace(ask, about=ask.which), records)
+    robin = await the_robin(ask, records)
     if not await may_read(ask.person, robin, records):
         raise not_here(NOT_FOUND, ask)
     return robin

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import TEACHES
 from commands.domain.pupil import Pupil
+from commands.domain.reach import MINE
 from commands.domain.round_robin import (
     LINE,
     Aspect,
@@ -65,17 +65,36 @@ class ViewForm(Form, title="Your view", submit="Send to SENCO"):
             yield "progress", NOTHING_SAID
 
 
-async def opening_view(ask: Ask, records: Records) -> Opening:
-    robin, _, view, pupil = await _mine(ask, records)
+Mine = tuple[RoundRobin, Sequence[View], View, Pupil]
+
+
+async def _mine(ask: Ask, records: Records) -> Mine:
+    """The round robin with every view in it, the asker's own, and its pupil. Raises `Refusal` unless they are asked,
+    it is open and the pupil is on roll."""
+    robin = await records.round_robins.one(ask.named.which)
+    views = await records.round_robins.views(robin.reference) if robin else ()
+    view = next((one for one in views if one.person_id == ask.person.id), None)
+    if robin is None or view is None or robin.state is RobinState.DRAFT or view.state is ViewState.LEFT_OUT:
+        raise not_here(NOT_ASKED, ask)
+    if not robin.is_open:
+        raise as_it_stands(robin.reference, robin.state.in_sentence, instead=TOO_LATE)
+    pupil = await records.pupil(robin.pupil_id)
+    if pupil is None:
+        raise not_here(NOT_FOUND, ask)
+    return robin, views, view, still_here(pupil)
+
+
+async def opening_view(ask: Ask, of: Mine, records: Records) -> Opening:
+    robin, _, view, pupil = of
     said = {str(a.value): str(scale.value) for a in Aspect if (scale := getattr(view, str(a.value)))}
     line = {"line": view.line} if view.line else {}
     until = f" Please answer by {day(robin.closes_on)}; you can change it until then." if robin.closes_on else ""
-    return Opening({**said, **line}, intro=f"About {pupil.in_full}.{until}", about=robin.reference)
+    return Opening({**said, **line}, intro=f"About {pupil.in_full}.{until}")
 
 
-@command("give view", "Give your view of a pupil", only=TEACHES, form=ViewForm, opening=opening_view, shown=False)
-async def give_view(ask: Ask, form: ViewForm, records: Records) -> Reply:
-    robin, views, view, _ = await _mine(ask, records)
+@command("give view", MINE, of=_mine, form=ViewForm, opening=opening_view)
+async def give_view(ask: Ask, of: Mine, form: ViewForm, records: Records) -> Reply:
+    robin, views, view, _ = of
     ticked = {str(aspect.value): getattr(form, str(aspect.value)) for aspect in Aspect}
     given = replace(view, state=ViewState.ANSWERED, at=ask.now, line=form.line or "", **ticked)
     until = f" You can change it until {day(robin.closes_on)}." if robin.closes_on else ""
@@ -84,9 +103,9 @@ async def give_view(ask: Ask, form: ViewForm, records: Records) -> Reply:
     return await _settled(ask, records, robin, views, given, mine, f"Thank you. Your view is with the SENCO.{until}")
 
 
-@command("not my pupil", "Say that you do not teach the pupil", only=TEACHES, shown=False)
-async def not_mine(ask: Ask, records: Records) -> Reply:
-    robin, views, view, _ = await _mine(ask, records)
+@command("not my pupil", MINE, of=_mine)
+async def not_mine(ask: Ask, of: Mine, records: Records) -> Reply:
+    robin, views, view, _ = of
     if view.state is ViewState.ANSWERED:
         raise Refusal("Nothing was changed: you have given your view of this pupil. Press “Change my answer” instead.")
     said = replace(view, state=ViewState.NOT_THEIRS, at=ask.now)
@@ -116,23 +135,7 @@ async def _settled(
     )
 
 
-async def _mine(ask: Ask, records: Records) -> tuple[RoundRobin, Sequence[View], View, Pupil]:
-    """The round robin with every view in it, the asker's own, and its pupil. Raises `Refusal` unless they are asked,
-    it is open and the pupil is on roll."""
-    robin = await records.round_robins.one(ask.which)
-    views = await records.round_robins.views(robin.reference) if robin else ()
-    view = next((one for one in views if one.person_id == ask.person.id), None)
-    if robin is None or view is None or robin.state is RobinState.DRAFT or view.state is ViewState.LEFT_OUT:
-        raise not_here(NOT_ASKED, ask)
-    if not robin.is_open:
-        raise as_it_stands(robin.reference, robin.state.in_sentence, instead=TOO_LATE)
-    pupil = await records.pupil(robin.pupil_id)
-    if pupil is None:
-        raise not_here(NOT_FOUND, ask)
-    return robin, views, view, still_here(pupil)
-
-
-@command("views", "See whose views you are asked for", only=TEACHES, detail=True, look=True)
+@command("views", MINE, "See whose views you are asked for", detail=True, look=True)
 async def views(ask: Ask, records: Records) -> Reply:
     asked = await records.round_robins.asked_of(ask.person.id)
     if not asked:

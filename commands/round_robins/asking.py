@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.round_robin import (
     COLLEAGUES,
     LASTS,
@@ -44,7 +44,7 @@ NOBODY = "Nobody is to be asked. Press “Ask somebody else” and choose a coll
 WHO_TEACHES = "Those who teach this pupil's group. Leave out or add whom you like, then press “Ask them”."
 
 
-@command("round robin", "Ask a pupil's teachers for their views: round robin NAME", only=SENCO, detail=True)
+@command("round robin", SENCOS, "Ask a pupil's teachers for their views: round robin NAME", detail=True)
 async def round_robin(ask: Ask, records: Records) -> Reply:
     """One that is being put together, or open, for the same thing is gone on with: nobody is asked twice."""
     if REFERENCE.fullmatch(ask.which) and (known := await records.round_robins.one(ask.which)):
@@ -79,27 +79,23 @@ async def shown(ask: Ask, records: Records, robin: RoundRobin, words: str, notic
     return Reply(words, card, notices, robin.reference)
 
 
+Asking = tuple[RoundRobin, Sequence[View]]
+
+
+async def _with_views(ask: Ask, records: Records) -> Asking:
+    robin = await the_robin_going_on(ask, records)
+    return robin, await records.round_robins.views(robin.reference)
+
+
 class AskColleagueForm(Form, title="Ask somebody else", submit="Add"):
     """A colleague who knows the pupil and whose group on the staff list does not say so."""
 
     who = Lookup("Who?", of="staff", hint="Type part of the name.")
 
 
-async def opening_colleague(ask: Ask, records: Records) -> Opening:
-    robin = await the_robin_going_on(ask, records)
-    return Opening(about=robin.reference)
-
-
-@command(
-    "ask colleague for view",
-    "Ask one more colleague",
-    only=SENCO,
-    form=AskColleagueForm,
-    opening=opening_colleague,
-    shown=False,
-)
-async def ask_colleague(ask: Ask, form: AskColleagueForm, records: Records) -> Reply:
-    robin, views = await _with_views(ask, records)
+@command("ask colleague for view", SENCOS, of=_with_views, form=AskColleagueForm)
+async def ask_colleague(ask: Ask, going_on: Asking, form: AskColleagueForm, records: Records) -> Reply:
+    robin, views = going_on
     person = await records.person(form.who)
     assert person  # noqa: S101 - the dispatcher has looked
     known = next((view for view in views if view.person_id == person.id), None)
@@ -114,33 +110,28 @@ async def ask_colleague(ask: Ask, form: AskColleagueForm, records: Records) -> R
     return await shown(ask, records, robin, said, told)
 
 
-@command("leave out of round robin", "Leave a colleague out", only=SENCO, detail=True, shown=False)
-async def leave_out(ask: Ask, records: Records) -> Reply:
-    return await _of_one(ask, records, ViewState.LEFT_OUT, "is left out")
+@command("leave out of round robin", SENCOS, of=_with_views, detail=True)
+async def leave_out(ask: Ask, going_on: Asking, records: Records) -> Reply:
+    return await _of_one(ask, going_on, records, ViewState.LEFT_OUT, "is left out")
 
 
-@command("put back into round robin", "Ask a colleague after all", only=SENCO, detail=True, shown=False)
-async def put_back(ask: Ask, records: Records) -> Reply:
-    return await _of_one(ask, records, ViewState.ASKED, "will be asked")
+@command("put back into round robin", SENCOS, of=_with_views, detail=True)
+async def put_back(ask: Ask, going_on: Asking, records: Records) -> Reply:
+    return await _of_one(ask, going_on, records, ViewState.ASKED, "will be asked")
 
 
-async def _of_one(ask: Ask, records: Records, state: ViewState, said: str) -> Reply:
+async def _of_one(ask: Ask, going_on: Asking, records: Records, state: ViewState, said: str) -> Reply:
     """Changes who is to be asked, before anybody is."""
-    robin, views = await _with_views(ask, records)
+    robin, views = going_on
     if robin.is_open:
         raise Refusal(f"{robin.reference} has been asked already. Take it back, or close it when you have enough.")
-    person_id = ask.about.partition(":")[2]
+    person_id = ask.pressed.part
     view = next((one for one in views if one.person_id == person_id), None)
     if view is None:
         raise Refusal(NOBODY)
     await records.save(replace(view, state=state), robin)
     names = await records.names(person_id)
     return await shown(ask, records, robin, f"{names.get(person_id, 'The colleague')} {said}.")
-
-
-async def _with_views(ask: Ask, records: Records) -> tuple[RoundRobin, Sequence[View]]:
-    robin = await the_robin_going_on(ask, records)
-    return robin, await records.round_robins.views(robin.reference)
 
 
 class AskForViewsForm(Form, title="Ask for views", submit="Ask"):
@@ -156,27 +147,20 @@ class AskForViewsForm(Form, title="Ask for views", submit="Ask"):
             yield "closes_on", f"This is more than {LONGEST.days} days away. Give an earlier day."
 
 
-async def opening_views(ask: Ask, records: Records) -> Opening:
-    robin, views = await _with_views(ask, records)
+async def opening_views(ask: Ask, going_on: Asking, records: Records) -> Opening:
+    robin, views = going_on
     calendar = await records.calendar()
     closes_on = robin.closes_on or calendar.add_school_days(ask.today, LASTS)
     answers = {"closes_on": closes_on.isoformat(), "reminders": str(robin.reminders.value)}
     names = await records.names(*(view.person_id for view in waited_for(views)))
     intro = f"Still to answer: {in_short(views)}." if robin.is_open else f"Asked: {', '.join(sorted(names.values()))}."
-    return Opening(answers, intro=intro, about=robin.reference)
+    return Opening(answers, intro=intro)
 
 
-@command(
-    "ask for views",
-    "Ask the colleagues of a round robin",
-    only=SENCO,
-    form=AskForViewsForm,
-    opening=opening_views,
-    shown=False,
-)
-async def ask_for_views(ask: Ask, form: AskForViewsForm, records: Records) -> Reply:
+@command("ask for views", SENCOS, of=_with_views, form=AskForViewsForm, opening=opening_views)
+async def ask_for_views(ask: Ask, going_on: Asking, form: AskForViewsForm, records: Records) -> Reply:
     """Of one that is open it changes the date; nobody is asked anew."""
-    robin, views = await _with_views(ask, records)
+    robin, views = going_on
     calendar = await records.calendar()
     if not calendar.is_school_day(form.closes_on):
         before, after = calendar.previous_school_day(form.closes_on), calendar.next_school_day(form.closes_on)
@@ -206,19 +190,19 @@ async def ask_for_views(ask: Ask, form: AskForViewsForm, records: Records) -> Re
     )
 
 
-@command("close round robin", "Close a round robin now", only=SENCO, detail=True, shown=False)
-async def close(ask: Ask, records: Records) -> Reply:
-    robin, views = await _with_views(ask, records)
+@command("close round robin", SENCOS, of=_with_views, detail=True)
+async def close(ask: Ask, going_on: Asking, records: Records) -> Reply:
+    robin, views = going_on
     if not robin.is_open:
         raise Refusal(f"{robin.reference} has not been asked yet. Take it back instead, or ask it.")
     notices = await closing(robin, views, ask.now, records, ask.person)
     return await shown(ask, records, await the_robin(ask, records), f"Closed: {in_short(views)}.", notices)
 
 
-@command("take back round robin", "Take back a round robin", only=SENCO, detail=True, shown=False)
-async def take_back(ask: Ask, records: Records) -> Reply:
+@command("take back round robin", SENCOS, of=_with_views, detail=True)
+async def take_back(ask: Ask, going_on: Asking, records: Records) -> Reply:
     """What has been said stays in the records; nobody is asked any more, and it counts for nothing."""
-    robin, views = await _with_views(ask, records)
+    robin, views = going_on
     await records.save(robin.ended(RobinState.TAKEN_BACK, ask.today, ask.person.id))
     told = tuple(settled(robin, view.person_id, CLOSED) for view in waited_for(views)) if robin.is_open else ()
     return Reply(f"{robin.reference} is taken back; it counts for nothing.", notices=told, about=robin.reference)

@@ -18,7 +18,7 @@ from commands.domain.round_robin import (
     stands_out,
     waited_for,
 )
-from commands.kit import Button, Card, Chart, Facts, Item, Items, Notice, Prose, Series
+from commands.kit import About, Button, Card, Chart, Facts, Item, Items, Notice, Prose, Series
 from commands.kit.cards import Part
 from commands.kit.meant import to_page
 
@@ -40,7 +40,7 @@ def draft_card(robin: RoundRobin, pupil: Pupil, views: Sequence[View], names: Ma
 
 
 def _to_ask(robin: RoundRobin, view: View, names: Mapping[str, str]) -> Item:
-    about = f"{robin.reference}:{view.person_id}"
+    about = str(About(robin.reference, view.person_id))
     name = names.get(view.person_id, GONE)
     if view.state is ViewState.LEFT_OUT:
         return Item(name, view.state.in_sentence, (Button("Ask after all", "put back into round robin", about),))

@@ -1,9 +1,9 @@
 """`round robins`: what is asked now; and one with its summary."""
 
-from commands.domain.person import SENCO, TEACHES
-from commands.kit import Ask, Button, Card, Items, Records, Reply, command
+from commands.domain.reach import LED, SENCOS
+from commands.domain.round_robin import RoundRobin
+from commands.kit import Ask, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.kit.views_asked import robin_item
 from commands.round_robins.about import read_by
 from commands.round_robins.asking import shown
@@ -14,12 +14,12 @@ NONE = (
 )
 
 
-@command("round robins", "See the round robins that are open", only=SENCO, detail=True, look=True)
+@command("round robins", SENCOS, "See the round robins that are open", detail=True, look=True)
 async def round_robins(ask: Ask, records: Records) -> Reply:
     from_all = await records.round_robins.not_ended()
     if not from_all:
         return Reply(NONE)
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page = from_all[skip : skip + ITEMS]
     pupils = await records.pupils([robin.pupil_id for robin in page])
     views = await records.round_robins.views_of([robin.reference for robin in page])
@@ -27,14 +27,12 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
         robin_item(robin, views.get(robin.reference, ()), f"{robin.reference}: {pupils[robin.pupil_id].name}")
         for robin in page
     )
-    last = skip + len(page)
-    more = (Button("Next page", "round robins", str(last)),) if last < len(from_all) else ()
+    at = Page(skip, len(page), len(from_all))
     said = "Round robins, the earliest to close first."
-    return Reply(said, Card("Round robins", (Items(items), where(skip, len(page), len(from_all))), more))
+    return Reply(said, Card("Round robins", (Items(items), at.words), at.after("round robins")))
 
 
-@command("read round robin", "See a round robin's summary", only=TEACHES, detail=True, look=True, shown=False)
-async def read_round_robin(ask: Ask, records: Records) -> Reply:
+@command("read round robin", LED, of=read_by, detail=True, look=True)
+async def read_round_robin(ask: Ask, robin: RoundRobin, records: Records) -> Reply:
     """For the SENCO, and for who leads the pupil's plan."""
-    robin = await read_by(ask, records)
     return await shown(ask, records, robin, f"Round robin {robin.reference}. That you have read it is recorded.")

@@ -51,12 +51,12 @@ class Thing(Discreet):
 
 async def the_thing(ask: Ask, records: Records) -> Thing:
     """What a button carries: the transfer's reference, and behind a full stop the thing. Raises `Refusal`."""
-    reference, _, id = ask.which.partition(".")
+    reference = ask.named.which
     transfer = await records.transfers.one(reference)
     moving = await records.transfers.of(transfer.pupil_id, ask.today) if transfer else None
     if transfer is None or moving is None or moving.transfer is None or moving.transfer.reference != reference:
         raise not_here(NOT_FOUND, ask)
-    what = next((one for one in PassedOn if one.value == id), None)
+    what = next((one for one in PassedOn if one.value == ask.named.part), None)
     if what is None:
         raise Refusal(NO_SUCH_THING)
     return Thing(moving, transfer, what)

@@ -7,7 +7,7 @@ from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
 from commands.domain.pupil import Pupil
 from commands.domain.transfer import HandOver, Moving, PassedOn, rights_in_words
-from commands.kit import Button, Card, Facts, Item, Items, Prose
+from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
 from commands.kit.meant import to_page
@@ -59,7 +59,7 @@ def next_place(one: Moving) -> str:
 
 def _thing(what: PassedOn, one: Moving, names: Mapping[str, str]) -> Item:
     word = one.passed_on.get(what)
-    about = f"{one.transfer.reference}.{what.value}" if one.transfer else ""
+    about = str(About(one.transfer.reference, str(what.value))) if one.transfer else ""
     if word is None:
         buttons = (Button("Record", "passed on", about),) if about else ()
         return Item(f"{what.label}: not yet", what.hint, buttons)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 from commands.domain.dates import day
-from commands.domain.person import SENCO
+from commands.domain.reach import SENCOS
 from commands.domain.transfer import Moving, PassedOn, same_place
-from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.documents import Document, Rows, Words
 from commands.kit.limits import ITEMS
-from commands.kit.meant import where
 from commands.transfers.cards import APART, said, who
 
 NO_PLACE = "No pupil goes on to a place of that name. Ask for “transfers” and press “Next place” on a pupil."
@@ -22,7 +21,7 @@ async def _to(ask: Ask, records: Records) -> tuple[str, str, list[Moving]]:
     lists: dict[str, list[Moving]] = {}
     for one in moving:
         lists.setdefault(one.transfer.to if one.transfer else "", []).append(one)
-    pressed = [one.transfer.to for one in moving if one.transfer and one.transfer.reference == ask.which]
+    pressed = [one.transfer.to for one in moving if one.transfer and one.transfer.reference == ask.named.which]
     to = pressed[0] if pressed else same_place(ask.typed, lists)
     if to in lists:
         return to, stands_for(lists[to]), lists[to]
@@ -43,7 +42,7 @@ async def _by(moving: Sequence[Moving], records: Records) -> Mapping[str, str]:
     return await records.names(*(word.done_by for one in moving for word in one.passed_on.values()))
 
 
-@command("transition list", "See what was passed on to a school", only=SENCO, detail=True, look=True)
+@command("transition list", SENCOS, "See what was passed on to a school", detail=True, look=True)
 async def transition_list(ask: Ask, records: Records) -> Reply:
     to, reference, theirs = await _to(ask, records)
     page, names = theirs[:ITEMS], await _by(theirs, records)
@@ -59,14 +58,14 @@ async def transition_list(ask: Ask, records: Records) -> Reply:
         for one in page
     )
     left = sum(not one.is_handed_over for one in theirs)
-    parts = (Prose("", to), Items(items), where(0, len(page), len(theirs)), Prose(APART))
+    parts = (Prose("", to), Items(items), Page(0, len(page), len(theirs)).words, Prose(APART))
     document = Button("As a Word document", "transition document", reference)
     said_ = f"{len(theirs)} go on to {to}; {left} with something still to pass on. That you have looked is recorded."
     card = Card("Transition list", parts, (document, Button("All transfers", "transfers")))
     return Reply(said_, card, about=reference)
 
 
-@command("transition document", "Get a transition list as Word", only=SENCO, detail=True, look=True, shown=False)
+@command("transition document", SENCOS, detail=True, look=True)
 async def transition_document(ask: Ask, records: Records) -> Reply:
     to, reference, theirs = await _to(ask, records)
     names = await _by(theirs, records)

@@ -6,13 +6,12 @@ from datetime import date
 
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
-from commands.domain.person import SENCO
 from commands.domain.pupil import year_in_words
+from commands.domain.reach import SENCOS
 from commands.domain.transfer import Moving, is_the_meeting
-from commands.kit import Ask, Button, Card, Items, Prose, Records, Reply, command
+from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import skipped, where
 from commands.transfers.about import the_moving
 from commands.transfers.cards import line, transfer_card
 
@@ -22,7 +21,7 @@ PLACES = 5
 RECORDED = "That you have looked is recorded."
 
 
-@command("transfers", "See who goes on to the next phase, and by when", only=SENCO, detail=True, look=True)
+@command("transfers", SENCOS, "See who goes on to the next phase, and by when", detail=True, look=True)
 async def transfers(ask: Ask, records: Records) -> Reply:
     moving, calendar = await records.transfers.moving(ask.today), await records.calendar()
     if not moving:
@@ -31,18 +30,17 @@ async def transfers(ask: Ask, records: Records) -> Reply:
             f"No pupil on the SEN register is in {years}, after which pupils go on from here. An administrator sets "
             "those years (chatops school change --transfer-years)."
         )
-    skip = skipped(ask.which)
+    skip = ask.named.skip
     page = moving[skip : skip + ITEMS]
+    at = Page(skip, len(page), len(moving))
     parts: list[Part] = [] if skip else [*_clocks(moving, calendar)]
-    parts += [Items(tuple(line(one, calendar, ask.today) for one in page)), where(skip, len(page), len(moving))]
-    last = skip + len(page)
-    more = (Button("Next page", "transfers", str(last)),) if last < len(moving) else ()
+    parts += [Items(tuple(line(one, calendar, ask.today) for one in page)), at.words]
     stands_for = {one.transfer.to: one.transfer.reference for one in moving if one.transfer and one.transfer.to}
     places = Counter(one.transfer.to for one in moving if one.transfer and one.transfer.to).most_common(PLACES)
     lists = tuple(Button(_short(f"{to} ({count})"), "transition list", stands_for[to]) for to, count in places)
     late = sum(one.is_meeting_late(calendar) and _is_over(one, calendar, ask.today) for one in moving)
     said = f"{len(moving)} go on." + (f" {late} without a review in time." if late else "")
-    return Reply(f"{said} {RECORDED}", Card("Phase transfers", tuple(parts), (*more, *lists)))
+    return Reply(f"{said} {RECORDED}", Card("Phase transfers", tuple(parts), (*at.after("transfers"), *lists)))
 
 
 def _is_over(one: Moving, calendar: SchoolCalendar, today: date) -> bool:
@@ -73,9 +71,8 @@ def _clocks(moving: Sequence[Moving], calendar: SchoolCalendar) -> Iterator[Pros
             yield Prose("\n".join((*days, best)), f"EHC plans, {year_in_words(one.year)}, {day(one.on)}")
 
 
-@command("transfer", "See a pupil's phase transfer: transfer NAME", only=SENCO, detail=True, look=True)
-async def transfer(ask: Ask, records: Records) -> Reply:
-    moving = await the_moving(ask, records)
+@command("transfer", SENCOS, "See a pupil's phase transfer: transfer NAME", of=the_moving, detail=True, look=True)
+async def transfer(ask: Ask, moving: Moving, records: Records) -> Reply:
     return await shown(ask, records, moving, RECORDED)
 
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from commands.domain.dates import day
 from commands.domain.labelled import Labelled
-from commands.domain.person import SENCO
-from commands.domain.transfer import HandOver, Transfer, same_place
+from commands.domain.reach import SENCOS
+from commands.domain.transfer import HandOver, Moving, Transfer, same_place
 from commands.kit import (
     Ask,
     Choice,
@@ -23,7 +23,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.transfers.about import begun, the_moving, the_thing
+from commands.transfers.about import Thing, begun, the_moving, the_thing
 from commands.transfers.looking import shown
 
 FUTURE = "This date is in the future. Record it once it has happened."
@@ -50,8 +50,7 @@ class PlaceForm(Form, title="The next place", submit="Record"):
             yield "named_on", FUTURE
 
 
-async def opening_place(ask: Ask, records: Records) -> Opening:
-    moving = await the_moving(ask, records)
+async def opening_place(ask: Ask, moving: Moving, records: Records) -> Opening:
     known, places = moving.transfer, await _places(ask, records)
     before = f" Recorded before: {', '.join(places)}." if places else ""
     answers: dict[str, str] = {}
@@ -68,16 +67,8 @@ async def _places(ask: Ask, records: Records) -> list[str]:
     return sorted({one.to for one in known if one and one.to})
 
 
-@command(
-    "receiving school",
-    "Record where a pupil goes on",
-    only=SENCO,
-    form=PlaceForm,
-    opening=opening_place,
-    shown=False,
-)
-async def receiving_school(ask: Ask, form: PlaceForm, records: Records) -> Reply:
-    moving = await the_moving(ask, records)
+@command("receiving school", SENCOS, of=the_moving, form=PlaceForm, opening=opening_place)
+async def receiving_school(ask: Ask, moving: Moving, form: PlaceForm, records: Records) -> Reply:
     to = same_place(form.to or "", await _places(ask, records))
     if form.named_on and not moving.has_plan:
         raise Mistakes(named_on="This pupil has no EHC plan. Leave it empty.")
@@ -106,25 +97,16 @@ class PassedOnForm(Form, title="Passed on", submit="Record"):
             yield "on", FUTURE
 
 
-async def opening_passed_on(ask: Ask, records: Records) -> Opening:
-    thing = await the_thing(ask, records)
+async def opening_passed_on(ask: Ask, thing: Thing, records: Records) -> Opening:
     before = thing.moving.passed_on.get(thing.what)
     on = before.on if before and before.on else ask.today
     answers = {"on": on.isoformat(), "by": before.done_by if before else ask.person.id}
     answers |= {"note": before.note} if before and before.note else {}
-    return Opening(answers, f"{thing.transfer.reference}, {thing.what.in_sentence}: {thing.what.hint}.", ask.about)
+    return Opening(answers, f"{thing.transfer.reference}, {thing.what.in_sentence}: {thing.what.hint}.")
 
 
-@command(
-    "passed on",
-    "Record what was passed on",
-    only=SENCO,
-    form=PassedOnForm,
-    opening=opening_passed_on,
-    shown=False,
-)
-async def passed_on(ask: Ask, form: PassedOnForm, records: Records) -> Reply:
-    thing = await the_thing(ask, records)
+@command("passed on", SENCOS, of=the_thing, form=PassedOnForm, opening=opening_passed_on)
+async def passed_on(ask: Ask, thing: Thing, form: PassedOnForm, records: Records) -> Reply:
     word = HandOver(
         ask.school.id,
         thing.transfer.reference,
@@ -141,9 +123,8 @@ async def passed_on(ask: Ask, form: PassedOnForm, records: Records) -> Reply:
     )
 
 
-@command("not passed on", "Take back that it was passed on", only=SENCO, detail=True, shown=False)
-async def not_passed_on(ask: Ask, records: Records) -> Reply:
-    thing = await the_thing(ask, records)
+@command("not passed on", SENCOS, of=the_thing, detail=True)
+async def not_passed_on(ask: Ask, thing: Thing, records: Records) -> Reply:
     before = thing.moving.passed_on.get(thing.what)
     if before is None:
         raise Refusal(f"Nothing was changed: {thing.what.in_sentence} is not recorded as passed on.")

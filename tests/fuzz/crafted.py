@@ -92,7 +92,7 @@ class Crafted:
     @property
     def is_valid(self) -> bool:
         """Whether the asker may ask this and, for a form, its answers can be read."""
-        if self.role is None or self.role not in self.command.only:
+        if self.role is None or self.role not in self.command.row.roles:
             return False
         if self.command.form is None or self.command.form.is_stopped_by(self.answers):
             return True
@@ -114,7 +114,7 @@ def crafted(draw: Draw, pool: Pool, people: Mapping[str, Role | None], key: str,
     """An ask by one of `people`. Mostly about something that is there, mostly by those who may."""
     commands = [command for command in COMMANDS if command.form or not with_form]
     command = commands[draw.number() % len(commands)]
-    may = [name for name, role in people.items() if role in command.only]
+    may = [name for name, role in people.items() if role in command.row.roles]
     who = draw.one(may if draw.one(range(4)) else list(people))
     n = draw.number()
     about = ""

@@ -195,7 +195,7 @@ async def unreadable(story: SchoolStory) -> list[str]:
     """The lists that do not open for the SENCO; in a long run, every look of the catalogue."""
     found = []
     for command in COMMANDS:
-        asked = command.look and command.shown and Role.SENCO in command.only
+        asked = command.look and command.shown and Role.SENCO in command.row.roles
         if asked and (TOTAL > 1000 or command.word in LISTS):
             await story.senco.asks(command.word)
             if UNAVAILABLE in story.senco.said:

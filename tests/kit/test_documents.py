@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from commands.domain.person import STAFF, Person, Role
+from commands.domain.person import Person, Role
+from commands.domain.reach import EVERYBODY
 from commands.kit import Ask, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.documents import Document, Rows, Words
@@ -18,12 +19,12 @@ from storage.tables import asks
 PAPER = Document("Paper 1", "A paper", "Oakfield", "Made today.", (Words("zq-words"),))
 
 
-@command("paper", "A paper to hand out", only=STAFF, look=True)
+@command("paper", EVERYBODY, look=True)
 async def paper(ask: Ask, records: Records) -> Reply:
     return Reply("Here it is.", about="R-22222", document=PAPER)
 
 
-@command("change and paper", "A paper that changes something", only=STAFF)
+@command("change and paper", EVERYBODY)
 async def changing(ask: Ask, records: Records) -> Reply:
     return Reply("Here it is.", document=PAPER)
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from commands.domain.person import SENCO, STAFF, Role
-from commands.kit import Ask, Form, Mistakes, Opening, Place, Records, Reply, Show, Text, command
+from commands.domain.person import Role
+from commands.domain.reach import EVERYBODY, SENCOS
+from commands.kit import NOTHING, Ask, Form, Mistakes, Opening, Place, Records, Reply, Show, Text, command
 from commands.kit.dispatcher import NOT_ALLOWED, Dispatcher
 from storage.records import OpenRecords
 from storage.tables import asks
@@ -31,19 +32,19 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening()
 
 
-@command("note", "Write a note", form=NoteForm, only=STAFF, opening=opening)
+@command("note", EVERYBODY, of=NOTHING, form=NoteForm, opening=opening)
 async def note(ask: Ask, form: NoteForm, records: Records) -> Reply:
     if form.note == "wrong":
         raise Mistakes(note="Not that.")
     return Reply(f"Stored: {form.note}.")
 
 
-@command("list", "See the notes", only=STAFF, look=True)
+@command("list", EVERYBODY, look=True)
 async def notes(ask: Ask, records: Records) -> Reply:
     return Reply(f"Notes of {ask.about}.", about=ask.about)
 
 
-@command("secret", "See the secret notes", only=SENCO, look=True)
+@command("secret", SENCOS, look=True)
 async def secret(ask: Ask, records: Records) -> Reply:
     return Reply("Secret.")
 

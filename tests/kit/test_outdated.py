@@ -1,7 +1,7 @@
 """A form that was overtaken comes back as it was sent, with words to read first; sent again, it is meant."""
 
-from commands.domain.person import STAFF
-from commands.kit import Ask, Form, Mistakes, Opening, Outdated, Place, Records, Reply, Show, Text, command
+from commands.domain.reach import EVERYBODY
+from commands.kit import NOTHING, Ask, Form, Mistakes, Opening, Outdated, Place, Records, Reply, Show, Text, command
 from commands.kit.ask import and_school
 from commands.kit.dispatcher import Dispatcher
 from storage.records import OpenRecords
@@ -21,7 +21,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({"note": "old"}, about="N-1@1")
 
 
-@command("note", "Write a note", form=NoteForm, only=STAFF, opening=opening)
+@command("note", EVERYBODY, of=NOTHING, form=NoteForm, opening=opening)
 async def note(ask: Ask, form: NoteForm, records: Records) -> Reply:
     if form.note == "wrong":
         raise Mistakes(note="Not that.")

@@ -50,7 +50,7 @@ async def enrolled(database: Database, school: School, id: str, name: str) -> No
 async def asking(database: Database, command: Command) -> tuple[Dispatcher, Ask]:
     """The dispatcher, and somebody who may ask the command pressing a button that carries the pupil."""
     [school] = await Schools(database).all()
-    role = Role.SENCO if Role.SENCO in command.only else next(iter(command.only))
+    role = Role.SENCO if Role.SENCO in command.row.roles else next(iter(command.row.roles))
     person = Person(school.id, "S", "s@oakfield.example", "Sam Okoro", role)
     dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=_here)
     return dispatcher, Ask(person, school, NOW, command.word, "web/S/pressed", "web", about="P1", schools=(school,))

@@ -32,9 +32,9 @@ def teams() -> dict[str, Any]:
     return manifests.teams(HOME, APP)
 
 
-def test_the_readme_has_the_table_of_roles_as_it_is() -> None:
-    text = refresh.README.read_text(encoding="utf-8")
-    assert refresh.refreshed_readme(text) == text
+def test_the_page_of_roles_has_the_table_as_it_is() -> None:
+    text = refresh.ROLES_PAGE.read_text(encoding="utf-8")
+    assert refresh.refreshed_roles(text) == text
 
 
 def test_slacks_commands_are_in_the_catalogue(slack: dict[str, Any]) -> None:

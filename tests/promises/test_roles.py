@@ -1,25 +1,30 @@
 """The table of roles, cell by cell and on every face: whoever may not is refused, whatever they type or forge."""
 
+import importlib
 import io
+import pkgutil
 import re
 import zipfile
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import func, literal, select, union_all
 
-from commands.catalogue import COMMANDS
+import commands
+from commands.catalogue import COMMANDS, assembled, show_help
 from commands.domain.person import Role
-from commands.kit import Ask
+from commands.domain.reach import ROWS, Asker, Reach, Row
+from commands.kit import Ask, Reply
 from commands.kit.command import Command
+from commands.kit.command import command as written_as
 from commands.kit.dispatcher import NOT_ALLOWED
 from commands.kit.questions import Choice, Choices, Day, Lookup, Question, Text, Time
-from commands.roles import FIELDS, ROLES, Asker, Reach, Row, agreed
+from commands.roles import FIELDS, ROLES
 from storage.records import OpenRecords
 from storage.tables import metadata
+from tests.approved_roles import ASKED, SEEN
 from tests.school import SchoolStory
 from tests.whole_school import COUNTS, FORENAME, IN_EVIDENCE, MARKS, Planted, about, plant
 from tests.worlds import Hands
@@ -72,7 +77,7 @@ async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forge
     hands = await whoever(asker, school)
     typed = school.world.name != "web"  # where a typed line and a press are one and the same form
     seen, wrong, before = "", list[str](), await rows(school)
-    no = [command for command in COMMANDS if ROLES[command.word].of(asker) is Reach.NO]
+    no = [command for command in COMMANDS if ASKED[command.word][asker] is Reach.NO]
     for command in no:
         said = await asks(hands, command, planted, typed=typed)
         seen += said
@@ -93,7 +98,7 @@ async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forge
     shown = {field for field, mark in MARKS.items() if mark in seen}
     shown |= {field for field in (IN_EVIDENCE,) if MARKS[field] in handed}
     shown |= {"counts of the whole school, in steps"} if COUNTS in seen else set()
-    expected = {field for field, row in FIELDS.items() if row.of(asker) in SEES}
+    expected = {field for field in FIELDS if SEEN[field[0].upper() + field[1:]][asker] in SEES}
     assert shown == expected
 
 
@@ -185,7 +190,7 @@ async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolSt
         person = await records.person(f"{web.school.id}-{people[asker]}")
     assert person
     for command in COMMANDS:
-        cell = ROLES[command.word].of(asker)
+        cell = ASKED[command.word][asker]
         if command.form and cell in (Reach.NO, Reach.OWN) and command.word not in MAKES_OWN:
             before = await rows(web)
             answers = crafted(command, planted, f"{web.school.id}-zed.other")
@@ -195,16 +200,36 @@ async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolSt
             assert await rows(web) == before, command.word
 
 
-def test_a_command_without_a_row_or_with_another_does_not_start() -> None:
-    refer = next(one for one in COMMANDS if one.word == "refer")
-    with pytest.raises(ValueError, match="'refer again' has no row in the table of roles"):
-        agreed([replace(refer, word="refer again")])
-    with pytest.raises(ValueError, match="'refer' says otherwise than its row who may ask it"):
-        agreed([replace(refer, only=frozenset({Role.ADMIN}))])
-    with pytest.raises(ValueError, match="rows for no command"):
-        agreed([refer])
+def test_what_each_command_says_of_itself_is_what_was_approved() -> None:
+    """After a change, python -m manifests.refresh writes docs/roles.md anew: its difference is to be approved."""
+    assert {one.word: {asker: one.row.of(asker) for asker in Asker} for one in COMMANDS} == ASKED
+    rows = {field[0].upper() + field[1:]: row for field, row in FIELDS.items()}
+    assert {field: {asker: row.of(asker) for asker in Asker} for field, row in rows.items()} == SEEN
+
+
+async def _answers(*given: Any) -> Reply:
+    return Reply("Never asked.")
+
+
+def test_a_command_without_a_row_or_with_one_that_lets_nobody_ask_does_not_start() -> None:
+    with pytest.raises(TypeError, match="'row'"):
+        written_as("refer again")(_answers)  # type: ignore[call-overload]
+    with pytest.raises(ValueError, match="'refer again' must say who may ask it"):
+        written_as("refer again", Row(*[Reach.NO] * 5))(_answers)
+
+
+def test_every_command_written_is_one_that_can_be_asked_and_help_shows_none_of_a_module_left_out() -> None:
+    written = {
+        one.word
+        for module in pkgutil.walk_packages(commands.__path__, "commands.")
+        for one in vars(importlib.import_module(module.name)).values()
+        if isinstance(one, Command)
+    }
+    assert written == {one.word for one in COMMANDS}
+    with pytest.raises(ValueError, match="in no module of the catalogue: help"):
+        assembled((("This bot", (show_help,)),), ())
 
 
 def test_anybody_else_reaches_nothing() -> None:
-    assert {row.of(Asker.NOBODY) for row in (*ROLES.values(), *FIELDS.values())} == {Reach.NO}
+    assert {row.of(Asker.NOBODY) for row in (*ROLES.values(), *FIELDS.values(), *ROWS)} == {Reach.NO}
     assert Row(*[Reach.NO] * 5).roles == frozenset()
