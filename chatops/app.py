@@ -12,8 +12,8 @@ from aiohttp import web
 from chatops import logs
 from chatops.channels import Channels
 from chatops.clock import Clock
+from chatops.clockwork import Clockwork
 from chatops.deliver import Deliverer
-from chatops.digests import Digests
 from chatops.door import Door, short
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
@@ -22,7 +22,6 @@ from chatops.insiders import Insiders
 from chatops.keys import keyring_of
 from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics, Page, counting
 from chatops.restraint import Restraint
-from chatops.round_robins import RoundRobins
 from chatops.schedule import waking
 from chatops.settings import Settings
 from chatops.surveys import Surveys
@@ -31,7 +30,7 @@ from chatops.take_downs import TakingDown
 from chatops.timekeeper import Timekeeper
 from chatops.vouching import Vouching
 from chatops.watch import Watch
-from commands.catalogue import COMMANDS
+from commands.catalogue import COMMANDS, DUTIES
 from commands.kit import Answers, Ask, Command, Found, Place, Refusal, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
@@ -42,8 +41,6 @@ from storage.outbox import Outbox
 from storage.reach import Reach
 from storage.records import OpenRecords
 from storage.rights import TakeDowns
-from storage.robin_looks import RobinLooks
-from storage.schedules import Schedules
 from storage.schools import Schools
 
 log = logging.getLogger("chatops.service")
@@ -95,7 +92,7 @@ class Service:
             understand=self.dispatcher.understand,
         )
         self.watch = Watch(self.faces)
-        self.timekeeper = Timekeeper(self.database, self.clock, pressable=self.dispatcher.pressable, made=self._wake)
+        self.timekeeper = Timekeeper(self.database, self.clock, self.dispatcher, made=self._wake)
         reach = Reach(self.database)
         self.restraint = Restraint(
             settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
@@ -122,25 +119,21 @@ class Service:
             agreed=self.timekeeper.compare,
             drawn=self.dispatcher.drawn,
         )
-        self.digests = Digests(
-            Schedules(self.database),
-            pressable=self.dispatcher.pressable,
-            now=self.clock.now,
-            made=self.deliverer.wake,
-            is_right=self.timekeeper.is_right,
-        )
-        self.round_robins = RoundRobins(
-            RobinLooks(self.database),
-            pressable=self.dispatcher.pressable,
-            now=self.clock.now,
-            told=self.deliverer.wake,
-            is_right=self.timekeeper.is_right,
-        )
+        self.clockwork = {
+            duty.what: Clockwork(
+                duty,
+                self.database,
+                self.dispatcher,
+                now=self.clock.now,
+                told=self.deliverer.wake,
+                is_right=self.timekeeper.is_right,
+            )
+            for duty in DUTIES
+        }
         self.taking_down = TakingDown(TakeDowns(self.database), self.faces, now=self.clock.now)
         self.work = (
             self.timekeeper,
-            self.digests,
-            self.round_robins,
+            *self.clockwork.values(),
             self.deliverer,
             self.taking_down,
             self.channels,

@@ -10,15 +10,17 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from chatops.clock import Clock
-from chatops.digests import Pressable, asked
 from chatops.looker import Looker
 from commands.domain.dates import day
 from commands.domain.person import Role
 from commands.domain.round_robin import RoundRobin, waited_for
 from commands.domain.school import School
-from commands.kit import Card, Notice, Prose, Reply
+from commands.kit import Ask, Card, Notice, Prose, Records, Reply
+from commands.kit.clockwork import Asked, by_the_clock
+from commands.kit.dispatcher import Dispatcher
 from commands.round_robins.cards import settled, to_answer
 from storage.ahead import AheadMarks, PutRight, put_right
 from storage.database import Database
@@ -45,12 +47,12 @@ class Timekeeper(Looker):
 
     what = "the clock"
 
-    def __init__(self, database: Database, clock: Clock, *, pressable: Pressable, made: Callable[[], None]) -> None:
+    def __init__(self, database: Database, clock: Clock, dispatcher: Dispatcher, *, made: Callable[[], None]) -> None:
         super().__init__()
         self.marks = AheadMarks(database)
         self.notes: list[str] = []
         """What was put right since this process started, in sentences that name nobody."""
-        self._database, self._clock, self._pressable, self._made = database, clock, pressable, made
+        self._database, self._clock, self._dispatcher, self._made = database, clock, dispatcher, made
         self._skew = timedelta()
         self._compared: float | None = None
         self._alone = True  # no other clock was heard of
@@ -127,15 +129,17 @@ class Timekeeper(Looker):
             self.notes.append(note)
 
     async def _tell(self, records: SqlRecords, was: PutRight, now: datetime) -> None:
-        ask = asked(records.school, f"put-right-{now:%H%M}", now.date(), now, word="clock put right")
-        if await records.begin(ask) is not None:
-            return
-        sencos = [Notice(senco.id, card(was)) for senco in await records.staff(Role.SENCO)]
-        for robin in was.robins:
-            views = await records.round_robins.views(robin.reference)
-            sencos += [settled(robin, v.person_id, open_again(robin), to_answer(robin)) for v in waited_for(views)]
-        reply = self._pressable(ask, Reply("The clock was put right.", notices=tuple(sencos)))
-        await records.finish(ask, reply, outcome="answered", keep=True)
+        key = f"digest:put-right-{now:%H%M}:{records.school.id}:{now.date()}"
+        ask = by_the_clock(records.school, now, "clock put right", key, str(now.date()))
+        await self._dispatcher.of_the_clock(Asked(ask, partial(_told, was)), records)
+
+
+async def _told(was: PutRight, ask: Ask, records: Records) -> Reply:
+    sencos = [Notice(senco.id, card(was)) for senco in await records.staff(Role.SENCO)]
+    for robin in was.robins:
+        views = await records.round_robins.views(robin.reference)
+        sencos += [settled(robin, v.person_id, open_again(robin), to_answer(robin)) for v in waited_for(views)]
+    return Reply("The clock was put right.", notices=tuple(sencos))
 
 
 def apart(skew: timedelta) -> str:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 from commands import closures, schools, senco_post, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
@@ -14,7 +15,7 @@ from commands.contacts import log, looking, requests
 from commands.cycles import begin, close, judge, make, parts
 from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
-from commands.digests import personal, putting_off, weekly
+from commands.digests import by_the_clock, personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.reach import EVERYBODY
 from commands.due import done, home, listing, undelivered
@@ -22,12 +23,13 @@ from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
+from commands.kit.clockwork import Duty
 from commands.pupils import evidence, looks, page, review_papers, support_plan
 from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
-from commands.round_robins import answering, asking
+from commands.round_robins import answering, asking, closing
 from commands.round_robins import looking as robins
 from commands.transfers import handing, recording
 from commands.transfers import looking as moving_on
@@ -123,6 +125,9 @@ MODULES: tuple[ModuleType, ...] = (
     *(handing, moving_on, recording),
 )
 """Where there are commands: every one in these can be asked, and no other."""
+
+DUTIES: tuple[Duty[Any], ...] = (by_the_clock.DIGESTS, closing.ROUND_ROBINS)
+"""What the clock does: each has a worker of its own in every process, and several processes share it."""
 
 
 def assembled(listed: Subjects, modules: Sequence[ModuleType]) -> tuple[Subjects, tuple[Command, ...]]:

@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.ahead import SLACK, brought_back, day_of, is_ahead, put_off_to, reopened
-from commands.domain.digest import DigestKind, Schedule
+from commands.domain.digest import DigestKind, Schedule, subject_of
 from commands.domain.leaders_week import monday
 from commands.domain.round_robin import RobinState, RoundRobin, waited_for
 from commands.kit.ask import CLOCK
 from storage.claims import FARTHEST, LEASE
 from storage.database import Database
-from storage.digests import digest_schedules, save_schedule, subject_of
+from storage.digests import SCHEDULE, digest_schedules
 from storage.measures import weeks_shown
 from storage.one_school import changing, reading, removing
 from storage.records import SqlRecords
@@ -91,7 +91,7 @@ async def put_right(records: SqlRecords, now: datetime) -> PutRight:
     for schedule in [Schedule(**row) for row in rows.mappings()]:
         if is_ahead(schedule, now):
             until += filter(None, [put_off_to(schedule, now)])
-            await save_schedule(connection, brought_back(schedule, now, made.get(schedule.kind)))
+            await SCHEDULE.change(connection, brought_back(schedule, now, made.get(schedule.kind)))
     return PutRight(max(until, default=None), await _robins_put_right(records, now))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Tim
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import LONDON
-from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday
+from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday, subjects_of
 from commands.domain.due import DueKind
 from commands.domain.person import TEACHES, Person
 from commands.domain.snooze import LONGEST, Snooze, latest
@@ -82,16 +82,6 @@ def first_schedules(school_id: str) -> tuple[Schedule, ...]:
     return daily, weekly, personal
 
 
-def subject_of(kind: DigestKind, on: date) -> str:
-    """The subject of a digest's notices: each day's is a post of its own."""
-    return f"{subjects_of(kind)}{on}"
-
-
-def subjects_of(kind: DigestKind) -> str:
-    """What the subjects of a kind's notices begin with."""
-    return f"digest:{kind.value}:"
-
-
 class SqlDigests(Part):
     """The part of the records about digests."""
 
@@ -111,11 +101,6 @@ class SqlDigests(Part):
         return latest(await self.some_of(SNOOZE, snoozes.c.at >= since))
 
     async def overtake(self, kind: DigestKind, now: datetime) -> Sequence[date]:
-        """Takes back digests that still wait to be posted, since a newer one is about to be made; gives the days of
-        those that nobody was sent at all.
-
-        One that is being posted at this moment is left alone.
-        """
         waiting = and_(
             notices.c.subject.startswith(subjects_of(kind), autoescape=True),
             notices.c.state == "waiting",
@@ -148,8 +133,3 @@ async def add_schedules(connection: AsyncConnection, school_id: str) -> None:
     """Puts in the schedules a school comes with."""
     for schedule in first_schedules(school_id):
         await connection.execute(insert(digest_schedules).values(asdict(schedule)))
-
-
-async def save_schedule(connection: AsyncConnection, schedule: Schedule) -> None:
-    """Stores a schedule. Raises `Overtaken` when it has changed since it was read."""
-    await SCHEDULE.change(connection, schedule)

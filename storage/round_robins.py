@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Date, Index, Integer, String, Table
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, Wanted
@@ -106,8 +105,3 @@ class SqlRoundRobins(ByReference[RoundRobin]):
         t = round_robins.c
         there = t.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
         return await self.some_of(ROBIN, *which, there, order=(t.closes_on, t.reference))
-
-
-async def save_robin(connection: AsyncConnection, robin: RoundRobin) -> None:
-    """Raises `Overtaken` when it has changed since it was read."""
-    await ROBIN.save(connection, robin)

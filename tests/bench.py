@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from chatops.digests import Digests
+from chatops.clockwork import Clockwork
 from commands.catalogue import COMMANDS
+from commands.digests.by_the_clock import DIGESTS
+from commands.domain.digest import Schedule
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
 from storage.migrate import migrate
 from storage.records import OpenRecords
-from storage.schedules import Schedules
 from tests.databases import empty_sqlite
 from tests.many_schools import MONDAY, REVIEWS, TUESDAY, furnish
 
@@ -29,10 +30,10 @@ MOST = 1000
 LOOKS = 300
 
 
-def process(database: Database, now: datetime) -> Digests:
+def process(database: Database, now: datetime) -> Clockwork[Schedule]:
     """What makes digests in one process, with a clock that stands."""
     dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
-    return Digests(Schedules(database), pressable=dispatcher.pressable, now=lambda: now, made=lambda: None)
+    return Clockwork(DIGESTS, database, dispatcher, now=lambda: now, told=lambda: None)
 
 
 async def digests_a_second(url: str, count: int) -> None:

@@ -21,6 +21,7 @@ from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from storage.people import sought
+from storage.schedules import Schedules
 from storage.tables import pupils, staff, term_dates
 from tests.databases import empty_sqlite
 from tests.drawn import DrawnService
@@ -182,14 +183,14 @@ class SchoolStory:
 
     async def sends_digests(self, sends: bool = True) -> None:
         """Whether the daily digest is on. Most stories are of something else, and their school has it switched off."""
-        async with self.service.digests.schedules.one(self.school, DigestKind.DAILY) as claim:
-            changed = claim.schedule.changed(self.clock.now(), active=sends)
+        async with Schedules(self.service.database).one(self.school, DigestKind.DAILY) as claim:
+            changed = claim.thing.changed(self.clock.now(), active=sends)
             await claim.records.save(changed)
 
     async def settles(self) -> None:
         """Every digest that is due has been made, and everything that can be delivered now has been."""
-        await self.service.digests.look()
-        await self.service.round_robins.look()
+        for work in self.service.clockwork.values():
+            await work.look()
         while (await self.service.outbox.backlog()).waiting or self.service.deliverer.in_hand:
             if not await self.service.deliverer.deliver_due():
                 if not self.service.deliverer.in_hand and not await self._anything_due():

@@ -95,10 +95,12 @@ async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -
 async def _made(school: "School", kind: Kind, on: date) -> bool:
     """Makes it as the clock would; whether there was none of that day yet."""
     from chatops.app import Service
+    from chatops.digests import make
     from commands.domain.digest import DigestKind
 
     service = Service(the_settings())
     try:
-        return await service.digests.make(school, DigestKind[kind.name], on)
+        which, now = DigestKind[kind.name], service.clock.now()
+        return await make(service.database, service.dispatcher, school, which, on, now)
     finally:
         await service.stop()

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from chatops.app import Service
+from chatops.digests import make
 from chatops.faces import Heard
 from chatops.web.read import TEAM
 from chatops.web.rooms import FACE, ROOMS, address_in, address_of
@@ -101,7 +102,7 @@ async def tell(service: Service, school: School) -> None:
     _set_clock(service, real)
     today = real.astimezone(LONDON).date()
     if calendar.is_school_day(today):
-        await service.digests.make(school, DigestKind.DAILY, today)
+        await make(service.database, service.dispatcher, school, DigestKind.DAILY, today, service.clock.now())
         await _deliver(service)
 
 

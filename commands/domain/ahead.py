@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.digest import Schedule, wait_after
+from commands.domain.digest import Schedule
 from commands.domain.local import at_local
 from commands.domain.round_robin import REMIND_AT, RobinState, RoundRobin
+from commands.domain.timed import wait_after
 
 SLACK = timedelta(minutes=10)
 """How far two honest clocks may lie apart. What stands ahead by no more is left as it is."""

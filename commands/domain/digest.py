@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Self
 
 from commands.domain.bank_holidays import bank_holidays
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.labelled import Labelled
 from commands.domain.local import at_local
+from commands.domain.timed import Timed
 
 DAY = timedelta(days=1)
 LATE = timedelta(minutes=30)
@@ -56,7 +57,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class Schedule(Timed):
     """When one school's digest of one kind is sent, and how far that is reckoned.
 
     `at` is local time. A weekly or personal one is sent on `weekday`, or on the first school day after it in that
@@ -183,6 +184,10 @@ class Schedule:
         last_on = max((day for day in (self.last_on, made) if day), default=None)
         return replace(self, last_on=last_on, next_at=next_at if self.active else None, failures=0, trouble="")
 
+    def put_back(self, now: datetime, error: str) -> Self:
+        trouble = f"The {self.kind.in_sentence} could not be made ({error}). It is tried again by itself."
+        return replace(super().put_back(now, error), trouble=trouble[:200])
+
 
 @dataclass(frozen=True)
 class DigestReader:
@@ -195,9 +200,14 @@ class DigestReader:
     at: datetime
 
 
-def wait_after(failures: int) -> timedelta:
-    """How long a schedule rests after the n-th look in a row that failed: a minute, doubling, at most an hour."""
-    return timedelta(minutes=min(2 ** (max(failures, 1) - 1), 60))
+def subject_of(kind: DigestKind, on: date) -> str:
+    """The subject of a digest's notices: each day's is a post of its own."""
+    return f"{subjects_of(kind)}{on}"
+
+
+def subjects_of(kind: DigestKind) -> str:
+    """What the subjects of a kind's notices begin with."""
+    return f"digest:{kind.value}:"
 
 
 def is_first_back(schedule: Schedule, day: date, calendar: SchoolCalendar) -> date | None:

@@ -8,6 +8,7 @@ from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.discreet import Discreet
 from commands.domain.labelled import Labelled
 from commands.domain.local import at_local
+from commands.domain.timed import Timed
 
 LASTS = 10
 """School days a round robin is open when nobody says otherwise (a school rule)."""
@@ -108,7 +109,7 @@ assert {aspect.value for aspect in Aspect} <= {one.name for one in fields(View)}
 
 
 @dataclass(frozen=True, repr=False)
-class RoundRobin(Discreet):
+class RoundRobin(Timed, Discreet):
     """One round robin about one pupil.
 
     `about` is the reference of the referral, plan or review it was asked for ("" for none). `reminded` counts the

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from commands.kit.ask import REFERENCE, Ask, Outdated, Refusal, Reply
+from commands.kit.clockwork import Asked
 from commands.kit.command import Command
 from commands.kit.forms import Form, Mistakes
 from commands.kit.lookups import check_lookups
-from commands.kit.records import OpenRecords, Overtaken, Unconfirmed
+from commands.kit.records import OpenRecords, Overtaken, Records, Unconfirmed
 
 log = logging.getLogger("chatops.asks")
 
@@ -55,6 +56,16 @@ class Commits:
                     raise Unconfirmed from trouble
                 raise
         raise Unconfirmed
+
+    async def of_the_clock(self, asked: Asked, records: Records) -> bool:
+        """Answers what the clock asks, in the transaction of these records; whether it was not answered before."""
+        ask = asked.ask
+        if await records.begin(ask) is not None:
+            return False
+        reply = self._pressable(ask, await asked.answer(ask, records))
+        outcome = "answered" if reply.notices or reply.about else "empty"
+        await records.finish(ask, reply, outcome=outcome, keep=True)
+        return True
 
     async def _commit(self, command: Command, ask: Ask, form: Form | None, stopped: bool) -> Reply:
         reply, again = await self._once(command, ask, form, stopped)

@@ -10,6 +10,7 @@ from commands.domain.safeguarding import nudge
 from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Card
+from commands.kit.clockwork import Asked
 from commands.kit.command import Command
 from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
@@ -18,7 +19,7 @@ from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.limits import FOUND
 from commands.kit.lookups import OF_NO_PUPIL, chosen, chosen_lines, labels_of
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, OpenRecords, Unconfirmed
+from commands.kit.records import Found, OpenRecords, Records, Unconfirmed
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 Noted = Callable[[str, Ending], None]
@@ -97,6 +98,11 @@ class Dispatcher:
             about = of_school(ask.about or ask.subject, ask.school.id)
             return failed(command, _nonce(ask), about, answers, lost=isinstance(trouble, Unconfirmed)), Ending.FAILED
         return outcome, ending_of(outcome)
+
+    async def of_the_clock(self, asked: Asked, records: Records) -> bool:
+        """Answers what the clock asks, as part of what is done with these records: it is stored with that, or not at
+        all. Gives whether it was not answered before; raises whatever keeps it from being answered."""
+        return await self._commits.of_the_clock(asked, records)
 
     async def is_repeat(self, ask: Ask) -> bool:
         """Whether the same ask is stored already, so that asking it again finds its first answer and does nothing."""

@@ -1,7 +1,7 @@
 """`chatops doctor`: what it finds, and that it looks without touching."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +14,6 @@ from commands.domain.digest import DigestKind
 from storage.database import Database
 from storage.migrate import migrate
 from storage.records import OpenRecords
-from storage.schedules import Schedules
 from storage.schools import Schools
 from tests.cli.terminal import Terminal
 from tests.cli.test_import import NOVEMBER, PUPILS, STAFF, TERMS
@@ -216,9 +215,7 @@ async def test_the_leaders_channel_in_trouble_and_a_digest_that_cannot_be_made_a
         leaders = Channel(school.id, "leadership", "slack", {"channel": "C2"}, trouble="The bot is not in it.")
         await records.save(leaders)
         daily = await records.digests.schedule(DigestKind.DAILY)
-    await Schedules(database).put_back(
-        daily, datetime(2026, 9, 14, 8, tzinfo=UTC), "The daily digest could not be made."
-    )
+        await records.save(replace(daily, failures=1, trouble="The daily digest could not be made."))
     found = {f.words for f in await examine(Settings.load({"DATABASE_URL": url})) if f.state == "wrong"}
     await database.close()
     assert "Its leadership channel cannot be posted to: The bot is not in it." in found

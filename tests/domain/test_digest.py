@@ -17,8 +17,8 @@ from commands.domain.digest import (
     is_chased_on,
     is_first_back,
     is_last_before,
-    wait_after,
 )
+from commands.domain.timed import wait_after
 
 TERM, BREAK, INSET, CLOSURE = Span.TERM, Span.BREAK, Span.INSET, Span.CLOSURE
 YEAR = (

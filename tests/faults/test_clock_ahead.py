@@ -23,8 +23,8 @@ on_platforms = pytest.mark.parametrize("school", ["slack", "teams"], indirect=Tr
 async def runs_ahead(school: SchoolStory, **by: float) -> None:
     """A second process on the same database, whose clock is that much ahead, looks at all there is and ends."""
     other = Service(Settings.load({"DATABASE_URL": school.url}), clock=Clock(school.clock.now() + timedelta(**by)))
-    await other.digests.look()
-    await other.round_robins.look()
+    for work in other.clockwork.values():
+        await work.look()
     await other.database.close()
 
 

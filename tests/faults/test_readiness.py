@@ -84,13 +84,13 @@ async def test_a_worker_that_waits_for_a_lock_stands_still_and_one_that_was_ende
         strict = Health(service.asking, service.work, service.watch, Insiders(""), still_after=0.3)
         async with elsewhere.writing() as connection:
             await connection.execute(text("LOCK TABLE round_robins IN ACCESS EXCLUSIVE MODE"))
-            service.round_robins.wake()
+            service.clockwork["round robins"].wake()
             async with asyncio.timeout(5):
                 while "looks after round robins stands still" not in str((await strict.standing())[1].get("why")):
-                    for other in (service.digests, service.deliverer, service.watch):
+                    for other in (service.clockwork["digests"], service.deliverer, service.watch):
                         other.wake()
                     await asyncio.sleep(0.05)
-        service.round_robins.wake()
+        service.clockwork["round robins"].wake()
         await becomes(server, 200)
 
         [worker] = [task for task in asyncio.all_tasks() if task.get_name() == "digests"]

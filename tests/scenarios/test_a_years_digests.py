@@ -155,7 +155,7 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
         for hour in (5, 6, 7, 8):  # in UTC, so that the clocks change under the service's feet
             at = datetime(day.year, day.month, day.day, hour, 45, tzinfo=UTC)
             school.clock.advance(at - school.clock.now())
-            if await school.service.digests.look():
+            if await school.service.clockwork["digests"].look():
                 await school.settles()
         todays = [(one, thing) for deadlines, thing in record for one in deadlines if one.on == day]
         if not todays:

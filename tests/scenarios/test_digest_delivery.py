@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chatops.digests import Digests
+from chatops.clockwork import Clockwork
+from commands.digests.by_the_clock import DIGESTS
 from storage.database import Database
 from storage.outbox import Outbox
-from storage.schedules import Schedules
 from tests.digests import begins, booked, ordered, sets_clock
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
@@ -59,8 +59,8 @@ async def test_a_digest_whose_sending_was_cut_off_is_sent_again_once_and_says_so
     sets_clock(school, 2026, 9, 15, 7, 45)
     await school.stops()
     other = Database(school.url)  # a process that makes the digest, takes it in hand to post it, and ends
-    pressable = school.service.dispatcher.pressable
-    await Digests(Schedules(other), pressable=pressable, now=school.clock.now, made=lambda: None).look()
+    dispatcher = school.service.dispatcher
+    await Clockwork(DIGESTS, other, dispatcher, now=school.clock.now, told=lambda: None).look()
     [_] = await Outbox(other).claim(school.clock.now(), 10)
     await other.close()
 

@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from chatops.round_robins import RoundRobins
+from chatops.clockwork import Clockwork
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person, Role
 from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState, answered
 from commands.domain.school import School
 from commands.kit import Ask, Overtaken
 from commands.kit.dispatcher import Dispatcher
+from commands.round_robins.closing import ROUND_ROBINS
 from storage.database import Database
 from storage.records import OpenRecords
-from storage.robin_looks import RobinLooks
 from storage.tables import notices, staff
 from tests.storage.test_records import enrol
 from tests.storage.test_schedules import Clock, another
@@ -50,8 +50,8 @@ def dispatcher(database: Database) -> Dispatcher:
     return Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
 
 
-def a_process(database: Database, clock: Clock) -> RoundRobins:
-    return RoundRobins(RobinLooks(database), pressable=dispatcher(database).pressable, now=clock.now, told=lambda: None)
+def a_process(database: Database, clock: Clock) -> Clockwork[RoundRobin]:
+    return Clockwork(ROUND_ROBINS, database, dispatcher(database), now=clock.now, told=lambda: None)
 
 
 async def told(database: Database, school: School) -> int:

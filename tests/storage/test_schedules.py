@@ -8,9 +8,10 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, event, func, insert, select, text, update
 
-from chatops.digests import Digests
+from chatops.clockwork import Clockwork
 from commands.catalogue import COMMANDS
-from commands.domain.digest import DigestKind, DigestReader
+from commands.digests.by_the_clock import DIGESTS
+from commands.domain.digest import DigestKind, DigestReader, Schedule
 from commands.domain.person import Role
 from commands.domain.referral import ReferralState
 from commands.domain.review import Review, ReviewKind
@@ -42,10 +43,10 @@ class Clock:
         return self.at
 
 
-def a_process(database: Database, clock: Clock) -> Digests:
+def a_process(database: Database, clock: Clock) -> Clockwork[Schedule]:
     """What makes digests in one process."""
     dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
-    return Digests(Schedules(database), pressable=dispatcher.pressable, now=clock.now, made=lambda: None)
+    return Clockwork(DIGESTS, database, dispatcher, now=clock.now, told=lambda: None)
 
 
 async def furnished(database: Database, school: School) -> School:
@@ -205,16 +206,16 @@ async def test_a_digest_that_cannot_be_made_rests_longer_each_time_and_holds_nob
         clock.at = schedule.next_at
         await process.look()
     assert waits == [timedelta(minutes=n) for n in (1, 2, 4)]
-    [said] = await process.schedules.troubles()
+    [said] = await Schedules(database).troubles()
     assert "daily digest could not be made" in said
     assert "zq" not in said
-    assert await process.schedules.troubles(elmwood.id) == []
+    assert await Schedules(database).troubles(elmwood.id) == []
 
     async with database.writing() as connection:
         await connection.execute(text("UPDATE reviews SET kind = :k"), {"k": ReviewKind.SUPPORT.value})
     clock.at += timedelta(hours=1)
     assert await process.look() == 1
-    assert await process.schedules.troubles() == []
+    assert await Schedules(database).troubles() == []
     assert await count(database, notices.c.school_id == oakfield.id) == 1
 
 

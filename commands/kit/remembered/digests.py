@@ -1,7 +1,7 @@
-"""When a school's digests are sent, and what is put off in them."""
+"""When a school's digests are sent, what is put off in them, and those that a newer one stands for."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from commands.domain.digest import DigestKind, Schedule
@@ -22,4 +22,9 @@ class Digests(Protocol):
 
     async def snoozed(self, today: date) -> Mapping[tuple[DueKind, str, date], date]:
         """Until when each line is put off that was put off in the last weeks, by the latest word on it."""
+        ...
+
+    async def overtake(self, kind: DigestKind, now: datetime) -> Sequence[date]:
+        """Takes back digests that still wait to be posted, since a newer one is about to be made; gives the days of
+        those that nobody was sent at all. One that is being posted at `now` (aware) is left alone."""
         ...
