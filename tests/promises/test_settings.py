@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from chatops.every_face import FACES
 from chatops.keys import keyring_of
 from chatops.settings import Settings, SettingsError
+from chatops.slack.about import Slack
+from chatops.teams.about import Teams
 
 ROOT = Path(__file__).parents[2]
 AGREED = """
@@ -50,20 +53,20 @@ def test_every_setting_is_in_the_docs_with_its_sentence(name: str) -> None:
 
 def test_with_nothing_set_both_platforms_are_off() -> None:
     settings = Settings.load({})
-    assert (settings.slack_on, settings.teams_on) == (False, False)
+    assert [face.name for face in FACES if face.is_on(settings)] == []
     assert (settings.database_url, settings.host, settings.port) == ("sqlite:///chatops.db", "127.0.0.1", 3978)
 
 
 @pytest.mark.parametrize("environ", [SLACK, SOCKET, SLACK | SOCKET], ids=["http", "socket", "both"])
 def test_slack_is_on_with_a_token_and_a_way_in(environ: dict[str, str]) -> None:
     settings = Settings.load(environ)
-    assert settings.slack_on
-    assert settings.slack_socket_mode is ("SLACK_APP_TOKEN" in environ)
+    assert Slack().is_on(settings)
+    assert Slack().is_called(settings) is not ("SLACK_APP_TOKEN" in environ)
 
 
 @pytest.mark.parametrize("environ", [TEAMS, {"TEAMS_ANONYMOUS": "1"}], ids=["keys", "anonymous"])
 def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str]) -> None:
-    assert Settings.load(environ).teams_on
+    assert Teams().is_on(Settings.load(environ))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +179,7 @@ def test_a_secret_put_into_the_wrong_setting_is_not_repeated(name: str) -> None:
 
 
 def test_what_is_set_empty_counts_as_not_set() -> None:
-    assert not Settings.load(dict.fromkeys(NAMES, "")).slack_on
+    assert not Slack().is_on(Settings.load(dict.fromkeys(NAMES, "")))
 
 
 def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
