@@ -1,7 +1,7 @@
 """What a face says of itself before it is switched on: its name, its settings and what is wrong with them, how it is
 made, and what an administrator uploads for it. Nothing slow is loaded until a face is made."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -17,11 +17,13 @@ S = TypeVar("S", contravariant=True)
 
 @dataclass(frozen=True)
 class Within:
-    """What a face is made with: the service, and the outbox and schools for one that shows what lies in them."""
+    """What a face is made with: the service; the outbox and schools for one that shows what lies in them; and where
+    staff ask the bot (“Slack or Teams”), "" where nowhere, for one that has to send them there."""
 
     inside: "Inside"
     outbox: "Outbox"
     schools: "Schools"
+    asked_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class About(Generic[S]):
         raise NotImplementedError
 
 
-def listed(titles: Iterator[str], last: str) -> str:
-    """Names in a sentence: “Slack or Teams”, “a, b or c”."""
-    *first, end = titles
+def listed(titles: Iterable[str], last: str) -> str:
+    """Names in a sentence: “Slack or Teams”, “a, b or c”; "" for none."""
+    *first, end = titles or ("",)
     return f"{', '.join(first)} {last} {end}" if first else end

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr
 
+from chatops.about import listed
 from chatops.loopback import is_loopback
 
 
@@ -35,7 +36,7 @@ def half(title: str, settings: Any, *needed: str) -> Iterator[str]:
     missing = [name.upper() for name in needed if not getattr(settings, name)]
     if missing and len(missing) < len(needed):
         verb = "is" if len(missing) == 1 else "are"
-        yield f"{title} is half set up: {' and '.join(missing)} {verb} missing."
+        yield f"{title} is half set up: {listed(missing, 'and')} {verb} missing."
 
 
 def _safe(url: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
@@ -17,7 +17,6 @@ from storage.keys import is_key
 ENV_FILE = ".env"
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 POSTGRESQL = re.compile(r"(?:[^\s/?#@:]+(?::[^\s/?#@:]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[\w.-]*)(?::\d+)?(?:/\S*)?")
 """What follows postgresql://. Anything looser is read by the database's driver as another host or port than was meant,
 and then stands in its complaints, with part of the password."""
@@ -193,7 +192,6 @@ class _Given(Settings):
 
 WANTED = {
     "clock": "a local date and time without a zone, such as 2026-09-14 07:30",
-    "log_level": f"one of {', '.join(LEVELS)}",
 }
 
 
@@ -208,6 +206,8 @@ def _wanted(name: str) -> str:
     }
     if field.annotation is bool:
         return "1 or 0"
+    if get_origin(field.annotation) is Literal:
+        return f"one of {', '.join(get_args(field.annotation))}"
     return f"a whole number from {bounds['ge']} to {bounds['le']}" if bounds else WANTED.get(name, "")
 
 
