@@ -1,1 +1,1 @@
-"""The service: the three faces, delivery, the schedule and the command line around the inside."""
+"""The service: the faces, delivery, the schedule and the command line around the inside."""

@@ -19,10 +19,11 @@ from chatops.cli.running import demo, migrate, serve
 from chatops.cli.schools import schools
 from chatops.cli.staff import staff
 from chatops.cli.subjects import subject
+from chatops.every_face import THE_BOT
 
 app = typer.Typer(
     name="chatops",
-    help="A bot in Microsoft Teams and Slack for a school's SENCO. Try it with: chatops demo",
+    help=f"{THE_BOT} Try it with: chatops demo",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,  # they print the values of variables, which can be what people wrote

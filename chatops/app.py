@@ -10,11 +10,13 @@ from datetime import timedelta
 from aiohttp import web
 
 from chatops import logs
+from chatops.about import Within
 from chatops.channels import Channels
 from chatops.clock import Clock
 from chatops.clockwork import Clockwork
 from chatops.deliver import Deliverer
 from chatops.door import Door, short
+from chatops.face_settings import secret
 from chatops.faces import Face, Heard, Undeliverable
 from chatops.figures import Asking
 from chatops.health import Health
@@ -25,7 +27,7 @@ from chatops.restraint import Restraint
 from chatops.schedule import waking
 from chatops.settings import Settings
 from chatops.surveys import Surveys
-from chatops.switched_on import secret, switched_on
+from chatops.switched_on import switched_on
 from chatops.take_downs import TakingDown
 from chatops.timekeeper import Timekeeper
 from chatops.vouching import Vouching
@@ -66,7 +68,8 @@ class Service:
         self.database = Database(settings.database_url, keyring_of(settings))
         self.schools = Schools(self.database)
         self.outbox = Outbox(self.database)
-        self.faces: dict[str, Face] = {face.name: face for face in switched_on(settings, self, with_page=web)}
+        within = Within(self, self.outbox, self.schools)
+        self.faces: dict[str, Face] = {face.name: face for face in switched_on(settings, within, with_page=web)}
         self.metrics = Metrics()
         self.dispatcher = Dispatcher(
             COMMANDS,

@@ -15,6 +15,7 @@ from typing import Any
 
 from chatops import logs
 from chatops.channels import Channels
+from chatops.every_face import hears
 from chatops.faces import Face, Undeliverable
 from chatops.looker import Looker
 from chatops.metrics import Metrics
@@ -45,6 +46,8 @@ UNSEEN = 4
 NOT_YET = "A member of staff has not spoken to the bot yet, so it cannot write to them first."
 DIGEST = "digest:"
 """What the subjects of digests begin with."""
+CODE = "code:"
+"""What the subjects of notices begin with that prove who reads them: they go where only that colleague is, in chat."""
 LEFT = "The member of staff it was for has left."
 NOTE_AGAIN = 1.0
 """Seconds between attempts to note that a post was made, when the database does not answer."""
@@ -204,15 +207,18 @@ class Deliverer(Looker):
     async def _to_person(self, waiting: Waiting) -> None:
         if await self.reach.person(waiting.school_id, waiting.to) is None:
             return await self.outbox.give_up(waiting, LEFT, self._now(), self._drawn_for)
-        reached = await self._reach(waiting.school_id, waiting.to)
+        in_chat = waiting.subject.startswith(CODE)
+        reached = await self._reach(waiting.school_id, waiting.to, in_chat=in_chat)
         if reached is None:
             return await self.outbox.postpone(waiting, self._now() + UNREACHABLE, NOT_YET)
         return await self._post(waiting, *reached)
 
-    async def _reach(self, school_id: str, person_id: str) -> tuple[str, Mapping[str, Any]] | None:
+    async def _reach(
+        self, school_id: str, person_id: str, *, in_chat: bool = False
+    ) -> tuple[str, Mapping[str, Any]] | None:
         """The face and address to reach a person at: where they last spoke to the bot, if that account is still theirs,
-        or where a face finds them. Raises `Undeliverable` when a platform must be asked that first and does not
-        answer."""
+        or where a face finds them; `in_chat`, only where they could answer. Raises `Undeliverable` when a platform must
+        be asked that first and does not answer."""
         person = await self.reach.person(school_id, person_id)
         if person is None:
             return None
@@ -226,6 +232,8 @@ class Deliverer(Looker):
             except Undeliverable as failure:
                 silent = failure
         for name, face_ in self.faces.items():
+            if in_chat and not hears(name):
+                continue
             with contextlib.suppress(Undeliverable):
                 found = await face_.find(person.email)
                 if found:
@@ -271,7 +279,7 @@ class Deliverer(Looker):
             else:
                 return post
         unsure = waiting.uncertain and waiting.subject.startswith(DIGEST)
-        return await face.post(address, again(waiting.card) if unsure else waiting.card)
+        return await face.post(address, again(waiting.card) if unsure else waiting.card, waiting.id)
 
 
 def request_key(ask_key: str) -> str:

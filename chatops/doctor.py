@@ -3,14 +3,14 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Literal
 
 from chatops.channels import drift_of, drift_words
 from chatops.clock import Clock
+from chatops.every_face import FACES, asked_by
 from chatops.faces import Undeliverable
+from chatops.findings import Finding
 from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
 from chatops.settings import ENV_FILE, Settings
@@ -44,25 +44,16 @@ PATIENCE = 15.0
 ENDING = timedelta(days=60)
 """How long before a school's term dates end it is told to import the next ones."""
 
-State = Literal["ok", "off", "look", "wrong"]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing looked at. "wrong" keeps the bot from working, "look" is worth a person's look, "off" is a choice."""
-
-    state: State
-    about: str
-    words: str
-
 
 async def examine(settings: Settings) -> list[Finding]:
     """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
     found = [*_configured(settings), *_files(settings)]
-    if settings.slack_on or settings.teams_on:
+    on = [face for face in FACES if face.is_on(settings)]
+    if on:
         found += [finding async for finding in _platforms(settings)]
-    else:
-        found.append(Finding("look", "platforms", "Neither Slack nor Teams is switched on; the bot hears nobody."))
+    if not any(face.hears for face in on):
+        none = f"Neither {asked_by('nor')} is switched on; the bot hears nobody."
+        found.append(Finding("look", "platforms", none))
     try:
         current = await asyncio.to_thread(is_current, settings.database_url)
     except Exception as trouble:
@@ -84,7 +75,7 @@ async def examine(settings: Settings) -> list[Finding]:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
             found += await _put_off(database, school, Clock(settings.clock).now())
-        if settings.slack_on or settings.teams_on:
+        if on:
             found += [finding async for finding in _channels(settings, database, schools)]
         found.append(await _waiting(database))
     finally:
@@ -114,19 +105,9 @@ def _configured(settings: Settings) -> list[Finding]:
     found = []
     given = [name.upper() for name in Settings.model_fields if name in settings.model_fields_set]
     found.append(Finding("ok", "settings", f"Given: {', '.join(given) or 'none'}. The others are at their defaults."))
-    if settings.slack_on:
-        how = "Socket Mode" if settings.slack_socket_mode else "HTTP at /slack/events"
-        found.append(Finding("ok", "slack", f"Switched on, by {how}."))
-    else:
-        why = "Off: SLACK_BOT_TOKEN and SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET) are not set."
-        found.append(Finding("off", "slack", why))
-    if settings.teams_anonymous:
-        found.append(Finding("look", "teams", "On without keys (TEAMS_ANONYMOUS): for trying on this machine only."))
-    elif settings.teams_on:
-        found.append(Finding("ok", "teams", "Switched on, at /api/messages."))
-    else:
-        why = "Off: TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are not set."
-        found.append(Finding("off", "teams", why))
+    for face in FACES:
+        state, words = face.standing(settings)
+        found.append(Finding(state, face.name, words))
     if words := in_the_clear(settings):
         found.append(Finding("look", "network", words))
     return found

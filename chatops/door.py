@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from chatops.every_face import own_words
 from chatops.faces import Heard, Undeliverable
 from chatops.vouching import Vouched, Vouching
 from commands.domain.person import Person
@@ -19,7 +20,7 @@ from storage.schools import Schools
 NONCE = re.compile(r"[0-9a-f]{1,64}")
 SEEN_EVERY = timedelta(minutes=10)
 NOT_ON_LIST = (
-    "Hello. I do not know you yet: the e-mail address of your account here (in Teams, the name you sign in with) is "
+    f"Hello. I do not know you yet: the e-mail address of your account here ({own_words()}) is "
     "not on a school's staff list. Please ask your SENCO, or whoever looks after this bot at your school, to add you. "
     "Then ask me again."
 )

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
+from chatops.deliver import CODE
 from commands.domain.audit import TERMINAL, AuditEntry, Did
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
@@ -66,7 +67,7 @@ async def ask_for(
             await save_request(connection, replace(asked, pupil_id=pupil_id))
         lines = [at.line(Did.CHANGED, "erase asked", id, asker) for id in pupil_ids]
         await add_lines(connection, lines)
-        to_agree = Notice(confirmer.id, _to_agree(asker, whom, code, until))
+        to_agree = Notice(confirmer.id, _to_agree(asker, whom, code, until), CODE + secrets.token_hex(8))
         for notice in (to_agree, Notice(asker.id, _in_your_name(confirmer, whom, until))):
             await tell(connection, at.school.id, lines[0].ask_key, notice, at.now)
     return asked

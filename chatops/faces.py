@@ -125,7 +125,7 @@ class Inside(Protocol):
 
 
 class Face(Protocol):
-    """One platform. `name` is "slack", "teams" or "web"."""
+    """One platform. `name` is what its `About` says."""
 
     name: str
 
@@ -150,8 +150,9 @@ class Face(Protocol):
         """An address to reach a member of staff who has not spoken to the bot yet, if the platform gives one."""
         ...
 
-    async def post(self, address: Mapping[str, Any], card: Card) -> str:
-        """Posts a card to a channel or a person; gives the platform's id of the post. Raises `Undeliverable`."""
+    async def post(self, address: Mapping[str, Any], card: Card, notice: str = "") -> str:
+        """Posts a card to a channel or a person; gives the platform's id of the post. Raises `Undeliverable`. `notice`
+        is the notice's id, for a platform that can tell by it that a post comes a second time."""
         ...
 
     async def take_down(self, address: Mapping[str, Any], post: str) -> None:

@@ -1,14 +1,16 @@
 """Whether requests can reach the bot unencrypted from other machines: a warning, since in a container HOST is so."""
 
+from chatops.every_face import FACES
 from chatops.loopback import is_loopback
 from chatops.settings import Settings
 
 
 def in_the_clear(settings: Settings) -> str:
     """What to say of HOST, to whoever starts the bot or asks `doctor`; "" when there is nothing to say."""
-    if is_loopback(settings.host) or not (settings.slack_on or settings.teams_on):
+    hearing = [face for face in FACES if face.hears and face.is_on(settings)]
+    if is_loopback(settings.host) or not hearing:
         return ""
-    if settings.slack_socket_mode and not settings.teams_on:
+    if not any(face.is_called(settings) for face in hearing):
         return (
             f"HOST is {settings.host}, though with Socket Mode nothing needs to reach the bot: leave HOST out, unless "
             "another machine asks after its health."

@@ -3,26 +3,23 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import Any, Literal, Self, get_args, get_origin
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from chatops.every_face import FACES, asked_by
+from chatops.every_setting import SettingsOfFaces
 from chatops.loopback import is_loopback
 from storage.keys import is_key
 
 ENV_FILE = ".env"
 TOKEN = 16
 """Characters METRICS_TOKEN must have."""
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 POSTGRESQL = re.compile(r"(?:[^\s/?#@:]+(?::[^\s/?#@:]*)?@)?(?:\[[0-9a-fA-F:.]+\]|[\w.-]*)(?::\d+)?(?:/\S*)?")
 """What follows postgresql://. Anything looser is read by the database's driver as another host or port than was meant,
 and then stands in its complaints, with part of the password."""
-SLACK_API = "https://slack.com/api/"
-TEAMS_LOGIN = "https://login.microsoftonline.com"
-TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 
 
 class SettingsError(Exception):
@@ -33,17 +30,8 @@ class SettingsError(Exception):
         super().__init__(" ".join(sentences))
 
 
-class Settings(BaseSettings):
-    """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
-
-    model_config = SettingsConfigDict(
-        env_file=ENV_FILE,
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+class Keeping(BaseModel):
+    """Where everything is kept, and what it is sealed with."""
 
     # Not a SecretStr because it is needed as it stands, but it may hold a password: kept out of `repr`.
     database_url: str = Field(
@@ -61,51 +49,26 @@ class Settings(BaseSettings):
         description="The file the key is kept in when CHATOPS_KEYS is not set; made at the first `chatops migrate`. "
         "Without it: beside the SQLite file, or chatops.key in the working directory.",
     )
-    host: str = Field(
-        default="127.0.0.1", description="The address the service listens on; keep it behind a TLS proxy."
+
+
+class Settings(SettingsOfFaces, Keeping, BaseSettings):
+    """Everything that can be set. The attribute in capitals is the environment's name; the description is its help."""
+
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
     )
-    port: int = Field(default=3978, ge=0, le=65535, description="The port the service listens on.")
-    slack_bot_token: SecretStr | None = Field(
-        default=None, description="Slack: the bot token (xoxb-…) from “OAuth & Permissions” of your Slack app."
-    )
-    slack_signing_secret: SecretStr | None = Field(
-        default=None,
-        description="Slack over HTTP: the signing secret from “Basic Information”; not needed with Socket Mode.",
-    )
-    slack_app_token: SecretStr | None = Field(
-        default=None,
-        description="Slack by Socket Mode: the app-level token (xapp-…); given, no public address is needed.",
-    )
-    slack_api_url: str = Field(default=SLACK_API, description="Where Slack's Web API is; change it only to test.")
-    teams_app_id: str | None = Field(
-        default=None, description="Teams: the bot's application (client) id in Microsoft Entra."
-    )
-    teams_app_password: SecretStr | None = Field(
-        default=None, description="Teams: a client secret of that application."
-    )
-    teams_tenant_id: str | None = Field(
-        default=None,
-        description="Teams: the id of the school's Microsoft 365 tenant; people of other tenants are refused.",
-    )
-    teams_openid_url: str = Field(
-        default=TEAMS_OPENID,
-        description="Where the keys that sign Teams' requests are published; change it only to test.",
-    )
-    teams_login_url: str = Field(
-        default=TEAMS_LOGIN,
-        description="Where Microsoft gives the bot the token it posts with; change it only to test.",
-    )
-    teams_anonymous: bool = Field(
-        default=False,
-        description="Teams without keys, for trying it with a local playground: unsigned requests are accepted; "
-        "only on a loopback HOST.",
-    )
+
     recheck_minutes: int = Field(
         default=10,
         ge=1,
         le=60,
-        description="For how many minutes (1 to 60) is believed what Slack or Teams said of somebody's account, before "
-        "it is asked again.",
+        description=f"For how many minutes (1 to 60) is believed what {asked_by('or')} said of somebody's account, "
+        "before it is asked again.",
     )
     metrics_token: SecretStr | None = Field(
         default=None,
@@ -169,19 +132,6 @@ class Settings(BaseSettings):
         given = self.chatops_keys.get_secret_value() if self.chatops_keys else ""
         return tuple(key.strip() for key in given.split(",") if key.strip())
 
-    @property
-    def slack_on(self) -> bool:
-        return self.slack_bot_token is not None
-
-    @property
-    def slack_socket_mode(self) -> bool:
-        """Whether Slack is reached by a socket this service opens, rather than at an address of ours."""
-        return self.slack_app_token is not None
-
-    @property
-    def teams_on(self) -> bool:
-        return self.teams_anonymous or self.teams_app_id is not None
-
     @field_validator("log_level", mode="before")
     @classmethod
     def _level(cls, value: Any) -> Any:
@@ -214,43 +164,12 @@ class Settings(BaseSettings):
             yield "CHATOPS_KEYS must be keys made with `chatops key new`, separated by commas."
         if self.chatops_keys and self.chatops_key_file:
             yield "CHATOPS_KEYS and CHATOPS_KEY_FILE are two ways to say the same: unset one."
-        for name in ("slack_api_url", "teams_openid_url", "teams_login_url"):
-            if not _safe(getattr(self, name)):
-                yield f"{name.upper()} must be an https:// address (http:// only on this machine)."
-        yield from self._wrong_with_slack()
-        yield from self._wrong_with_teams()
+        for face in FACES:
+            yield from face.wrong(self)
         if self.metrics_token and len(self.metrics_token.get_secret_value()) < TOKEN:
             yield f"METRICS_TOKEN must have at least {TOKEN} characters, so that nobody guesses it."
         if self.clock and not is_loopback(self.host):
             yield "CLOCK is for trying things on your own machine: unset it, or set HOST to 127.0.0.1."
-
-    def _wrong_with_slack(self) -> Iterator[str]:
-        if not (self.slack_bot_token or self.slack_signing_secret or self.slack_app_token):
-            return
-        if not self.slack_bot_token:
-            yield "Slack is half set up: SLACK_BOT_TOKEN is missing."
-        elif not self.slack_bot_token.get_secret_value().startswith("xoxb-"):
-            yield "SLACK_BOT_TOKEN must be a bot token, which begins with xoxb-."
-        if not (self.slack_signing_secret or self.slack_app_token):
-            yield "Slack is half set up: SLACK_SIGNING_SECRET is missing (or SLACK_APP_TOKEN, for Socket Mode)."
-        if self.slack_app_token and not self.slack_app_token.get_secret_value().startswith("xapp-"):
-            yield "SLACK_APP_TOKEN must be an app-level token, which begins with xapp-."
-
-    def _wrong_with_teams(self) -> Iterator[str]:
-        if self.teams_anonymous:
-            if not is_loopback(self.host):
-                yield "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1."
-            # Behind a TLS proxy HOST is this machine in earnest, too: a school's own bot is never left open.
-            if self.teams_app_id or self.teams_app_password:
-                yield (
-                    "TEAMS_ANONYMOUS accepts requests from anyone, so it does not go with a bot that is registered: "
-                    "unset it, or unset TEAMS_APP_ID and TEAMS_APP_PASSWORD."
-                )
-            return
-        needed = ("teams_app_id", "teams_app_password", "teams_tenant_id")
-        missing = [name.upper() for name in needed if not getattr(self, name)]
-        if missing and len(missing) < len(needed):
-            yield f"Teams is half set up: {' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
 
 
 class _Given(Settings):
@@ -272,15 +191,24 @@ class _Given(Settings):
 
 
 WANTED = {
-    "port": "PORT must be a whole number from 0 to 65535.",
-    "recheck_minutes": "RECHECK_MINUTES must be a whole number from 1 to 60.",
-    "teams_anonymous": "TEAMS_ANONYMOUS must be 1 or 0.",
-    "changes_a_minute": "CHANGES_A_MINUTE must be a whole number from 3 to 1000000.",
-    "looks_a_minute": "LOOKS_A_MINUTE must be a whole number from 30 to 1000000.",
-    "names_an_hour": "NAMES_AN_HOUR must be a whole number from 20 to 1000000.",
-    "clock": "CLOCK must be a local date and time without a zone, such as 2026-09-14 07:30.",
-    "log_level": f"LOG_LEVEL must be one of {', '.join(LEVELS)}.",
+    "clock": "a local date and time without a zone, such as 2026-09-14 07:30",
 }
+
+
+def _wanted(name: str) -> str:
+    """What a setting that cannot be read must be."""
+    field = Settings.model_fields[name]
+    bounds = {
+        bound: value
+        for rule in field.metadata
+        for bound in ("ge", "le")
+        if (value := getattr(rule, bound, None)) is not None
+    }
+    if field.annotation is bool:
+        return "1 or 0"
+    if get_origin(field.annotation) is Literal:
+        return f"one of {', '.join(get_args(field.annotation))}"
+    return f"a whole number from {bounds['ge']} to {bounds['le']}" if bounds else WANTED.get(name, "")
 
 
 def _sentences(wrong: ValidationError) -> Iterator[str]:
@@ -288,14 +216,7 @@ def _sentences(wrong: ValidationError) -> Iterator[str]:
     for error in wrong.errors(include_url=False, include_context=True, include_input=False):
         if error["loc"]:
             name = str(error["loc"][0])
-            yield WANTED.get(name, f"{name.upper()} cannot be read.")
+            wanted = _wanted(name)
+            yield f"{name.upper()} must be {wanted}." if wanted else f"{name.upper()} cannot be read."
         else:
             yield from str(error["ctx"]["error"]).split("\n")
-
-
-def _safe(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname or ""))
-    except ValueError:
-        return False

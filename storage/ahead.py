@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.ahead import SLACK, brought_back, day_of, is_ahead, put_off_to, reopened
+from commands.domain.ahead import LEEWAY, brought_back, day_of, is_ahead, put_off_to, reopened
 from commands.domain.digest import DigestKind, Schedule, subject_of
 from commands.domain.leaders_week import monday
 from commands.domain.round_robin import RobinState, RoundRobin, waited_for
@@ -45,7 +45,7 @@ class AheadMarks:
     async def schedules(self, now: datetime) -> Sequence[Schedule]:
         """The schedules that stand ahead."""
         t = digest_schedules.c
-        may_be = or_(t.next_at > now + timedelta(days=1), t.last_on > day_of(now), t.since > now + SLACK)
+        may_be = or_(t.next_at > now + timedelta(days=1), t.last_on > day_of(now), t.since > now + LEEWAY)
         async with self.database.reading() as connection:
             rows = await connection.execute(select(digest_schedules).where(may_be))
             return [one for one in (Schedule(**row) for row in rows.mappings()) if is_ahead(one, now)]
@@ -61,13 +61,13 @@ class AheadMarks:
     async def people_are_ahead(self, now: datetime) -> bool:
         """Whether people have asked something at a time to come. They may have while a clock ran ahead; as likely it is
         this one that is behind."""
-        theirs = select(asks.c.key).where(asks.c.at > now + SLACK, asks.c.face != CLOCK).limit(1)
+        theirs = select(asks.c.key).where(asks.c.at > now + LEEWAY, asks.c.face != CLOCK).limit(1)
         async with self.database.reading() as connection:
             return await connection.scalar(theirs) is not None
 
     async def put_right_people(self, now: datetime) -> None:
         """Where somebody was last heard is asked by time: no place stays the latest until a day to come."""
-        ahead = identities.c.seen_at > now + SLACK
+        ahead = identities.c.seen_at > now + LEEWAY
         async with self.database.reading() as connection:
             if await connection.scalar(select(identities.c.user).where(ahead).limit(1)) is None:
                 return
@@ -153,7 +153,7 @@ def _has_time(robin: RoundRobin, now: datetime) -> bool:
 def _robins(now: datetime) -> ColumnElement[bool]:
     """Closed on a day to come; or put off for longer than a look that failed ever is."""
     t = round_robins.c
-    return or_(t.closed_on > day_of(now), (t.failures > 0) & (t.next_at > now + FARTHEST + SLACK))
+    return or_(t.closed_on > day_of(now), (t.failures > 0) & (t.next_at > now + FARTHEST + LEEWAY))
 
 
 def _weeks(now: datetime) -> ColumnElement[bool]:

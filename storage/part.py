@@ -1,7 +1,7 @@
 """A part of the records: it says what its subject keeps, and finds, pages, counts and saves it for one school."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from sqlalchemy import ColumnElement, FromClause, Select, func
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,9 +13,6 @@ from commands.kit import Found
 from storage.kept import Kept
 from storage.one_school import reading
 
-if TYPE_CHECKING:
-    from storage.records import SqlRecords
-
 T = TypeVar("T")
 
 
@@ -24,6 +21,14 @@ class List(Protocol):
 
     async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]: ...
     async def label(self, id: str, about: str) -> str | None: ...
+
+
+class Whole(Protocol):
+    """All the records that a part is one of: its fellow parts, and what each of them keeps, by type and by letter."""
+
+    parts: Sequence["Part"]
+    kinds: Mapping[type, Kept[Any]]
+    letters: Mapping[str, Kept[Any]]
 
 
 class Part:
@@ -38,7 +43,7 @@ class Part:
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
-        self.records: SqlRecords
+        self.records: Whole
 
     @property
     def lists(self) -> Mapping[str, List]:

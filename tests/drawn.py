@@ -32,9 +32,9 @@ def _draws_its_posts(face: Face) -> None:
     """From now on whatever this face posts or redraws is drawn on the others first."""
     post, redraw = face.post, face.redraw
 
-    async def posts(address: Mapping[str, Any], card: Card) -> str:
+    async def posts(address: Mapping[str, Any], card: Card, notice: str = "") -> str:
         posted(card, face.name)
-        return await post(address, card)
+        return await post(address, card, notice)
 
     async def redraws(address: Mapping[str, Any], standing: str, card: Card) -> None:
         posted(card, face.name)

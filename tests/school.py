@@ -85,6 +85,10 @@ class SchoolStory:
         await self.server.start_server()
         await self.world.connect(str(self.server.make_url("")).rstrip("/"))
 
+    def also(self, settings: Mapping[str, str]) -> None:
+        """From its next start the service has these settings too."""
+        self._settings = {**self._settings, **settings}
+
     async def stops(self) -> None:
         """Stops the service, as SIGTERM would."""
         if self.server:

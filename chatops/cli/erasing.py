@@ -11,6 +11,7 @@ from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_setti
 from chatops.cli.recorded import account
 from chatops.cli.terminal import JSON, refuse, say_json
 from chatops.cli.writing import make_folder
+from chatops.every_face import asked_by, titled
 
 if TYPE_CHECKING:
     from chatops.erasing import Terminal
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from storage.erasing import Erased
 
 PUPIL = Annotated[str, typer.Argument(metavar="PUPIL", help="By name or UPN; one who has left too.")]
-PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 ELSEWHERE = (
     "What the bot answered staff privately, files they were handed, exports and backups are not in its hands: "
     "see “Rights” in docs/running.md."
@@ -107,7 +107,7 @@ def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -
     if as_json:
         say_json({"confirmer": confirmer, "until": until})
         return
-    typer.echo(f"The bot sends {confirmer} a code in Slack or Teams. It stands until {until}.")
+    typer.echo(f"The bot sends {confirmer} a code in {asked_by('or')}. It stands until {until}.")
     typer.echo("Nothing is erased before they confirm it: chatops erase --confirm CODE --by EMAIL")
 
 
@@ -190,7 +190,7 @@ def _say_posts(name: str | None, as_json: bool) -> None:
         return
     typer.echo(f"Taken down: {states['gone']}. Waiting: {states['waiting']}. Could not be deleted: {states['left']}.")
     for one in left:
-        typer.echo(f"{PLATFORMS.get(one.face, one.face)}, post {one.post}: {one.trouble}")
+        typer.echo(f"{titled(one.face)}, post {one.post}: {one.trouble}")
 
 
 def hold(
@@ -249,7 +249,7 @@ def _say(found: "Erased") -> None:
         typer.echo("and take the lines about them out of:")
         _say_counts(found.beside)
     for face, count in found.posts.items():
-        typer.echo(f"  {count:>6} posts in {PLATFORMS.get(face, face)}, taken down")
+        typer.echo(f"  {count:>6} posts in {titled(face)}, taken down")
 
 
 def _say_counts(counts: Mapping[str, int]) -> None:

@@ -3,22 +3,30 @@
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from chatops.about import Asked
 from chatops.cli.data import run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
 from chatops.cli.writing import write
+from chatops.every_face import FACES
 
 MARKS = {"ok": ("ok   ", "green"), "off": ("off  ", "blue"), "look": ("look ", "yellow"), "wrong": ("WRONG", "red")}
 
 
-class Platform(StrEnum):
-    """Where a manifest is uploaded."""
+UPLOADED = {face.name: face for face in FACES if face.uploaded}
+HELP = {name: words for face in FACES for name, words in face.options.items()}
+"""Help for the options of `manifest` that are for one platform alone."""
 
-    SLACK = "slack"
-    TEAMS = "teams"
+if TYPE_CHECKING:
+
+    class Platform(StrEnum):
+        """Where a manifest is uploaded."""
+
+else:
+    Platform = StrEnum("Platform", {name.upper(): name for name in UPLOADED})
 
 
 def doctor(as_json: JSON = False) -> None:
@@ -26,7 +34,8 @@ def doctor(as_json: JSON = False) -> None:
 
     Ends with exit code 1 when something keeps the bot from working.
     """
-    from chatops.doctor import Finding, examine
+    from chatops.doctor import examine
+    from chatops.findings import Finding
     from chatops.settings import Settings, SettingsError
 
     try:
@@ -49,39 +58,30 @@ def manifest(
     base_url: Annotated[
         str | None, typer.Option(metavar="URL", help="The bot's own address, such as https://senco.school.example.")
     ] = None,
-    app_id: Annotated[
-        str | None, typer.Option(metavar="ID", help="Teams: the bot's application id; TEAMS_APP_ID when not given.")
-    ] = None,
-    socket_mode: Annotated[
-        bool, typer.Option("--socket-mode", help="Slack: by Socket Mode, which needs no address.")
-    ] = False,
-    developer: Annotated[str, typer.Option(metavar="NAME", help="Teams: your school or trust, as the maker.")] = "",
-    website: Annotated[str, typer.Option(metavar="URL", help="Teams: your school's or trust's website.")] = "",
-    privacy: Annotated[str, typer.Option(metavar="URL", help="Teams: its privacy notice.")] = "",
+    app_id: Annotated[str | None, typer.Option(metavar="ID", help=HELP["app_id"])] = None,
+    socket_mode: Annotated[bool, typer.Option("--socket-mode", help=HELP["socket_mode"])] = False,
+    developer: Annotated[str, typer.Option(metavar="NAME", help=HELP["developer"])] = "",
+    website: Annotated[str, typer.Option(metavar="URL", help=HELP["website"])] = "",
+    privacy: Annotated[str, typer.Option(metavar="URL", help=HELP["privacy"])] = "",
     as_json: JSON = False,
 ) -> None:
     """Write what an administrator uploads: for Slack a manifest (JSON), for Teams an app package (zip)."""
-    from chatops import manifests
+    from chatops.manifests import NotUsable
 
+    face = UPLOADED[platform.value]
+    given = {
+        "app_id": app_id,
+        "socket_mode": socket_mode,
+        "developer": developer,
+        "website": website,
+        "privacy": privacy,
+    }
     try:
-        if platform is Platform.SLACK:
-            if socket_mode == (base_url is not None):
-                refuse("Give --base-url https://… for Slack over HTTP, or --socket-mode; one of the two.")
-            content = manifests.as_text(manifests.slack(base_url)).encode()
-        else:
-            if base_url is None:
-                refuse("Give --base-url https://…, the address Teams reaches the bot at.")
-            app_id = app_id or the_settings().teams_app_id
-            if not app_id:
-                refuse("Give --app-id, the bot's application id in Microsoft Entra, or set TEAMS_APP_ID.")
-            filled = manifests.teams(base_url, app_id, developer=developer, website=website, privacy=privacy)
-            content = manifests.package(filled)
-    except manifests.NotUsable as why:
+        content = face.manifest(Asked(base_url, the_settings, given))
+    except NotUsable as why:
         refuse(str(why))
     write(out, content)
     if as_json:
         say_json({"platform": platform.value, "file": str(out), "bytes": len(content)})
-    elif platform is Platform.SLACK:
-        typer.echo(f"Wrote {out}. At api.slack.com/apps choose “Create New App”, “From a manifest”, and paste it.")
     else:
-        typer.echo(f"Wrote {out}. In the Teams admin centre choose “Manage apps”, “Upload new app”.")
+        typer.echo(f"Wrote {out}. {face.uploaded}")

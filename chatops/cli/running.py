@@ -11,6 +11,7 @@ import typer
 
 from chatops.cli.data import NOT_MIGRATED, keep_private, may_be_set, run, the_settings
 from chatops.cli.terminal import bar, refuse
+from chatops.every_face import FACES, asked_by
 
 if TYPE_CHECKING:
     from chatops.app import Service
@@ -91,10 +92,9 @@ def serve() -> None:
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)
         await asyncio.to_thread(open_with, settings.database_url, keyring_of(settings))
-        if not (settings.slack_on or settings.teams_on):
-            typer.echo(
-                "chatops: neither Slack nor Teams is switched on; `chatops doctor` says what is missing", err=True
-            )
+        if not any(face.hears and face.is_on(settings) for face in FACES):
+            none = f"neither {asked_by('nor')} is switched on"
+            typer.echo(f"chatops: {none}; `chatops doctor` says what is missing", err=True)
         if words := in_the_clear(settings):
             typer.echo(f"chatops: {words}", err=True)
         service = Service(settings)

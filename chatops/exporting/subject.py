@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from chatops.every_face import asked_by
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
 from commands.domain.discreet import Discreet
@@ -37,11 +38,11 @@ TITLES = {
     "audit": "Who looked at, changed or exported what",
     "pupils": "The pupil",
 }
-INTRODUCTION = """This is everything the SENCO bot holds about this pupil, table by table, as it stands in its database.
-Colleagues are named as authors. The full names of other pupils are left out; whoever hands this over reads it first,
-since what staff typed may tell of others without their full names.
-What staff were answered privately in Slack or Teams, and files they were handed, stand there and are not in this copy;
-nor are the school's own files, e-mails, and backups.""".replace("\n", " ")
+INTRODUCTION = f"""This is everything the SENCO bot holds about this pupil, table by table, as it stands in its
+database. Colleagues are named as authors. The full names of other pupils are left out; whoever hands this over reads it
+first, since what staff typed may tell of others without their full names.
+What staff were answered privately in {asked_by("or")}, and files they were handed, stand there and are not in this
+copy; nor are the school's own files, e-mails, and backups.""".replace("\n", " ")
 
 
 @dataclass(frozen=True, repr=False)

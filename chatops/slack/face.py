@@ -124,7 +124,7 @@ class SlackFace:
     async def find(self, email: str) -> Mapping[str, Any] | None:
         return await people.find(self._api, email)
 
-    async def post(self, address: Mapping[str, Any], card: Card) -> str:
+    async def post(self, address: Mapping[str, Any], card: Card, notice: str = "") -> str:
         """Posts a card; the id is "channel/ts", for a message to a person lies in a channel with an id of its own."""
         answer = await self._write(
             "chat.postMessage", card, channel=address["channel"], unfurl_links=False, unfurl_media=False

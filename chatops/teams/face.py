@@ -18,7 +18,8 @@ from chatops.teams.connector import LOGIN, Connector, Credentials
 from chatops.teams.keys import NoKeys, SigningKeys
 from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenants, text
-from chatops.teams.turns import Turns, notice
+from chatops.teams.turns import Turns
+from chatops.teams.turns import notice as drawn
 from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.teams")
@@ -121,11 +122,11 @@ class TeamsFace:
         """Nobody: Teams lets a bot write only to people it is installed for, and then it has heard of them."""
         return None
 
-    async def post(self, address: Mapping[str, Any], card: Card) -> str:
-        return await self._chats.send(address, notice(card))
+    async def post(self, address: Mapping[str, Any], card: Card, notice: str = "") -> str:
+        return await self._chats.send(address, drawn(card))
 
     async def redraw(self, address: Mapping[str, Any], post: str, card: Card) -> None:
-        await self._chats.update(address, post, notice(card))
+        await self._chats.update(address, post, drawn(card))
 
     async def take_down(self, address: Mapping[str, Any], post: str) -> None:
         await self._chats.remove(address, post)

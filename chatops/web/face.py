@@ -58,7 +58,7 @@ class WebFace:
             (address_of(school, person) for school, person in await self._staff() if person.email == email), None
         )
 
-    async def post(self, address: Mapping[str, Any], card: Card) -> str:
+    async def post(self, address: Mapping[str, Any], card: Card, notice: str = "") -> str:
         """The page shows what is recorded as delivered, so that to post is to name the post."""
         return secrets.token_hex(8)
 

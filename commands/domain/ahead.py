@@ -10,7 +10,7 @@ from commands.domain.local import at_local
 from commands.domain.round_robin import REMIND_AT, RobinState, RoundRobin
 from commands.domain.timed import wait_after
 
-SLACK = timedelta(minutes=10)
+LEEWAY = timedelta(minutes=10)
 """How far two honest clocks may lie apart. What stands ahead by no more is left as it is."""
 DAY = timedelta(days=1)
 LONGEST_DAY = timedelta(hours=25)
@@ -18,19 +18,19 @@ LONGEST_DAY = timedelta(hours=25)
 
 def day_of(now: datetime) -> date:
     """The latest local day on which an honest clock may be at `now` (aware)."""
-    return (now + SLACK).astimezone(LONDON).date()
+    return (now + LEEWAY).astimezone(LONDON).date()
 
 
 def furthest(schedule: Schedule, now: datetime) -> datetime:
     """The latest moment for which a look at `now` (aware) can have put the next one."""
-    at = at_local(day_of(now) + DAY if schedule.is_time(now + SLACK) else day_of(now), schedule.at)
-    return max(at, now + SLACK + wait_after(schedule.failures))
+    at = at_local(day_of(now) + DAY if schedule.is_time(now + LEEWAY) else day_of(now), schedule.at)
+    return max(at, now + LEEWAY + wait_after(schedule.failures))
 
 
 def is_ahead(schedule: Schedule, now: datetime) -> bool:
     """Whether it stands further on than its own rule can have brought it by `now` (aware)."""
     late = schedule.next_at is not None and schedule.next_at > furthest(schedule, now)
-    return late or _reckons_ahead(schedule, now) or (schedule.since is not None and schedule.since > now + SLACK)
+    return late or _reckons_ahead(schedule, now) or (schedule.since is not None and schedule.since > now + LEEWAY)
 
 
 def put_off_to(schedule: Schedule, now: datetime) -> date | None:
@@ -45,7 +45,7 @@ def put_off_to(schedule: Schedule, now: datetime) -> date | None:
 def brought_back(schedule: Schedule, now: datetime, made_on: date | None) -> Schedule:
     """As an honest clock would have it: to be looked at now. `made_on` is the latest day up to today for which a
     digest was made; what came due since is owed, and what came before the schedule was last changed is not."""
-    since = schedule.since if schedule.since and schedule.since <= now + SLACK else None
+    since = schedule.since if schedule.since and schedule.since <= now + LEEWAY else None
     last_on = schedule.last_on
     if _reckons_ahead(schedule, now):
         begun_on = schedule.reckoned_up_to(since or now)

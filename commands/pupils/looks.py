@@ -15,7 +15,7 @@ LISTS = (
     "Lists in which this pupil stood beside others, and searches by name, are recorded too. Whoever runs the bot can "
     "print them."
 )
-FACES = {"slack": "in Slack", "teams": "in Teams", "web": "on the web page"}
+PAGE = "web"
 
 
 @command("who has looked", SENCOS, of=the_pupil_or_leaver, detail=True, look=True)
@@ -46,4 +46,5 @@ def _who(entry: AuditEntry) -> str:
     if entry.face == TERMINAL:
         return f"the account “{entry.person_id}”, at the terminal of whoever runs the bot"
     role = f" ({entry.role.label})" if entry.role else ""
-    return f"{entry.name or 'a former colleague'}{role}, {FACES.get(entry.face, entry.face)}"
+    where = "on the web page" if entry.face == PAGE else f"in {entry.face.capitalize()}"
+    return f"{entry.name or 'a former colleague'}{role}, {where}"

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from chatops.doctor import Finding, examine
+from chatops.doctor import examine
+from chatops.findings import Finding
 from chatops.settings import Settings
 from commands.domain.channel import Channel
 from commands.domain.digest import DigestKind

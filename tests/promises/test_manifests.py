@@ -9,10 +9,13 @@ from typing import Any
 
 import pytest
 
-from chatops import manifests
+from chatops.manifests import NotUsable
 from chatops.slack.face import NEEDED
+from chatops.slack.manifest import manifest as slack_manifest
 from chatops.slack.places import OF_PLACES
 from chatops.slack.read import ON_MESSAGE
+from chatops.teams.manifest import APP_ID, icon, package
+from chatops.teams.manifest import manifest as teams_manifest
 from chatops.teams.read import MESSAGE_ACTIONS
 from commands.catalogue import COMMANDS
 from manifests import draw_icons, refresh
@@ -24,12 +27,12 @@ HOME = "https://senco.school.example"
 
 @pytest.fixture
 def slack() -> dict[str, Any]:
-    return manifests.slack(HOME)
+    return slack_manifest(HOME)
 
 
 @pytest.fixture
 def teams() -> dict[str, Any]:
-    return manifests.teams(HOME, APP)
+    return teams_manifest(HOME, APP)
 
 
 def test_the_page_of_roles_has_the_table_as_it_is() -> None:
@@ -71,7 +74,7 @@ def test_every_address_given_to_slack_is_where_the_face_listens(slack: dict[str,
 
 
 def test_by_socket_mode_slack_is_given_no_address() -> None:
-    manifest = manifests.slack(None)
+    manifest = slack_manifest(None)
     assert "https://" not in json.dumps(manifest)
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["settings"]["interactivity"] == {"is_enabled": True}
@@ -129,7 +132,7 @@ def test_teams_actions_are_commands(teams: dict[str, Any]) -> None:
 
 def test_the_bot_of_teams_is_the_one_asked_for(teams: dict[str, Any]) -> None:
     assert teams["id"] == teams["bots"][0]["botId"] == teams["composeExtensions"][0]["botId"] == APP
-    assert manifests.APP_ID not in json.dumps(teams)
+    assert APP_ID not in json.dumps(teams)
     assert set(teams["bots"][0]["scopes"]) == {"personal", "team", "groupChat"}
 
 
@@ -142,7 +145,7 @@ def test_teams_limits_are_kept(teams: dict[str, Any]) -> None:
 
 
 def test_who_made_the_teams_app_can_be_said() -> None:
-    maker = manifests.teams(HOME, APP, developer="Larkfield Trust", website="https://lark.example/")["developer"]
+    maker = teams_manifest(HOME, APP, developer="Larkfield Trust", website="https://lark.example/")["developer"]
     assert maker == {
         "name": "Larkfield Trust",
         "websiteUrl": "https://lark.example",
@@ -152,8 +155,8 @@ def test_who_made_the_teams_app_can_be_said() -> None:
 
 
 def test_the_teams_package_holds_what_the_manifest_names(teams: dict[str, Any]) -> None:
-    packed = manifests.package(teams)
-    assert packed == manifests.package(teams)
+    packed = package(teams)
+    assert packed == package(teams)
     with zipfile.ZipFile(io.BytesIO(packed)) as held:
         assert held.namelist() == ["manifest.json", teams["icons"]["color"], teams["icons"]["outline"]]
         assert json.loads(held.read("manifest.json")) == teams
@@ -163,7 +166,7 @@ def test_the_teams_package_holds_what_the_manifest_names(teams: dict[str, Any]) 
 
 def test_the_outline_is_white_on_nothing_and_as_it_is_drawn() -> None:
     drawn = draw_icons.outline()
-    assert drawn == manifests.icon("outline.png")
+    assert drawn == icon("outline.png")
     points = _points(drawn)
     assert {point[:3] for point in points if point[3]} == {(255, 255, 255)}
     assert {point[3] for point in points} >= {0, 255}
@@ -173,16 +176,16 @@ def test_the_outline_is_white_on_nothing_and_as_it_is_drawn() -> None:
     "url", ["http://school.example", "https://", "school.example", "https://localhost", "https://["]
 )
 def test_an_address_no_platform_could_reach_is_refused(url: str) -> None:
-    with pytest.raises(manifests.NotUsable, match="https://"):
-        manifests.slack(url)
-    with pytest.raises(manifests.NotUsable, match="https://"):
-        manifests.teams(url, APP)
+    with pytest.raises(NotUsable, match="https://"):
+        slack_manifest(url)
+    with pytest.raises(NotUsable, match="https://"):
+        teams_manifest(url, APP)
 
 
 @pytest.mark.parametrize("app_id", ["", "1", "SENCO", APP[:-1]])
 def test_an_application_id_that_is_none_is_refused(app_id: str) -> None:
-    with pytest.raises(manifests.NotUsable, match="application id"):
-        manifests.teams(HOME, app_id)
+    with pytest.raises(NotUsable, match="application id"):
+        teams_manifest(HOME, app_id)
 
 
 def _size(png: bytes) -> tuple[int, int]:

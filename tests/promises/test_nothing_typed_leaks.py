@@ -10,6 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert, select, text
 
 from chatops.door import short
+from chatops.every_face import FACES, PAGE
 from chatops.metrics import NOT_ADMITTED, STRANGER, Kind
 from commands.catalogue import COMMANDS
 from commands.domain.digest import DigestKind
@@ -23,9 +24,11 @@ from storage.database import Database
 from storage.schools import Schools
 from storage.tables import pupils, staff
 from tests.conftest import world_called
+from tests.digests import sets_clock
 from tests.overheard import Overheard, overheard
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds import Hands
+from tests.worlds.mail import MailServer
 from tests.worlds.slack import SlackWorld
 
 PLANTED = "zqx"
@@ -40,7 +43,7 @@ WORDS = {
 LABELS = {
     "word": {command.word for command in COMMANDS} | {OTHER},
     "outcome": {ending.value for ending in Ending} | {STRANGER, NOT_ADMITTED},
-    "face": {"slack", "teams", "web"},
+    "face": {*(face.name for face in FACES), PAGE.name},
     "kind": {kind.value for kind in (*Kind, *DigestKind)},
     "worker": {
         "digests",
@@ -169,6 +172,40 @@ async def nothing_of(school: SchoolStory, log: Overheard, answered: dict[str, st
         for sample in family.samples:
             for name, value in sample.labels.items():
                 assert value in LABELS[name], f"{family.name}: {name}={value}"
+
+
+async def test_nothing_planted_is_in_an_e_mail_or_in_what_is_said_of_it(school: SchoolStory) -> None:
+    """The server that refuses repeats the address, as servers do; what is sent then says nothing but references."""
+    post = MailServer()
+    await post.start()
+    await school.stops()
+    school.also(post.settings)
+    await school.starts()
+    post.refusing["RCPT"] = "550 5.1.1 Zqxtom Zqxreed <zqxtom@zqxmail.example>: no such user"
+    with overheard() as log:
+        teacher = await a_teacher(school)
+        await teacher.asks("refer")
+        await teacher.fills_in(**{**REFERRAL, **WORDS})
+        reference = reference_in(teacher.said)
+        await teacher.asks("digest me")
+        school.world.switches_off(teacher)
+        school.passes(hours=1)
+        await school.senco.asks(f"ask about referral {reference}")
+        await school.senco.fills_in(what_do_you_need_to_know="Zqxquestion")
+        await school.settles()
+        answered = await pages(school)
+        post.refusing.clear()
+        sets_clock(school, 2026, 9, 21, 7, 45)
+        await school.settles()
+    sent = post.to("zqxtom@zqxmail.example")
+    assert len(sent) == 2
+    for mail in sent:
+        assert reference in mail.text()
+        assert PLANTED not in str(mail).casefold()
+        headers = {name: words for name, words in mail.message.items() if name != "To"}
+        assert PLANTED not in str(headers).casefold()
+    await nothing_of(school, log, answered)
+    await post.stop()
 
 
 async def test_an_error_of_the_database_quotes_no_row(database_url: str) -> None:

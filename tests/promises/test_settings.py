@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from chatops.every_face import FACES
 from chatops.keys import keyring_of
+from chatops.mail.about import Mail
 from chatops.settings import Settings, SettingsError
+from chatops.slack.about import Slack
+from chatops.teams.about import Teams
 
 ROOT = Path(__file__).parents[2]
 AGREED = """
 DATABASE_URL CHATOPS_KEYS CHATOPS_KEY_FILE HOST PORT
 SLACK_BOT_TOKEN SLACK_SIGNING_SECRET SLACK_APP_TOKEN SLACK_API_URL
 TEAMS_APP_ID TEAMS_APP_PASSWORD TEAMS_TENANT_ID TEAMS_OPENID_URL TEAMS_LOGIN_URL TEAMS_ANONYMOUS
+MAIL_HOST MAIL_PORT MAIL_USER MAIL_PASSWORD MAIL_FROM MAIL_SECURITY
 RECHECK_MINUTES METRICS_TOKEN CLOCK LOG_LEVEL
 CHANGES_A_MINUTE LOOKS_A_MINUTE NAMES_AN_HOUR
 """
@@ -19,6 +24,12 @@ NAMES = frozenset(AGREED.split())
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}
+MAIL = {
+    "MAIL_HOST": "mail.school.example",
+    "MAIL_USER": "u",
+    "MAIL_PASSWORD": "p",
+    "MAIL_FROM": "bot@school.example",
+}
 ZEROS = "A" * 43 + "="
 """A key, of 32 zeros."""
 TEAMS_ANONYMOUS = {"TEAMS_ANONYMOUS": "1"}
@@ -50,20 +61,27 @@ def test_every_setting_is_in_the_docs_with_its_sentence(name: str) -> None:
 
 def test_with_nothing_set_both_platforms_are_off() -> None:
     settings = Settings.load({})
-    assert (settings.slack_on, settings.teams_on) == (False, False)
+    assert [face.name for face in FACES if face.is_on(settings)] == []
     assert (settings.database_url, settings.host, settings.port) == ("sqlite:///chatops.db", "127.0.0.1", 3978)
 
 
 @pytest.mark.parametrize("environ", [SLACK, SOCKET, SLACK | SOCKET], ids=["http", "socket", "both"])
 def test_slack_is_on_with_a_token_and_a_way_in(environ: dict[str, str]) -> None:
     settings = Settings.load(environ)
-    assert settings.slack_on
-    assert settings.slack_socket_mode is ("SLACK_APP_TOKEN" in environ)
+    assert Slack().is_on(settings)
+    assert Slack().is_called(settings) is not ("SLACK_APP_TOKEN" in environ)
 
 
 @pytest.mark.parametrize("environ", [TEAMS, {"TEAMS_ANONYMOUS": "1"}], ids=["keys", "anonymous"])
 def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str]) -> None:
-    assert Settings.load(environ).teams_on
+    assert Teams().is_on(Settings.load(environ))
+
+
+@pytest.mark.parametrize("how", [{}, {"MAIL_SECURITY": "tls"}, {"MAIL_HOST": "::1", "MAIL_SECURITY": "none"}])
+def test_e_mail_is_on_with_its_four_settings(how: dict[str, str]) -> None:
+    settings = Settings.load(MAIL | how)
+    assert Mail().is_on(settings)
+    assert (settings.mail_port, Settings.load(MAIL).mail_security) == (587, "starttls")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +107,19 @@ def test_teams_is_on_with_its_three_settings_or_anonymous(environ: dict[str, str
             {"TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0"},  # noqa: S104
             "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1.",
         ),
+        ({"MAIL_HOST": "h"}, "E-mail is half set up: MAIL_USER, MAIL_PASSWORD and MAIL_FROM are missing."),
+        ({**MAIL, "MAIL_PASSWORD": ""}, "E-mail is half set up: MAIL_PASSWORD is missing."),
+        *(
+            (MAIL | {"MAIL_FROM": wrong}, "MAIL_FROM must be one e-mail address, such as senco-bot@school.example.")
+            for wrong in ("bot", "a@b.example, c@d.example", "Bot <a@b.example>", "a@b.example\r\nBcc: c@d.example")
+        ),
+        (
+            MAIL | {"MAIL_SECURITY": "none"},
+            "MAIL_SECURITY=none sends the password and every e-mail unencrypted: set it to starttls or tls, or "
+            "MAIL_HOST to this machine.",
+        ),
+        ({"MAIL_SECURITY": "ssl"}, "MAIL_SECURITY must be one of starttls, tls, none."),
+        ({"MAIL_PORT": "0"}, "MAIL_PORT must be a whole number from 1 to 65535."),
         *(
             (
                 TEAMS_ANONYMOUS | {name: "a"},
@@ -160,6 +191,8 @@ def test_no_secret_is_shown_or_repeated() -> None:
             "TEAMS_APP_ID": "a",
             "TEAMS_TENANT_ID": "t",
             "TEAMS_APP_PASSWORD": secret,
+            **MAIL,
+            "MAIL_PASSWORD": secret,
             "CHATOPS_KEYS": ZEROS,
             "DATABASE_URL": f"postgresql://bot:{secret}@db.example/senco",
         }
@@ -176,7 +209,7 @@ def test_a_secret_put_into_the_wrong_setting_is_not_repeated(name: str) -> None:
 
 
 def test_what_is_set_empty_counts_as_not_set() -> None:
-    assert not Settings.load(dict.fromkeys(NAMES, "")).slack_on
+    assert not Slack().is_on(Settings.load(dict.fromkeys(NAMES, "")))
 
 
 def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

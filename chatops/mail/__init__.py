@@ -1,0 +1,1 @@
+"""The e-mail face: it sends notices to staff whom no other face reaches, and hears nothing."""

@@ -1,0 +1,43 @@
+"""What the web page says of itself: it is switched on by whoever starts the demo, and has no settings."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from chatops.about import About, Within
+
+if TYPE_CHECKING:
+    from chatops.web.face import WebFace
+    from chatops.web.viewers import Member
+    from storage.outbox import Outbox
+    from storage.schools import Schools
+
+
+class WebPage(About[Any]):
+    """One page on the loopback address."""
+
+    name = "web"
+    title = "the web page"
+
+    def make(self, settings: Any, again: Callable[[], Any], within: Within) -> "WebFace":
+        from chatops.web.face import WebFace
+
+        return WebFace(within.inside, posts=_Posts(within.outbox), people=_everybody(within.schools))
+
+
+class _Posts:
+    """What the page shows: the posts standing at one of its addresses."""
+
+    def __init__(self, outbox: "Outbox") -> None:
+        self._outbox = outbox
+
+    async def standing(self, address: Mapping[str, Any]) -> Any:
+        return await self._outbox.standing(WebPage.name, address)
+
+
+def _everybody(schools: "Schools") -> "Callable[[], Awaitable[Sequence[Member]]]":
+    """Everyone the page can be seen as: the staff of every school."""
+
+    async def people() -> "Sequence[Member]":
+        return [(school, person) for school in await schools.all() for person in await schools.people(school)]
+
+    return people
