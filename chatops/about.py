@@ -1,6 +1,7 @@
 """What a face says of itself before it is switched on: its name, its settings and what is wrong with them, how it is
 made, and what an administrator uploads for it. Nothing slow is loaded until a face is made."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -35,7 +36,7 @@ class Asked:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-class About(Generic[S]):
+class About(ABC, Generic[S]):
     """One face, spoken of without being switched on. `S` is the part of the settings that is its own.
 
     `name` is what it is called in what is stored and logged, `title` what people call it. `hears`: people ask by it;
@@ -51,29 +52,29 @@ class About(Generic[S]):
     options: ClassVar[Mapping[str, str]] = {}
     uploaded: ClassVar[str] = ""
 
+    @abstractmethod
     def is_on(self, settings: S) -> bool:
         """Whether it is switched on; of settings that are half there nobody asks, for they are refused."""
-        raise NotImplementedError
 
+    @abstractmethod
     def wrong(self, settings: S) -> Iterator[str]:
         """What keeps its settings from being used, a sentence each; none quotes what was set."""
-        raise NotImplementedError
 
+    @abstractmethod
     def standing(self, settings: S) -> tuple[State, str]:
         """How it is set up, for `doctor`."""
-        raise NotImplementedError
 
     def is_called(self, settings: S) -> bool:
         """Whether its platform calls the bot at HOST, once it is on."""
         return self.hears
 
+    @abstractmethod
     def make(self, settings: S, again: Callable[[], S], within: Within) -> "Face":
         """The face, with its platform's SDK. `again` reads the settings once more: a secret may have been renewed."""
-        raise NotImplementedError
 
     def manifest(self, asked: Asked) -> bytes:
-        """What an administrator uploads. Raises `NotUsable` with what is wanted."""
-        raise NotImplementedError
+        """What an administrator uploads; nothing, as a rule. Raises `NotUsable` with what is wanted."""
+        return b""
 
 
 def listed(titles: Iterable[str], last: str) -> str:

@@ -1,9 +1,10 @@
 """What the web page says of itself: it is switched on by whoever starts the demo, and has no settings."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from chatops.about import About, Within
+from chatops.findings import State
 
 if TYPE_CHECKING:
     from chatops.web.face import WebFace
@@ -17,6 +18,15 @@ class WebPage(About[Any]):
 
     name = "web"
     title = "the web page"
+
+    def is_on(self, settings: Any) -> bool:
+        return False
+
+    def wrong(self, settings: Any) -> Iterator[str]:
+        return iter(())
+
+    def standing(self, settings: Any) -> tuple[State, str]:
+        return "off", "Off: it is the demo's alone."
 
     def make(self, settings: Any, again: Callable[[], Any], within: Within) -> "WebFace":
         from chatops.web.face import WebFace
