@@ -59,6 +59,28 @@ def test_no_platform_is_named_outside_its_own_folder_and_the_list_of_faces() -> 
     assert {name: len(texts) for name, texts in found.items()} == SAID, found
 
 
+def test_a_face_that_there_is_is_named_in_six_files_beside_its_own() -> None:
+    """E-mail."""
+    pages = [
+        path for folder in ("chatops", "commands", "storage", "tests", "docs") for path in (ROOT / folder).rglob("*.*")
+    ]
+    named = {
+        str(path.relative_to(ROOT))
+        for path in (*pages, ROOT / "pyproject.toml")
+        if path.suffix in (".py", ".md", ".toml")
+        and not {"mail", "mail.py", "test_faces.py"} & set(path.parts)
+        and re.search(r"\bchatops\.mail\b|\bMAIL_HOST\b|\baiosmtplib\b", path.read_text(encoding="utf-8"))
+    }
+    assert named - {"docs/it.md"} == {
+        "chatops/every_face.py",
+        "chatops/every_setting.py",
+        "pyproject.toml",
+        "tests/promises/test_settings.py",
+        "docs/settings.md",
+        "docs/running.md",
+    }
+
+
 def test_each_faces_settings_are_in_its_own_folder() -> None:
     for name in Settings.model_fields:
         if face := next((face for face in FACES if name.startswith(f"{face.name}_")), None):
