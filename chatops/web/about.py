@@ -7,7 +7,7 @@ from chatops.about import About, Within
 
 if TYPE_CHECKING:
     from chatops.web.face import WebFace
-    from chatops.web.viewers import Member
+    from chatops.web.people import Member
     from storage.outbox import Outbox
     from storage.schools import Schools
 
