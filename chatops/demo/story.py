@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from chatops.app import Service
 from chatops.digests import make
 from chatops.faces import Heard
+from chatops.web.places import FACE, ROOMS, address_in, address_of
 from chatops.web.read import TEAM
-from chatops.web.rooms import FACE, ROOMS, address_in, address_of
 from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.channel import Channel
 from commands.domain.digest import DigestKind

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chatops.faces import TAKE_A_MESSAGE, Heard
-from chatops.slack.inputs import STOP
+from chatops.slack.forms import STOP
 from chatops.slack.text import JSON, cut, unmarked
 from commands.domain.channel import Unfit
 from commands.domain.discreet import Discreet

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from chatops.slack import inputs
+from chatops.slack import forms
 from chatops.slack.text import JSON, cut, escaped, pieces, plain_text
 from commands.kit import Button, Card, Chart, Facts, Item, Items, Prose, Reply, Show
 from commands.kit.cards import Part
@@ -35,7 +35,7 @@ def form(show: Show) -> JSON:
     blocks += [_section(piece) for piece in pieces(show.intro, SECTION)]
     blocks += [_section(show.errors[""])] if show.errors.get("") else []
     for name, question in show.form.questions.items():
-        blocks.append(inputs.block(name, question, show))
+        blocks.append(forms.block(name, question, show))
         if name in show.errors:
             blocks.append(_context(show.errors[name]))
     return {

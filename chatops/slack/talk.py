@@ -14,8 +14,8 @@ from chatops.slack import read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
 from chatops.slack.files import ON_ITS_WAY, Files
+from chatops.slack.forms import found_options
 from chatops.slack.homes import Homes
-from chatops.slack.inputs import found_options
 from chatops.slack.read import DEEPEST, Screen
 from chatops.slack.text import JSON
 from commands.kit import Answers, Reply, Show, Stop

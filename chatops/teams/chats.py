@@ -5,7 +5,7 @@ from typing import Any
 
 from chatops.faces import Undeliverable
 from chatops.recent import Recent
-from chatops.teams.connector import GONE, Connector, Drawn
+from chatops.teams.api import GONE, Connector, Drawn
 
 
 class Chats:

@@ -17,8 +17,8 @@ from chatops.faces import Heard, Inside, Undeliverable
 from chatops.loopback import is_loopback
 from chatops.recent import Recent
 from chatops.teams import read
+from chatops.teams.api import Drawn
 from chatops.teams.chats import Chats
-from chatops.teams.connector import Drawn
 from chatops.teams.read import Asked, Json, part, text
 from commands.kit import Reply
 from commands.kit.documents import Document

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chatops.faces import Identity, Inside, Readers, Undeliverable
-from chatops.teams.connector import AWAY, Connector
+from chatops.teams.api import AWAY, Connector
 from chatops.teams.read import Json, conversation, part, text
 from commands.domain.channel import Unfit
 from commands.kit import Place

@@ -8,7 +8,7 @@ from chatops.findings import State
 
 if TYPE_CHECKING:
     from chatops.web.face import WebFace
-    from chatops.web.viewers import Member
+    from chatops.web.people import Member
     from storage.outbox import Outbox
     from storage.schools import Schools
 

@@ -8,9 +8,9 @@ from aiohttp import web
 
 from chatops.faces import Heard, Identity, Inside, Readers
 from chatops.web.page import Page
+from chatops.web.people import Member, Viewers
+from chatops.web.places import FACE, ROOMS, address_of
 from chatops.web.posts import Posts
-from chatops.web.rooms import FACE, ROOMS, address_of
-from chatops.web.viewers import Member, Viewers
 from commands.domain.channel import Unfit
 from commands.kit import Card, Place, Refusal
 

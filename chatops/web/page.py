@@ -11,8 +11,8 @@ from aiohttp import web
 from chatops.faces import Inside
 from chatops.web import guard, read, render
 from chatops.web.download import download
+from chatops.web.people import Member, Viewers, value_of
 from chatops.web.read import Fields, Malformed
-from chatops.web.viewers import Member, Viewers, value_of
 from commands.kit import Found, Reply, Show
 from commands.kit.lookups import chosen_lines
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from chatops.faces import Heard
-from chatops.web.rooms import FACE, address_of, place_of
+from chatops.web.places import FACE, address_of, place_of
 from commands.domain.discreet import Discreet
 from commands.domain.person import Person
 from commands.domain.school import School

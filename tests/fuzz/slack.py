@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from hypothesis import strategies as st
 
-from chatops.slack.inputs import STOP
+from chatops.slack.forms import STOP
 from commands.domain.person import Role
 from commands.kit import Choice, Choices, Command, Day, Lookup, Stop, Time
 from commands.kit.questions import Answer

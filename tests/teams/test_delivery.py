@@ -11,8 +11,8 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from chatops.faces import Undeliverable
 from chatops.recent import Recent
+from chatops.teams.api import Connector, Credentials
 from chatops.teams.chats import Chats
-from chatops.teams.connector import Connector, Credentials
 
 
 class Refusing:

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives import serialization
 
 from chatops.faces import Undeliverable
-from chatops.teams.connector import Connector, Credentials
+from chatops.teams.api import Connector, Credentials
 from chatops.teams.face import TeamsFace
 from chatops.teams.keys import NoKeys, SigningKeys
 from tests.school import SchoolStory

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from chatops.faces import Heard
+from chatops.web.places import FACE
 from chatops.web.read import TEAM
-from chatops.web.rooms import FACE
 from commands.domain.person import Role
 from commands.kit import Answers, Ask, Reply, Show
 from storage.records import OpenRecords

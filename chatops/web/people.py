@@ -8,8 +8,8 @@ from aiohttp import web
 
 from chatops.faces import Heard, Inside
 from chatops.web import guard, read
+from chatops.web.places import FACE, MESSAGES, address_in, address_of, entered, rooms_of
 from chatops.web.posts import Posts
-from chatops.web.rooms import FACE, MESSAGES, address_in, address_of, entered, rooms_of
 from chatops.web.views import PageView, PersonView, PostView, RoomView
 from commands.domain.person import Person, Role
 from commands.domain.school import School
