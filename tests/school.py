@@ -38,6 +38,9 @@ QUICK = {"CHANGES_A_MINUTE": "100000", "LOOKS_A_MINUTE": "100000", "NAMES_AN_HOU
 class SchoolStory:
     """One invented school, one platform, the real service between them."""
 
+    drawn: type[Service] = DrawnService
+    """The service, whose answers are drawn on the other faces too: what people ask, not what is thrown at it."""
+
     def __init__(self, world: World, folder: Path, url: str = "") -> None:
         """Kept in a new SQLite file in `folder`, or in the migrated database at `url`."""
         self.world = world
@@ -80,7 +83,7 @@ class SchoolStory:
 
     async def starts(self) -> None:
         """Starts the service, as `serve` would."""
-        self.service = DrawnService(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
+        self.service = self.drawn(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
         self.server = TestServer(self.service.application)
         await self.server.start_server()
         await self.world.connect(str(self.server.make_url("")).rstrip("/"))
