@@ -25,9 +25,9 @@ NOT_ON_LIST = (
     "Then ask me again."
 )
 MUST_WAIT = (
-    "I have not been able to ask for more than a day whether this is still your account, so I may show you nothing "
-    "about pupils just now. I go on asking: please try again in a few minutes. Nothing was changed. If it lasts, tell "
-    "whoever looks after this bot at your school."
+    "I cannot ask just now whether this is still your account, and what I was told before no longer holds, so I may "
+    "show you nothing about pupils. Nothing was changed. I go on asking: please try again in a few minutes. If it "
+    "lasts, tell whoever looks after this bot at your school."
 )
 
 
