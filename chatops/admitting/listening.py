@@ -21,7 +21,7 @@ try:
 except ImportError:  # Windows, which has no such limit
     resource = None  # type: ignore[assignment]
 
-log = logging.getLogger("chatops.admitting.listening")
+log = logging.getLogger("chatops.listening")
 
 MOST = 500
 """Connections at a time. Each may hold a request of 1 MiB, and no school's staff ask that much at once."""

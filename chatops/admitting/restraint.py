@@ -22,7 +22,7 @@ from commands.kit.lookups import ENOUGH_NAMES, WAIT_A_MOMENT, pupils_chosen
 from storage.delivery.reach import Reachable
 from storage.records import SqlOpenRecords
 
-log = logging.getLogger("chatops.admitting.restraint")
+log = logging.getLogger("chatops.restraint")
 
 
 class Restraint:

@@ -6,7 +6,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
-log = logging.getLogger("chatops.clockwork.clock")
+log = logging.getLogger("chatops.clock")
 
 AGAIN_AND_AGAIN = 3
 """Looks on end that fail before it counts as not working: one or two are a database that was away for a moment."""

@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.delivery.timetables import Claim, Timetable
 from storage.records import SqlRecords
 
-log = logging.getLogger("chatops.clockwork.clock")
+log = logging.getLogger("chatops.clock")
 
 T = TypeVar("T", bound=Timed)
 

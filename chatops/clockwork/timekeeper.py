@@ -27,7 +27,7 @@ from storage.delivery.ahead import AheadMarks, PutRight, put_right
 from storage.lists.schools import Schools
 from storage.records import SqlOpenRecords, SqlRecords
 
-log = logging.getLogger("chatops.clockwork.clock")
+log = logging.getLogger("chatops.clock")
 
 APART = timedelta(minutes=2)
 """How far this machine's clock may lie from the database's."""

@@ -14,7 +14,7 @@ from storage.delivery.schedules import Schedules
 from storage.migrate import newest
 from storage.trials import is_trial
 
-log = logging.getLogger("chatops.watching.health")
+log = logging.getLogger("chatops.health")
 
 PATIENCE = 2.0
 """Seconds the database is given: less than the five a supervisor or Prometheus usually waits."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from chatops.clockwork.looker import Looker
 from chatops.faces import Face
 
-log = logging.getLogger("chatops.watching.watch")
+log = logging.getLogger("chatops.watch")
 
 EVERY = 60.0
 """Seconds between two questions to a platform that works."""
