@@ -1,7 +1,8 @@
 """A new subject is its own files and at most eight edits elsewhere; whatever it keeps is one school's without a word.
 
 Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is asked), `commands/kit/ports/walks.py`
-(what is asked of the records), `storage/walks.py` (its table and part), its migration, and its tests. Elsewhere:
+(what is asked of the records), `storage/subjects/walks.py` (its table, declared by the dataclass, and its part), its
+migration, and its tests. Elsewhere:
 
 1. `storage/records.py`: one line, its part among the records. Saving, references, lists, the audit, who may be erased
    and exported, the tables there are and their agreement with the entities follow from what the part keeps.
@@ -24,7 +25,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Column, Date, Integer, String, Table
 
 from commands.domain.due import DueKind
 from commands.domain.person import Role
@@ -32,12 +32,12 @@ from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Card, Facts, Overtaken, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.what_is_due import BY_LAW
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
 from storage.records import SqlOpenRecords, SqlRecords, kept_by, parts_of
 from storage.rights.about_pupil import Belongs, belongs, held_about
-from storage.tables import metadata, of_school
-from storage.types import Sealed
+from storage.tables import metadata
 from tests.kit.test_dispatcher import Desk, desk
 
 __all__ = ["desk"]
@@ -82,16 +82,7 @@ async def walk(ask: Ask, records: Records) -> Reply:
 @pytest.fixture
 async def walking(desk: Desk) -> AsyncIterator[SqlOpenRecords]:
     """Records that keep walks too, while the test lasts."""
-    walks = Table(
-        "walks",
-        metadata,
-        of_school(),
-        Column("reference", String(12), primary_key=True),
-        Column("pupil_id", String(40), nullable=False),
-        Column("on", Date, nullable=False),
-        Column("where", Sealed, nullable=False),
-        Column("version", Integer, nullable=False),
-    )
+    walks = declared("walks", Walk, "reference")
     kind = Kept(Walk, walks, Way.VERSIONED, "J")
 
     class SqlWalks(ByReference[Walk]):
