@@ -47,6 +47,7 @@ class TeamsFace:
     the bot with Microsoft's Agents Playground, never for a school."""
 
     name = "teams"
+    lacks: Sequence[str] = ()
 
     def __init__(
         self,

@@ -31,9 +31,9 @@ EVERYTHING = {
     "SLACK_APP_TOKEN": f"xapp-{APP}",
     "SLACK_SIGNING_SECRET": SIGNING,
     "SLACK_API_URL": "http://127.0.0.1:1/api/",
-    "TEAMS_APP_ID": "an-application",
+    "TEAMS_APP_ID": "6f0b8f4e-2d0c-4f6e-9d57-0c6f2f1a7e55",
     "TEAMS_APP_PASSWORD": PASSWORD,
-    "TEAMS_TENANT_ID": "a-tenant",
+    "TEAMS_TENANT_ID": "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11",
     "TEAMS_OPENID_URL": "http://127.0.0.1:1/openid",
     "LOG_LEVEL": "DEBUG",
 }
