@@ -18,7 +18,8 @@ from chatops.app import Service
 from chatops.cli.data import no_answer
 from chatops.settings import Settings, SettingsError
 from chatops.slack.api import Api
-from chatops.teams.api import Connector, Credentials
+from chatops.teams.api import Connector
+from chatops.teams.credentials import Credentials
 from storage.database import Database
 from tests.databases import empty_sqlite
 from tests.faults.served import serving
