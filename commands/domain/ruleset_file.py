@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from commands.domain.labelled import Labelled
-from commands.domain.ruleset import Clock, Fact, Owner, Rule, Ruleset, Status, Unit
+from commands.domain.ruleset import Clock, Excuse, Fact, Owner, Roll, Rule, Ruleset, Setting, Status, Unit
 
 
 class Unusable(Exception):
@@ -30,11 +30,18 @@ def read_ruleset(text: str, where: str) -> Ruleset:
     for row in table.get("fact", ()):
         name = str(row.get("id", ""))
         try:
-            facts[name] = Fact(name, _one(Clock, row["clock"]), str(row["label"]))
+            facts[name] = _fact(row)
         except (KeyError, ValueError) as why:
             wrong.append(f"{where}: fact {name or '?'}: {_said(why)}")
     rules, more = _rules(table, where, facts)
     wrong += more
+    exceptions: dict[str, Excuse] = {}
+    for row in table.get("exception", ()):
+        name = str(row.get("id", ""))
+        try:
+            exceptions[name] = Excuse(name, tuple(row["excuses"]), str(row["source"]), _day(row, "seen"))
+        except (KeyError, ValueError) as why:
+            wrong.append(f"{where}: exception {name or '?'}: {_said(why)}")
     if wrong:
         raise Unusable(wrong)
     made = Ruleset(
@@ -45,6 +52,7 @@ def read_ruleset(text: str, where: str) -> Ruleset:
         bool(table.get("supported", False)),
         facts,
         {rule.id: rule for rule in rules},
+        exceptions,
     )
     if hanging := list(_hanging(made, where)):
         raise Unusable(hanging)
@@ -73,10 +81,13 @@ def _table(text: str, where: str) -> dict[str, Any]:
         raise Unusable([f"{where}: this is not TOML: {why}"]) from None
 
 
+FACT_KEYS = frozenset(("id", "clock", "label", "once", "what_if", "also", "afterwards"))
+CHOICES = ("earliest", "latest", "latest_known")
 KEYS = frozenset(
     (
-        *("id", "clock", "what", "owner", "status", "source", "step"),
-        *("after", "add", "inclusive", "earliest", "latest", "before", "years", "under", "met_by", "done"),
+        *("id", "clock", "what", "owner", "status", "source", "seen", "step", "met_by", "done", "say"),
+        *("after", "add", "at_once", "inclusive", "before", "earliest", "latest", "latest_known", "roll"),
+        *("years", "under", "setting", "unless", "in_force", "clear", "proposes"),
     )
 )
 L = TypeVar("L", bound=Labelled)
@@ -98,19 +109,33 @@ def _rules(table: Mapping[str, Any], where: str, facts: Mapping[str, Fact]) -> t
     return rules, wrong
 
 
+def _fact(row: Mapping[str, Any]) -> Fact:
+    if strange := sorted(set(row) - FACT_KEYS):
+        raise ValueError(f"“{strange[0]}” means nothing here")
+    return Fact(
+        id=str(row["id"]),
+        clock=_one(Clock, row["clock"]),
+        label=str(row["label"]),
+        once=tuple(row.get("once", ())),
+        what_if=bool(row.get("what_if", False)),
+        also=tuple(_one(Clock, one) for one in row.get("also", ())),
+        afterwards=bool(row.get("afterwards", False)),
+    )
+
+
 def _rule(row: Mapping[str, Any]) -> Rule:
     if strange := sorted(set(row) - KEYS):
         raise ValueError(f"“{strange[0]}” means nothing here")
     if not str(row["source"]).strip() or not str(row["what"]).strip():
         raise ValueError("“what” and “source” must say something")
-    choose = next((word for word in ("earliest", "latest") if word in row), "")
+    choose = next((word for word in CHOICES if word in row), "")
     after = row.get("after", ())
     amount, unit = 0, Unit.DAYS
     if "add" in row:
         [(counted, amount)] = row["add"].items()
         unit = _one(Unit, counted)
-    elif not choose and "before" not in row:
-        raise ValueError("it needs “add”, “before”, “earliest” or “latest”")
+    elif not choose and "before" not in row and not row.get("at_once"):
+        raise ValueError("it needs “add”, “before”, “at_once”, “earliest” or “latest”")
     if not isinstance(amount, int) or (amount == 0 and "add" in row):
         raise ValueError("“add” counts in whole numbers, not 0")
     rule = Rule(
@@ -132,10 +157,30 @@ def _rule(row: Mapping[str, Any]) -> Rule:
         step=bool(row.get("step", False)),
         met_by=tuple(row.get("met_by", ())),
         done=str(row.get("done", "Done")),
+        roll=_one(Roll, row.get("roll", Roll.NONE.value)),
+        setting=_one(Setting, row["setting"]) if "setting" in row else None,
+        unless=tuple(row.get("unless", ())),
+        in_force=_day(row, "in_force"),
+        clear=bool(row.get("clear", False)),
+        proposes=bool(row.get("proposes", False)),
+        say=_sentence(str(row.get("say", ""))),
+        seen=_day(row, "seen"),
     )
     if not rule.needs:
         raise ValueError("“after” says which fact or rule it runs from")
     return rule
+
+
+def _day(row: Mapping[str, Any], key: str) -> date | None:
+    if key in row and not isinstance(row[key], date):
+        raise ValueError(f"“{key}” must be a date, such as 2026-12-01")
+    return row.get(key)
+
+
+def _sentence(written: str) -> str:
+    if written and "{day}" not in written:
+        raise ValueError("“say” must have {day} in it, where the day goes")
+    return written
 
 
 def _one(of: type[L], value: object) -> L:
@@ -155,13 +200,21 @@ def _before(written: str | date) -> tuple[int, int] | date:
 
 def _hanging(ruleset: Ruleset, where: str) -> Iterator[str]:
     """What a rule is worked out from must be there, and must not lead back to it."""
+    for fact in ruleset.facts.values():
+        for other in fact.once:
+            if other not in ruleset.facts:
+                yield f"{where}: fact {fact.id}: there is no fact “{other}”"
+    for excuse in ruleset.exceptions.values():
+        for id in excuse.excuses:
+            if id not in ruleset.rules:
+                yield f"{where}: exception {excuse.id}: there is no rule “{id}”"
     for rule in ruleset.rules.values():
         for need in rule.needs:
             if need not in ruleset.facts and need not in ruleset.rules:
                 yield f"{where}: {rule.id}: there is no fact or rule “{need}”"
-        for fact in rule.met_by:
-            if fact not in ruleset.facts:
-                yield f"{where}: {rule.id}: there is no fact “{fact}”"
+        for named in (*rule.met_by, *rule.unless):
+            if named not in ruleset.facts:
+                yield f"{where}: {rule.id}: there is no fact “{named}”"
         if _leads_to(rule.id, rule.id, ruleset, set()):
             yield f"{where}: {rule.id}: it runs from itself"
 
