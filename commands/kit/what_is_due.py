@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date
 
+from commands.domain.assessment import AFTERWARDS
 from commands.domain.deadlines import end_of_compulsory_school_age
 from commands.domain.due import Due, DueKind, Wanted, in_order
 from commands.domain.due_by_law import FOLLOWED, information_reports, of_annual_reviews, of_assessments, of_posts
@@ -30,7 +31,7 @@ async def _found(records: Records, wanted: Wanted) -> list[Due]:
 
 
 async def _assessments(records: Records, wanted: Wanted) -> Iterable[Due]:
-    under_way = await records.assessments.open()
+    under_way = await records.assessments.followed(wanted.today - AFTERWARDS)
     words = await records.clock_facts.words_on([one.reference for one in under_way])
     return of_assessments(under_way, words, await records.calendar(), records.school.local_rules)
 
