@@ -1,5 +1,5 @@
-"""Writes the catalogue's words into the manifests, and the table of roles into its page: run
-`python -m manifests.refresh` after changing a command."""
+"""Writes the catalogue's words into the manifests, the table of roles and the law's rules into their pages: run
+`python -m manifests.refresh` after changing a command or a ruleset."""
 
 import json
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from commands.catalogue import COMMANDS
 from commands.domain.reach import ROWS, Asker, Row
 from commands.kit import Command
 from commands.roles import FIELDS, ROLES
+from manifests.law_page import LAW_PAGE, refreshed_law
 
 HERE = Path(__file__).parent
 ROLES_PAGE = HERE.parent / "docs" / "roles.md"
@@ -80,6 +81,7 @@ def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
 def main() -> None:
     """Rewrites the files in place."""
     ROLES_PAGE.write_text(refreshed_roles(ROLES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    LAW_PAGE.write_text(refreshed_law(LAW_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"
         manifest = refresh(json.loads(path.read_text(encoding="utf-8")))

@@ -1,0 +1,44 @@
+"""The page of the law: every rule of the ruleset once, as a table, written by `python -m manifests.refresh`."""
+
+from pathlib import Path
+
+from commands.domain.assessment import ExceptionReason
+from commands.domain.rule_words import count_in_words
+from commands.domain.ruleset import Clock, Rule, Ruleset
+from commands.domain.rulesets import ENGLAND
+
+LAW_PAGE = Path(__file__).parent.parent / "docs" / "law.md"
+BEGINS, ENDS = "<!-- The law, written by python -m manifests.refresh -->", "<!-- Its end -->"
+
+
+def refreshed_law(text: str, ruleset: Ruleset = ENGLAND) -> str:
+    """The page with the tables between its two marks."""
+    before, _, rest = text.partition(BEGINS)
+    return f"{before}{BEGINS}\n\n{tables(ruleset)}\n\n{ENDS}{rest.partition(ENDS)[2]}"
+
+
+def tables(ruleset: Ruleset) -> str:
+    """A table for each clock, in the order of the file, and one of the exceptions."""
+    lines: list[str] = []
+    for clock in Clock:
+        rules = ruleset.of(clock)
+        if rules:
+            lines += [f"## {clock.label}", "", _row("Rule", "What", "Who", "Count", "Source"), "|---|---|---|---|---|"]
+            lines += [_rule(rule, ruleset) for rule in rules]
+            lines.append("")
+    lines += ["## Exceptions", "", _row("Exception", "Whose days", "Rules", "Source"), "|---|---|---|---|"]
+    reasons = {reason.value: reason for reason in ExceptionReason}
+    for one in ruleset.exceptions.values():
+        named, excuses = reasons[one.id], ", ".join(f"`{id}`" for id in one.excuses)
+        lines.append(_row(f"`{one.id}`", f"{named.label}: {named.hint}", excuses, one.source))
+    return "\n".join(lines).rstrip()
+
+
+def _rule(rule: Rule, ruleset: Ruleset) -> str:
+    who = f"{rule.owner.label}, {rule.status.in_sentence}" + (" (a step to another rule)" if rule.step else "")
+    source = f"{rule.source} (read {rule.seen})" if rule.seen else rule.source
+    return _row(f"`{rule.id}`", rule.what, who, count_in_words(rule, ruleset), source)
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
