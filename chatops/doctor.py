@@ -13,6 +13,7 @@ from chatops.faces import Undeliverable
 from chatops.findings import Finding
 from chatops.in_the_clear import in_the_clear
 from chatops.keys import keyring_of
+from chatops.law_read import law_findings
 from chatops.settings import ENV_FILE, Settings
 from chatops.timekeeper import apart
 from commands.domain.ahead import put_off_to
@@ -21,6 +22,7 @@ from commands.domain.dates import day
 from commands.domain.law import local_rules
 from commands.domain.person import Role
 from commands.domain.ruleset_file import Unusable
+from commands.domain.rulesets import RULESETS
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
 from storage.ahead import AheadMarks
@@ -71,6 +73,7 @@ async def examine(settings: Settings) -> list[Finding]:
         if not schools:
             found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
         today = Clock(settings.clock).now().astimezone(LONDON).date()
+        found += law_findings(RULESETS, today)
         for school in schools:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())

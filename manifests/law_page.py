@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from commands.domain.assessment import ExceptionReason
+from commands.domain.dates import day
 from commands.domain.rule_words import count_in_words
-from commands.domain.ruleset import Clock, Rule, Ruleset
+from commands.domain.ruleset import Clock, Duty, Rule, Ruleset
 from commands.domain.rulesets import ENGLAND
 
 LAW_PAGE = Path(__file__).parent.parent / "docs" / "law.md"
@@ -18,7 +19,7 @@ def refreshed_law(text: str, ruleset: Ruleset = ENGLAND) -> str:
 
 
 def tables(ruleset: Ruleset) -> str:
-    """A table for each clock, in the order of the file, and one of the exceptions."""
+    """A table for each clock, in the order of the file, one of the exceptions, and one of what a school must do."""
     lines: list[str] = []
     for clock in Clock:
         rules = ruleset.of(clock)
@@ -31,7 +32,17 @@ def tables(ruleset: Ruleset) -> str:
     for one in ruleset.exceptions.values():
         named, excuses = reasons[one.id], ", ".join(f"`{id}`" for id in one.excuses)
         lines.append(_row(f"`{one.id}`", f"{named.label}: {named.hint}", excuses, one.source))
+    lines += ["", "## What a school must do every so often", "", _row("Duty", "What", "Whom", "How often", "Source")]
+    lines += ["|---|---|---|---|---|", *(_duty(one) for one in ruleset.duties.values())]
     return "\n".join(lines).rstrip()
+
+
+def _duty(one: Duty) -> str:
+    often = [f"by {day(one.first)}"] if one.first else []
+    often += [f"every {one.every} months"] if one.every else []
+    often += [one.kept] if one.kept else []
+    often += [] if one.commenced else ["off until an administrator says that it is in force"]
+    return _row(f"`{one.id}`", one.what, one.whom, "; ".join(often), f"{one.source} (read {one.seen})")
 
 
 def _rule(rule: Rule, ruleset: Ruleset) -> str:

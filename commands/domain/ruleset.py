@@ -163,6 +163,30 @@ class Excuse:
 
 
 @dataclass(frozen=True)
+class Duty:
+    """What a school must do every so many months, about no pupil. `first` is the first day in law, where there is one.
+
+    `kept` says where it is kept when not as a line of its own; `commenced` is False for what is not known to be in
+    force: an administrator says so in the school's own rules. `whom` it binds.
+    """
+
+    id: str
+    what: str
+    whom: str
+    source: str
+    every: int = 0
+    first: date | None = None
+    kept: str = ""
+    commenced: bool = True
+    seen: date | None = None
+
+    @property
+    def is_kept_here(self) -> bool:
+        """Whether somebody can be told of it by a line of its own."""
+        return not self.kept and self.commenced
+
+
+@dataclass(frozen=True)
 class Ruleset:
     """The clocks of one jurisdiction from a day on. A record keeps the `id` of the one it began under."""
 
@@ -174,6 +198,17 @@ class Ruleset:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     exceptions: Mapping[str, Excuse] = field(default_factory=dict)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+
+    @property
+    def read_on(self) -> tuple[tuple[str, date], ...]:
+        """Each row by its id, with the day its source was last read; local rules, which say none, are left out."""
+        rows: tuple[Rule | Excuse | Duty, ...] = (
+            *self.rules.values(),
+            *self.exceptions.values(),
+            *self.duties.values(),
+        )
+        return tuple((row.id, row.seen) for row in rows if row.seen)
 
     def facts_of(self, clock: Clock) -> tuple[Fact, ...]:
         """The facts of one clock, in the order of the file."""

@@ -1,13 +1,13 @@
 """A ruleset is read from a file, every row checked; what is wrong is said, with the row it is in."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
-from commands.domain.labelled import Labelled
-from commands.domain.ruleset import Clock, Excuse, Fact, Owner, Roll, Rule, Ruleset, Setting, Status, Unit
+from commands.domain.ruleset import Fact, Rule, Ruleset, Status
+from commands.domain.ruleset_rows import read_duty, read_excuse, read_fact, read_rule
 
 
 class Unusable(Exception):
@@ -30,18 +30,15 @@ def read_ruleset(text: str, where: str) -> Ruleset:
     for row in table.get("fact", ()):
         name = str(row.get("id", ""))
         try:
-            facts[name] = _fact(row)
+            facts[name] = read_fact(row)
         except (KeyError, ValueError) as why:
             wrong.append(f"{where}: fact {name or '?'}: {_said(why)}")
     rules, more = _rules(table, where, facts)
     wrong += more
-    exceptions: dict[str, Excuse] = {}
-    for row in table.get("exception", ()):
-        name = str(row.get("id", ""))
-        try:
-            exceptions[name] = Excuse(name, tuple(row["excuses"]), str(row["source"]), _day(row, "seen"))
-        except (KeyError, ValueError) as why:
-            wrong.append(f"{where}: exception {name or '?'}: {_said(why)}")
+    exceptions, more = _each(table, where, "exception", read_excuse)
+    wrong += more
+    duties, more = _each(table, where, "duty", read_duty)
+    wrong += more
     if wrong:
         raise Unusable(wrong)
     made = Ruleset(
@@ -52,7 +49,8 @@ def read_ruleset(text: str, where: str) -> Ruleset:
         bool(table.get("supported", False)),
         facts,
         {rule.id: rule for rule in rules},
-        exceptions,
+        {one.id: one for one in exceptions},
+        {one.id: one for one in duties},
     )
     if hanging := list(_hanging(made, where)):
         raise Unusable(hanging)
@@ -62,12 +60,17 @@ def read_ruleset(text: str, where: str) -> Ruleset:
 def with_local(ruleset: Ruleset, text: str, where: str) -> Ruleset:
     """A ruleset with the rules of an administrator's own file added to it.
 
-    A local rule has an id of its own and the status "local": what the law says stays beside it. Raises `Unusable`.
+    A local rule has an id of its own and the status "local": what the law says stays beside it. `commenced` in it names
+    the duties of the ruleset that an administrator has seen come into force. Raises `Unusable`.
     """
-    added, wrong = _rules(_table(text, where), where, ruleset.facts)
+    table = _table(text, where)
+    added, wrong = _rules(table, where, ruleset.facts)
+    commenced = table.get("commenced", [])
+    wrong += [f"{where}: commenced: there is no duty “{id}”" for id in commenced if id not in ruleset.duties]
+    duties = {id: replace(one, commenced=one.commenced or id in commenced) for id, one in ruleset.duties.items()}
     wrong += [f"{where}: {rule.id}: this id is taken; give your own" for rule in added if rule.id in ruleset.rules]
     wrong += [f'{where}: {rule.id}: status must be "local" here' for rule in added if rule.status is not Status.LOCAL]
-    both = replace(ruleset, rules={**ruleset.rules, **{rule.id: rule for rule in added}})
+    both = replace(ruleset, rules={**ruleset.rules, **{rule.id: rule for rule in added}}, duties=duties)
     wrong += list(_hanging(both, where))
     if wrong:
         raise Unusable(wrong)
@@ -81,25 +84,13 @@ def _table(text: str, where: str) -> dict[str, Any]:
         raise Unusable([f"{where}: this is not TOML: {why}"]) from None
 
 
-FACT_KEYS = frozenset(("id", "clock", "label", "once", "what_if", "also", "afterwards"))
-CHOICES = ("earliest", "latest", "latest_known")
-KEYS = frozenset(
-    (
-        *("id", "clock", "what", "owner", "status", "source", "seen", "step", "met_by", "done", "say"),
-        *("after", "add", "at_once", "inclusive", "before", "earliest", "latest", "latest_known", "roll"),
-        *("years", "under", "setting", "unless", "in_force", "clear", "proposes"),
-    )
-)
-L = TypeVar("L", bound=Labelled)
-
-
 def _rules(table: Mapping[str, Any], where: str, facts: Mapping[str, Fact]) -> tuple[list[Rule], list[str]]:
     rules: list[Rule] = []
     wrong: list[str] = []
     for n, row in enumerate(table.get("rule", ()), 1):
         name = str(row.get("id", "")) or f"row {n}"
         try:
-            rule = _rule(row)
+            rule = read_rule(row)
         except (KeyError, ValueError, TypeError) as why:
             wrong.append(f"{where}: {name}: {_said(why)}")
             continue
@@ -109,93 +100,20 @@ def _rules(table: Mapping[str, Any], where: str, facts: Mapping[str, Fact]) -> t
     return rules, wrong
 
 
-def _fact(row: Mapping[str, Any]) -> Fact:
-    if strange := sorted(set(row) - FACT_KEYS):
-        raise ValueError(f"“{strange[0]}” means nothing here")
-    return Fact(
-        id=str(row["id"]),
-        clock=_one(Clock, row["clock"]),
-        label=str(row["label"]),
-        once=tuple(row.get("once", ())),
-        what_if=bool(row.get("what_if", False)),
-        also=tuple(_one(Clock, one) for one in row.get("also", ())),
-        afterwards=bool(row.get("afterwards", False)),
-    )
+R = TypeVar("R")
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
-    if strange := sorted(set(row) - KEYS):
-        raise ValueError(f"“{strange[0]}” means nothing here")
-    if not str(row["source"]).strip() or not str(row["what"]).strip():
-        raise ValueError("“what” and “source” must say something")
-    choose = next((word for word in CHOICES if word in row), "")
-    after = row.get("after", ())
-    amount, unit = 0, Unit.DAYS
-    if "add" in row:
-        [(counted, amount)] = row["add"].items()
-        unit = _one(Unit, counted)
-    elif not choose and "before" not in row and not row.get("at_once"):
-        raise ValueError("it needs “add”, “before”, “at_once”, “earliest” or “latest”")
-    if not isinstance(amount, int) or (amount == 0 and "add" in row):
-        raise ValueError("“add” counts in whole numbers, not 0")
-    rule = Rule(
-        id=str(row["id"]),
-        clock=_one(Clock, row["clock"]),
-        what=str(row["what"]),
-        owner=_one(Owner, row["owner"]),
-        status=_one(Status, row["status"]),
-        source=str(row["source"]),
-        after=(after,) if isinstance(after, str) else tuple(after),
-        amount=amount,
-        unit=unit,
-        inclusive=bool(row.get("inclusive", False)),
-        choose=choose,
-        of=tuple(row.get(choose, ())) if choose else (),
-        before=_before(row["before"]) if "before" in row else None,
-        years=tuple(row.get("years", ())),
-        under=int(row.get("under", 0)),
-        step=bool(row.get("step", False)),
-        met_by=tuple(row.get("met_by", ())),
-        done=str(row.get("done", "Done")),
-        roll=_one(Roll, row.get("roll", Roll.NONE.value)),
-        setting=_one(Setting, row["setting"]) if "setting" in row else None,
-        unless=tuple(row.get("unless", ())),
-        in_force=_day(row, "in_force"),
-        clear=bool(row.get("clear", False)),
-        proposes=bool(row.get("proposes", False)),
-        say=_sentence(str(row.get("say", ""))),
-        seen=_day(row, "seen"),
-    )
-    if not rule.needs:
-        raise ValueError("“after” says which fact or rule it runs from")
-    return rule
-
-
-def _day(row: Mapping[str, Any], key: str) -> date | None:
-    if key in row and not isinstance(row[key], date):
-        raise ValueError(f"“{key}” must be a date, such as 2026-12-01")
-    return row.get(key)
-
-
-def _sentence(written: str) -> str:
-    if written and "{day}" not in written:
-        raise ValueError("“say” must have {day} in it, where the day goes")
-    return written
-
-
-def _one(of: type[L], value: object) -> L:
-    for member in of:
-        if member.value == value:
-            return member
-    raise ValueError(f"{value!r} is none of {', '.join(str(member.value) for member in of)}")
-
-
-def _before(written: str | date) -> tuple[int, int] | date:
-    """A day, or "02-15": that day of the year it runs from."""
-    if isinstance(written, date):
-        return written
-    day = date.fromisoformat(f"2027-{written}")  # a year without 29 February: no rule may hang on one
-    return day.month, day.day
+def _each(
+    table: Mapping[str, Any], where: str, of: str, read: Callable[[Mapping[str, Any]], R]
+) -> tuple[list[R], list[str]]:
+    """Every row of a kind that can be read, and what is wrong with the others."""
+    found, wrong = list[R](), list[str]()
+    for row in table.get(of, ()):
+        try:
+            found.append(read(row))
+        except (KeyError, ValueError, TypeError) as why:
+            wrong.append(f"{where}: {of} {row.get('id', '?')}: {_said(why)}")
+    return found, wrong
 
 
 def _hanging(ruleset: Ruleset, where: str) -> Iterator[str]:

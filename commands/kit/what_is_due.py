@@ -7,7 +7,10 @@ from commands.domain.assessment import AFTERWARDS
 from commands.domain.deadlines import end_of_compulsory_school_age
 from commands.domain.due import Due, DueKind, Wanted, in_order
 from commands.domain.due_by_law import FOLLOWED, information_reports, of_annual_reviews, of_assessments, of_posts
+from commands.domain.due_of_school import LEFT_WITHIN, leavers, term_dates
 from commands.domain.due_transfers import of_transfer, rights
+from commands.domain.law import law_on
+from commands.domain.school_duty import duty_lines
 from commands.domain.transfer import transfer_day
 from commands.kit.records import Records
 
@@ -67,6 +70,23 @@ async def _reports(records: Records, wanted: Wanted) -> Iterable[Due]:
     return [line for line in lines if line.key not in standing]
 
 
+async def _duties(records: Records, wanted: Wanted) -> Iterable[Due]:
+    duties = law_on(wanted.today, records.school.local_rules).duties.values()
+    return duty_lines(duties, await records.due.ticks(DueKind.DUTY), await records.calendar())
+
+
+async def _term_dates(records: Records, wanted: Wanted) -> Iterable[Due]:
+    return term_dates(await records.calendar(), wanted.today)
+
+
+async def _leavers(records: Records, wanted: Wanted) -> Iterable[Due]:
+    left = await records.pupils_left(wanted.today - LEFT_WITHIN)
+    lines = list(leavers(left, await records.calendar())) if left else []
+    sent = await records.due.ticks(DueKind.LEAVER, [line.key for line in lines]) if lines else ()
+    standing = {tick.key for tick in sent if tick.stands}
+    return [line for line in lines if line.key not in standing]
+
+
 _K = DueKind
 BY_LAW: Sequence[tuple[frozenset[DueKind], Callable[[Records, Wanted], Awaitable[Iterable[Due]]]]] = (
     (frozenset({_K.EHC_OURS, _K.EHC_THEIRS}), _assessments),
@@ -75,5 +95,8 @@ BY_LAW: Sequence[tuple[frozenset[DueKind], Callable[[Records, Wanted], Awaitable
     (frozenset({_K.RIGHTS}), _rights),
     (frozenset({_K.QUALIFIED, _K.QUALIFY}), _posts),
     (frozenset({_K.INFORMATION}), _reports),
+    (frozenset({_K.DUTY}), _duties),
+    (frozenset({_K.TERM_DATES}), _term_dates),
+    (frozenset({_K.LEAVER}), _leavers),
 )
 """Who works out which lines; those of the other kinds stand on days in the records, and each subject has its own."""
