@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.due import DueKind
-from commands.domain.law import law_on
-from commands.domain.reach import SENCOS
-from commands.domain.ruleset import Duty
-from commands.domain.school_duty import MADE, WANTED, in_words, next_day, told_of
+from commands.domain.law.in_force import law_on
+from commands.domain.law.ruleset import Duty
+from commands.domain.law.school_duty import MADE, WANTED, in_words, next_day, told_of
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Day, Form, Item, Items, Records, Reply, command, optional
-from commands.kit.meant import not_here
+from commands.kit.which_pupil import not_here
 
 NOT_FOUND = "There is no such duty to be told of. Ask for “school duties” and press the button beside one."
 SAID = "They are the school's, about no pupil; nobody is told of one before a SENCO wants it."

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from commands.domain.assessment import ExceptionReason
-from commands.domain.dates import day
-from commands.domain.rule_words import count_in_words
-from commands.domain.ruleset import Clock, Duty, Rule, Ruleset
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.dates import day
+from commands.domain.law.rule_words import count_in_words
+from commands.domain.law.ruleset import Clock, Duty, Rule, Ruleset
+from commands.domain.law.rulesets import ENGLAND
 
 LAW_PAGE = Path(__file__).parent.parent / "docs" / "law.md"
 BEGINS, ENDS = "<!-- The law, written by python -m manifests.refresh -->", "<!-- Its end -->"

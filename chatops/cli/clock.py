@@ -9,7 +9,7 @@ import typer
 from chatops.cli.clock_answer import Asked, tell
 from chatops.cli.terminal import JSON
 from commands.domain.assessment import ExceptionReason
-from commands.domain.ruleset import Clock, Setting
+from commands.domain.law.ruleset import Clock, Setting
 
 clocks = typer.Typer(name="clock", help="Work out statutory deadlines: what if?", no_args_is_help=True)
 DAY = typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE")

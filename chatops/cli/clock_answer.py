@@ -10,13 +10,13 @@ import typer
 
 from chatops.cli.terminal import refuse, say_json
 from commands.domain.assessment import ASKED_FOR_ADVICE, ExceptionReason, closure_in_words
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day
-from commands.domain.deadlines import Case, Deadline, deadlines, waiting_for
-from commands.domain.explaining import explained
-from commands.domain.ruleset import Clock, Ruleset, Setting, in_force
-from commands.domain.ruleset_file import Unusable
-from commands.domain.usual_terms import ASSUMED
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
+from commands.domain.days.usual_terms import ASSUMED
+from commands.domain.law.deadlines import Case, Deadline, deadlines, waiting_for
+from commands.domain.law.explaining import explained
+from commands.domain.law.ruleset import Clock, Ruleset, Setting, in_force
+from commands.domain.law.ruleset_file import Unusable
 
 ELSEWHEN = ("born_on", "senco_since", "nasenco_begun_on")
 
@@ -124,13 +124,13 @@ def _calendar(file: Path | None) -> SchoolCalendar:
     if file is None:
         return SchoolCalendar()
     from chatops.importing.terms import read_terms
-    from chatops.importing.text import Unreadable, read_file
+    from chatops.importing.text import UnreadableFile, read_file
 
     try:
         reading = read_terms(read_file(file), date.today())  # noqa: DTZ011 - only guards against slips of the year
     except OSError as trouble:
         refuse(f"{file} cannot be read: {trouble.strerror}.")
-    except Unreadable as why:
+    except UnreadableFile as why:
         refuse(f"{file}: {why}")
     if reading.problems:
         refuse(*(f"{file}: {problem}" for problem in reading.problems))

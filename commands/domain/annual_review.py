@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import Standing, is_ours, standing_of
-from commands.domain.deadlines import act_on
-from commands.domain.law import law_on
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.usual_terms import is_assumed, with_usual_terms
+from commands.domain.law.clock_facts import DeadlineState, is_ours, standing_of
+from commands.domain.law.deadlines import act_on
+from commands.domain.law.in_force import law_on
+from commands.domain.law.ruleset import Clock, Fact, Owner, Ruleset, Status
+from commands.domain.law.rulesets import ENGLAND
 from commands.domain.pupil import YEARS
 from commands.domain.review import Review
-from commands.domain.ruleset import Clock, Fact, Owner, Ruleset, Status
-from commands.domain.rulesets import ENGLAND
-from commands.domain.usual_terms import is_assumed, with_usual_terms
 
 MADE, COMPLETED, LAST_MEETING = "plan_made_on", "last_completed_on", "last_meeting_on"
 MEETING, BORN, PAPERS = "meeting_on", "born_on", "papers_sent_on"
@@ -47,7 +47,9 @@ def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
     return tuple(fact for fact in ruleset.facts_of(Clock.ANNUAL) if fact.id not in NOT_RECORDED)
 
 
-def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = "") -> tuple[Standing, ...]:
+def chain(
+    review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
+) -> tuple[DeadlineState, ...]:
     """Every step of a review, from its meeting and what has happened, the earliest first. Moving the meeting moves
     whatever hangs on it. It is counted by the law that held when it was booked, and the school's `local` rules."""
     known = {**facts, MEETING: review.held_on or review.on}
@@ -57,7 +59,7 @@ def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, l
     return tuple(one for one in steps if not (keeps and one.deadline.rule.id in AMENDING))
 
 
-def _is_the_meeting(one: Standing) -> bool:
+def _is_the_meeting(one: DeadlineState) -> bool:
     return one.deadline.rule.id in OF_THE_MEETING
 
 
@@ -84,7 +86,7 @@ def earliest(today: date, calendar: SchoolCalendar) -> date:
     return usual.next_school_day(first) or first
 
 
-def misfits(review: Review, steps: Sequence[Standing], today: date) -> Iterator[Standing]:
+def misfits(review: Review, steps: Sequence[DeadlineState], today: date) -> Iterator[DeadlineState]:
     """The school's duties before the meeting whose day has passed undone: their notice no longer fits."""
     for one in steps:
         duty = one.deadline.rule.status is Status.MUST and is_ours(one) and not _is_the_meeting(one)
@@ -92,13 +94,13 @@ def misfits(review: Review, steps: Sequence[Standing], today: date) -> Iterator[
             yield one
 
 
-def is_too_late(review: Review, steps: Sequence[Standing]) -> date | None:
+def is_too_late(review: Review, steps: Sequence[DeadlineState]) -> date | None:
     """The latest day for the meeting, when it is to be later than that; else None."""
     latest = next((one.deadline.due for one in steps if one.deadline.rule.id == "ar.latest_meeting"), None)
     return latest if latest and review.state.is_to_come and review.on > latest else None
 
 
-def is_announced(one: Standing, review: Review) -> bool:
+def is_announced(one: DeadlineState, review: Review) -> bool:
     """Whether a step stands in the day's list. The meeting and its papers have lines of their own. What follows the
     meeting stands there once it was held, and what went before no more; this tool's advice only where it was not late
     from the start."""

@@ -4,15 +4,15 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import Standing, standing_of
-from commands.domain.dates import day
-from commands.domain.deadlines import LONGEST_CLOSURE
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.law import law
-from commands.domain.ruleset import Clock, Fact, Ruleset
-from commands.domain.usual_terms import is_assumed, with_usual_terms
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
+from commands.domain.days.usual_terms import is_assumed, with_usual_terms
+from commands.domain.law.clock_facts import DeadlineState, standing_of
+from commands.domain.law.deadlines import LONGEST_CLOSURE
+from commands.domain.law.in_force import law
+from commands.domain.law.ruleset import Clock, Fact, Ruleset
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 SENT, RECEIVED, RESPONSIBLE = "ehc_sent_on", "ehc_requested_on", "became_responsible_on"
 ASKED_FOR_ADVICE = "advice_request_received_on"
@@ -119,7 +119,7 @@ def asked_of(ruleset: Ruleset, known: Container[str], *, afterwards: bool, most:
     return tuple(fact for fact in facts if fact not in dropped)
 
 
-def is_afterwards(one: Standing, ruleset: Ruleset) -> bool:
+def is_afterwards(one: DeadlineState, ruleset: Ruleset) -> bool:
     """Whether a deadline rests on what comes after a decision: mediation, an appeal, an order."""
     return any(ruleset.facts[fact].afterwards for fact in one.deadline.since)
 
@@ -131,7 +131,7 @@ def is_estimated(facts: Mapping[str, date]) -> bool:
 
 def standings(
     of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
-) -> tuple[Standing, ...]:
+) -> tuple[DeadlineState, ...]:
     """Every deadline these facts suffice for, the earliest first, each met or not. What the school must do and what is
     the authority's are told apart by their owner. `local` are the school's local rules, counted beside the law."""
     counted = {**facts, RECEIVED: facts[SENT]} if is_estimated(facts) else dict(facts)
@@ -140,7 +140,7 @@ def standings(
 
 def still_standing(
     of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
-) -> tuple[Standing, ...]:
+) -> tuple[DeadlineState, ...]:
     """The same; of one that has ended only what comes after: the family's time to appeal, and what an order, an
     agreement or an appeal that was not opposed binds the authority to."""
     found = standings(of, facts, calendar, local)

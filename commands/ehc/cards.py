@@ -14,17 +14,17 @@ from commands.domain.assessment import (
     is_closure_assumed,
     is_estimated,
 )
-from commands.domain.clock_facts import FactWord, Standing, is_ours, windows
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.entry import local_day
+from commands.domain.law.clock_facts import DeadlineState, FactWord, is_ours, windows
+from commands.domain.law.ruleset import Fact
 from commands.domain.pupil import NO_LONGER
-from commands.domain.ruleset import Fact
-from commands.ehc.about import Known, may_record
+from commands.ehc.about import WholeAssessment, may_record
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
 from commands.kit.limits import ITEMS
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 CORRECTIONS = 8
 """How many corrected or taken back words are shown, the latest ones."""
@@ -34,7 +34,7 @@ ESTIMATED = (
 )
 
 
-def assessment_card(of: Known, names: Mapping[str, str], today: date) -> Card:
+def assessment_card(of: WholeAssessment, names: Mapping[str, str], today: date) -> Card:
     """All of one assessment, for the SENCO."""
     facts, after = of.facts, [one for one in of.standing if is_afterwards(one, of.assessment.rules)]
     standing = [one for one in of.standing if one not in after]
@@ -61,7 +61,7 @@ def assessment_card(of: Known, names: Mapping[str, str], today: date) -> Card:
     return Card(f"Assessment {of.assessment.reference}", tuple(parts), _buttons(of))
 
 
-def _facts(of: Known) -> tuple[tuple[str, str], ...]:
+def _facts(of: WholeAssessment) -> tuple[tuple[str, str], ...]:
     one = of.assessment
     ended = f"{one.ended_as.label}, {day(one.ended_on)}" if one.ended_as and one.ended_on else "Open"
     return (
@@ -72,7 +72,7 @@ def _facts(of: Known) -> tuple[tuple[str, str], ...]:
     )
 
 
-def appeal_card(of: Known, names: Mapping[str, str], today: date) -> Card:
+def appeal_card(of: WholeAssessment, names: Mapping[str, str], today: date) -> Card:
     """What comes after a decision: mediation, an appeal, what an order or an agreement binds to; whose each day is."""
     after = [one for one in of.standing if is_afterwards(one, of.assessment.rules)]
     parts: list[Part] = [Facts(_facts(of)), *closes_first(windows(of.standing, today))]
@@ -86,11 +86,11 @@ def appeal_card(of: Known, names: Mapping[str, str], today: date) -> Card:
     return Card(f"Mediation and appeal {ref}", tuple(parts), (Button("The assessment", "ehc", ref),))
 
 
-def _asked(of: Known, *, afterwards: bool) -> tuple[Fact, ...]:
+def _asked(of: WholeAssessment, *, afterwards: bool) -> tuple[Fact, ...]:
     return asked_of(of.assessment.rules, of.facts, afterwards=afterwards, most=ITEMS)
 
 
-def closes_first(open_windows: Sequence[Standing]) -> list[Part]:
+def closes_first(open_windows: Sequence[DeadlineState]) -> list[Part]:
     """The time of the family's that closes first, with a sentence to pass on; nothing where none is open."""
     if not open_windows:
         return []
@@ -101,11 +101,11 @@ def closes_first(open_windows: Sequence[Standing]) -> list[Part]:
     return [Prose(words, "What closes first")]
 
 
-def _deadline(one: Standing, of: Known, today: date) -> Item:
+def _deadline(one: DeadlineState, of: WholeAssessment, today: date) -> Item:
     return deadline_item(one, today, _record(one, of))
 
 
-def _record(one: Standing, of: Known) -> tuple[Button, ...]:
+def _record(one: DeadlineState, of: WholeAssessment) -> tuple[Button, ...]:
     met_by = one.deadline.rule.met_by
     facts = {fact.id: fact for fact in facts_of(of.assessment.rules)}
     if one.met_on or not met_by or not may_record(of.assessment, facts[met_by[0]]):
@@ -113,7 +113,7 @@ def _record(one: Standing, of: Known) -> tuple[Button, ...]:
     return (Button(one.deadline.rule.done, "ehc fact", str(About(of.assessment.reference, met_by[0]))),)
 
 
-def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:
+def _fact(fact: Fact, of: WholeAssessment, names: Mapping[str, str]) -> Item:
     about = str(About(of.assessment.reference, fact.id))
     said = [word for word in of.words if word.fact == fact.id]
     last = max(said, key=lambda word: word.n, default=None)
@@ -139,7 +139,7 @@ def _replaced(words: Sequence[FactWord]) -> list[FactWord]:
     return [word for word in words if word.n < last[word.fact]]
 
 
-def _excused(of: Known) -> list[Part]:
+def _excused(of: WholeAssessment) -> list[Part]:
     """The exceptions claimed; and, where nobody has claimed it, the one the calendar shows."""
     parts: list[Part] = []
     if of.claims:
@@ -157,7 +157,7 @@ def _claim(one: ExceptionClaim) -> str:
     return f"{one.reason.label}, told on {day(one.told_on)}{expected}{letter}. {one.reason.hint}."
 
 
-def _buttons(of: Known) -> tuple[Button, ...]:
+def _buttons(of: WholeAssessment) -> tuple[Button, ...]:
     ref = of.assessment.reference
     page = (to_page(of.pupil.id), Button("Evidence", "evidence", of.pupil.id)) if of.pupil else ()
     page = (Button("Mediation and appeal", "ehc appeal", ref), *page)

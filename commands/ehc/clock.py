@@ -1,13 +1,13 @@
 """`clock`: what the law says of a date, with no pupil in it."""
 
 from commands.domain.assessment import ASKED_FOR_ADVICE, closure_in_words
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.deadlines import Case, Deadline, deadlines
-from commands.domain.law import law_on
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.deadlines import Case, Deadline, deadlines
+from commands.domain.law.in_force import law_on
+from commands.domain.law.ruleset import Clock, Ruleset, in_force
+from commands.domain.law.rulesets import RULESETS
+from commands.domain.privacy.reach import LEADERS
 from commands.domain.pupil import year_in_words
-from commands.domain.reach import LEADERS
-from commands.domain.ruleset import Clock, Ruleset, in_force
-from commands.domain.rulesets import RULESETS
 from commands.ehc.clock_words import HOW, meant
 from commands.kit import Ask, Card, Item, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.cards import Part

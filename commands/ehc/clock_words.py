@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.deadlines import Case
+from commands.domain.days.dates import day
+from commands.domain.law.deadlines import Case
+from commands.domain.law.ruleset import Clock, Setting
 from commands.domain.pupil import YEARS, year_in_words
-from commands.domain.ruleset import Clock, Setting
 from commands.kit import Refusal
 
 ASKED: Mapping[str, tuple[Clock, str, str]] = {

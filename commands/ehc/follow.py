@@ -11,12 +11,12 @@ from commands.domain.assessment import (
     ExceptionReason,
     still_standing,
 )
-from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_is_next, windows
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand, what_is_next, windows
+from commands.domain.law.ruleset import Fact
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
-from commands.domain.ruleset import Fact
-from commands.ehc.about import Known, OneFact, known, the_assessment, the_fact, the_open_one
+from commands.ehc.about import OneFact, WholeAssessment, known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import appeal_card, assessment_card
 from commands.kit import (
     Ask,
@@ -40,7 +40,7 @@ from commands.kit.ask import REFERENCE
 from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
 
-Drawing = Callable[[Known, Mapping[str, str], date], Card]
+Drawing = Callable[[WholeAssessment, Mapping[str, str], date], Card]
 NONE = "No EHC needs assessment is under way. Ask for “ehc request” to record a request."
 FUTURE = "This date is in the future. Record it once it has happened."
 REQUEST = Button("Record a request", "ehc request")
@@ -77,7 +77,7 @@ async def ehc(ask: Ask, records: Records) -> Reply:
 
 
 def _line(
-    one: Assessment, following: Standing | None, open_windows: Sequence[Standing], pupil: Pupil, today: date
+    one: Assessment, following: DeadlineState | None, open_windows: Sequence[DeadlineState], pupil: Pupil, today: date
 ) -> Item:
     opened = Button("Open", "ehc", one.reference)
     who = f"{one.reference}: {pupil.name}, {pupil.year_in_words}"
@@ -178,7 +178,7 @@ async def ehc_exception(ask: Ask, assessment: Assessment, form: ExceptionForm, r
     return await _shown(ask, records, assessment, said)
 
 
-class EndForm(Form, title="How did it end?", submit="Record it"):
+class EndAssessmentForm(Form, title="How did it end?", submit="Record it"):
     """Its clock stops. What has happened stays to be read."""
 
     how = Choice("How did it end?", AssessmentEnd)
@@ -193,8 +193,8 @@ async def opening_end(ask: Ask, assessment: Assessment, records: Records) -> Ope
     return Opening({"on": ask.today.isoformat()})
 
 
-@command("end ehc", SENCOS, of=the_open_one, form=EndForm, opening=opening_end)
-async def end_ehc(ask: Ask, assessment: Assessment, form: EndForm, records: Records) -> Reply:
+@command("end ehc", SENCOS, of=the_open_one, form=EndAssessmentForm, opening=opening_end)
+async def end_ehc(ask: Ask, assessment: Assessment, form: EndAssessmentForm, records: Records) -> Reply:
     ended = assessment.ended(form.how, form.on)
     await records.save(ended)
     pupil_id, plan = assessment.pupil_id, form.how is AssessmentEnd.PLAN

@@ -6,18 +6,19 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain import due, due_by_law
+from commands.domain import due
 from commands.domain.agency import STANDARD
 from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.due import Due, DueKind, in_order
-from commands.domain.due_of_school import leavers, term_dates
 from commands.domain.due_transfers import of_transfer, rights
+from commands.domain.law import due_by_law
+from commands.domain.law.due_of_school import leavers, term_dates
+from commands.domain.law.ruleset import Owner
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.law.school_duty import duty_lines
 from commands.domain.review import Review, ReviewKind
-from commands.domain.ruleset import Owner
-from commands.domain.rulesets import ENGLAND
-from commands.domain.school_duty import duty_lines
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
 from tests.domain.test_transfer import MOVING

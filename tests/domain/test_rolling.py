@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.rolling import rolled
-from commands.domain.ruleset import Roll
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.rolling import rolled
+from commands.domain.law.ruleset import Roll
+from commands.domain.law.rulesets import ENGLAND
 
 YEAR = SchoolCalendar()
 DAYS = st.dates(date(2015, 1, 1), date(2045, 12, 31))

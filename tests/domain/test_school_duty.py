@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from chatops.law_read import law_findings
-from commands.domain.calendar import SchoolCalendar
+from chatops.watching.law_read import law_findings
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import DueKind
-from commands.domain.national import RELEASES
-from commands.domain.rulesets import ENGLAND, RULESETS
-from commands.domain.school_duty import duty_lines, next_day, told_of
+from commands.domain.law.national import RELEASES
+from commands.domain.law.rulesets import ENGLAND, RULESETS
+from commands.domain.law.school_duty import duty_lines, next_day, told_of
 from commands.domain.tick import Tick
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)

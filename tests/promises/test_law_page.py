@@ -2,8 +2,8 @@
 
 import re
 
-from commands.domain.ruleset import Clock
-from commands.domain.rulesets import ENGLAND
+from commands.domain.law.ruleset import Clock
+from commands.domain.law.rulesets import ENGLAND
 from manifests.law_page import LAW_PAGE, refreshed_law
 
 PAGE = LAW_PAGE.read_text(encoding="utf-8")

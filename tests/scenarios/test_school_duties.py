@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from commands.domain.pupil import Provision
 from tests.digests import begins, has_term_date, sets_clock
 from tests.school import SchoolStory
