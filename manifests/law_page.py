@@ -1,24 +1,12 @@
 """The page of the law: every rule of the ruleset once, as a table, written by `python -m manifests.refresh`."""
 
-from pathlib import Path
-
 from commands.domain.assessment import ExceptionReason
 from commands.domain.days.dates import day
 from commands.domain.law.rule_words import count_in_words
 from commands.domain.law.ruleset import Clock, Duty, Rule, Ruleset
-from commands.domain.law.rulesets import ENGLAND
-
-LAW_PAGE = Path(__file__).parent.parent / "docs" / "law.md"
-BEGINS, ENDS = "<!-- The law, written by python -m manifests.refresh -->", "<!-- Its end -->"
 
 
-def refreshed_law(text: str, ruleset: Ruleset = ENGLAND) -> str:
-    """The page with the tables between its two marks."""
-    before, _, rest = text.partition(BEGINS)
-    return f"{before}{BEGINS}\n\n{tables(ruleset)}\n\n{ENDS}{rest.partition(ENDS)[2]}"
-
-
-def tables(ruleset: Ruleset) -> str:
+def tables_of_law(ruleset: Ruleset) -> str:
     """A table for each clock, in the order of the file, one of the exceptions, and one of what a school must do."""
     lines: list[str] = []
     for clock in Clock:

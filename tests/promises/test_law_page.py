@@ -4,14 +4,15 @@ import re
 
 from commands.domain.law.ruleset import Clock
 from commands.domain.law.rulesets import ENGLAND
-from manifests.law_page import LAW_PAGE, refreshed_law
+from manifests.law_page import tables_of_law
+from manifests.refresh import LAW_PAGE, refreshed_table
 
 PAGE = LAW_PAGE.read_text(encoding="utf-8")
 
 
 def test_the_page_is_the_files() -> None:
     """After changing a ruleset: python -m manifests.refresh"""
-    assert refreshed_law(PAGE) == PAGE
+    assert refreshed_table(PAGE, "the law's rules", tables_of_law(ENGLAND)) == PAGE
 
 
 def test_every_rule_stands_there_once_with_what_who_count_and_source() -> None:
