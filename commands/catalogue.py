@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from commands import closures, schools, senco_post, trainings
+from commands import closures, school_duties, schools, senco_post, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.channels import moving as moved
@@ -102,14 +102,17 @@ _LISTED: Subjects = (
     ("EHC plans", (request.ehc_request, assessments.ehc, annual.annual_review, clock.clock)),
     ("Moving on", (moving_on.transfers, moving_on.transfer, handing.transition_list)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
-    ("The school's year", (closures.senco_closure, closures.closures, senco_post.senco_post)),
+    (
+        "The school's year",
+        (closures.senco_closure, closures.closures, senco_post.senco_post, school_duties.school_duties),
+    ),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
     ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What `help` shows, by subject, in its order."""
 
 MODULES: tuple[ModuleType, ...] = (
-    *(closures, schools, senco_post, trainings),
+    *(closures, school_duties, schools, senco_post, trainings),
     *(correct, lesson, note, pressed, works),
     *(days, moving, reports, start, visits, waiting),
     *(moved, setup),

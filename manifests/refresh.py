@@ -1,5 +1,5 @@
-"""Writes the catalogue's words into the manifests, and the table of roles into its page: run
-`python -m manifests.refresh` after changing a command."""
+"""Writes the catalogue's words into the manifests, the table of roles and the law's rules into their pages: run
+`python -m manifests.refresh` after changing a command or a ruleset."""
 
 import json
 from collections.abc import Sequence
@@ -8,13 +8,16 @@ from typing import Any
 
 from chatops.slack import refusals
 from commands.catalogue import COMMANDS
+from commands.domain.law.rulesets import ENGLAND
 from commands.domain.privacy.reach import ROWS, Asker, Row
 from commands.kit import Command
 from commands.roles import FIELDS, ROLES
+from manifests.law_page import tables_of_law
 
 HERE = Path(__file__).parent
 ROLES_PAGE = HERE.parent / "docs" / "roles.md"
 IT_PAGE = HERE.parent / "docs" / "it.md"
+LAW_PAGE = HERE.parent / "docs" / "law.md"
 BEGINS, ENDS = "<!-- The table of {}, written by python -m manifests.refresh -->", "<!-- Its end -->"
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
@@ -82,8 +85,12 @@ def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
 
 def main() -> None:
     """Rewrites the files in place."""
-    tables = ((ROLES_PAGE, "roles", table_of_roles()), (IT_PAGE, "Slack's refusals", refusals.table()))
-    for page, of, table in tables:
+    written = (
+        (ROLES_PAGE, "roles", table_of_roles()),
+        (IT_PAGE, "Slack's refusals", refusals.table()),
+        (LAW_PAGE, "the law's rules", tables_of_law(ENGLAND)),
+    )
+    for page, of, table in written:
         page.write_text(refreshed_table(page.read_text(encoding="utf-8"), of, table), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"

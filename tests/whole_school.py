@@ -166,6 +166,7 @@ NAMELESS = frozenset(
         ),
         *("training", "trainings", "digest me", "digest me off", "digest settings", "digest time", "summary time"),
         *("digest preview", "leadership summary", "leadership setup", "senco setup", "senco post", "senco closure"),
+        "school duties",
         *("closures", "take back closure", "agencies", "add agency", "reviews", "reviews missing", "parents due"),
         *("round robins", "transfers"),
     )

@@ -18,7 +18,10 @@ PLANS_WANTED = "Reviewed plans the local authority usually wants to see before a
 KEEP_AFTER_LEAVING = "Days after a pupil left from which erasing what is held is proposed."
 KEEP_WITH_PLAN = "Years from birth that a pupil's file is kept, with an EHC plan."
 KEEP_WITHOUT_PLAN = "The same without one."
-TRANSFER_YEARS = "After which years pupils go on elsewhere, with commas: 6,11. An infant school says 2."
+TRANSFER_YEARS = (
+    "After which years pupils go on elsewhere, with commas: 6,11. An infant school says 2, first and middle schools "
+    "3, 4, 5 or 7, a school with a sixth form 11,12,13."
+)
 
 
 def _years(value: str | None) -> str | None:

@@ -15,11 +15,13 @@ from chatops.faces import Undeliverable
 from chatops.keyring import keyring_of
 from chatops.settings import ENV_FILE, Settings
 from chatops.watching.findings import Finding
+from chatops.watching.law_read import law_findings
 from commands.domain.days.ahead import put_off_to
 from commands.domain.days.calendar import LONDON
 from commands.domain.days.dates import day
 from commands.domain.law.in_force import local_rules
 from commands.domain.law.ruleset_file import Unusable
+from commands.domain.law.rulesets import RULESETS
 from commands.domain.person import Role
 from commands.domain.school import Nation, School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
@@ -71,6 +73,7 @@ async def examine(settings: Settings) -> list[Finding]:
         if not schools:
             found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
         today = Clock(settings.clock).now().astimezone(LONDON).date()
+        found += law_findings(RULESETS, today)
         for school in schools:
             found += await _school(database, school, today)
             found += await _kept_too_long(database, school, Clock(settings.clock).now())

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.usual_terms import is_assumed, with_usual_terms
 from commands.domain.law.clock_facts import DeadlineState, is_ours, standing_of
+from commands.domain.law.deadlines import act_on
 from commands.domain.law.in_force import law_on
-from commands.domain.law.ruleset import Clock, Fact, Ruleset, Status
+from commands.domain.law.ruleset import Clock, Fact, Owner, Ruleset, Status
 from commands.domain.law.rulesets import ENGLAND
 from commands.domain.pupil import YEARS
 from commands.domain.review import Review
@@ -15,6 +17,8 @@ from commands.domain.review import Review
 MADE, COMPLETED, LAST_MEETING = "plan_made_on", "last_completed_on", "last_meeting_on"
 MEETING, BORN, PAPERS = "meeting_on", "born_on", "papers_sent_on"
 DECIDED, NOTICE = "review_decided_on", "notice_on"
+CEASE, CEASE_APPEALED, CEASE_DECIDED = "cease_notified_on", "cease_appealed_on", "cease_appeal_decided_on"
+CERTIFICATE = "mediation_certificate_on"
 OF_THE_MEETING = ("ar.latest_meeting", "ar.target_meeting")
 """What the meeting itself meets."""
 AMENDING = ("ar.reps", "ar.final", "ar.no_amendment")
@@ -40,7 +44,7 @@ UNDER_FIVE_SOURCE = "CoP 9.178"
 
 def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
     """The facts people record of an annual review, in the order of the ruleset."""
-    return tuple(f for f in ruleset.facts.values() if f.clock is Clock.ANNUAL and f.id not in NOT_RECORDED)
+    return tuple(fact for fact in ruleset.facts_of(Clock.ANNUAL) if fact.id not in NOT_RECORDED)
 
 
 def chain(
@@ -64,9 +68,13 @@ def proposed(
 ) -> date | None:
     """A school day for the meeting: the one the rules aim at, or `transfer` (the latest for a move to the next phase)
     where that is earlier, while the notice of two weeks fits; otherwise the first day on which it does. None when
-    nothing is known to count from."""
+    nothing is known to count from. Where the school's own terms end before, it lies in the usual ones, and never in
+    July or August."""
     rules = {one.deadline.rule.id: one.deadline for one in standing_of(ENGLAND, Clock.ANNUAL, facts, calendar)}
     target = rules.get("ar.target_meeting")
+    if target and is_assumed(target.due, calendar):
+        usual = with_usual_terms(calendar, target.due, in_july=False)
+        target = replace(target, act_by=act_on(target.due, Owner.SCHOOL, usual))
     aimed = min((on for on in (target.act_by if target else None, transfer) if on), default=None)
     return max(aimed, earliest(today, calendar)) if aimed else None
 
@@ -74,7 +82,8 @@ def proposed(
 def earliest(today: date, calendar: SchoolCalendar) -> date:
     """The first school day for which invitations and papers sent tomorrow still give their notice."""
     first = today + timedelta(days=1) - ENGLAND.rules["ar.papers"].period
-    return calendar.next_school_day(first) or first
+    usual = with_usual_terms(calendar, first, in_july=False) if is_assumed(first, calendar) else calendar
+    return usual.next_school_day(first) or first
 
 
 def misfits(review: Review, steps: Sequence[DeadlineState], today: date) -> Iterator[DeadlineState]:

@@ -40,9 +40,17 @@ class DueKind(Labelled):
     QUALIFIED = "qualified", "SENCO's qualification due"
     QUALIFY = "qualify", "SENCO's qualification to begin"
     INFORMATION = "information", "SEN information report to review and publish"
+    DUTY = "duty", "The school's own duty"
+    TERM_DATES = "term_dates", "Next year's term dates to import"
+    LEAVER = "leaver", "Record of a pupil who left, to send on"
 
 
-TICKED_OFF = frozenset({DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS, DueKind.INFORMATION, DueKind.RIGHTS})
+TICKED_OFF = frozenset(
+    {
+        *(DueKind.ACTION, DueKind.MONITOR, DueKind.PAPERS, DueKind.INFORMATION, DueKind.RIGHTS),
+        *(DueKind.DUTY, DueKind.LEAVER),
+    }
+)
 """What nothing else in the records shows to be done: somebody says so."""
 OF_LEADS = ("review", "action done")
 """The steps that whoever leads a plan, or agreed to act, may take beside the SENCO."""

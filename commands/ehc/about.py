@@ -39,6 +39,11 @@ class WholeAssessment(Discreet):
         return standings(self.assessment, self.facts, self.calendar, self.local)
 
 
+def may_record(assessment: Assessment, fact: Fact) -> bool:
+    """Whether somebody can still say of an assessment that this has happened."""
+    return assessment.is_open or fact.afterwards
+
+
 async def known(assessment: Assessment, records: Records) -> WholeAssessment:
     reference = assessment.reference
     return WholeAssessment(
@@ -71,9 +76,12 @@ OneFact = tuple[Assessment, Fact]
 
 
 async def the_fact(ask: Ask, records: Records) -> OneFact:
-    """An open assessment, and which fact of it a button carries. Raises `Refusal`."""
-    assessment = await the_open_one(ask, records)
+    """An assessment, and which fact of it a button carries. Once it has ended, only what comes after can be recorded:
+    an appeal, what the Tribunal ordered. Raises `Refusal`."""
+    assessment = await the_assessment(ask, records)
     fact = next((one for one in facts_of(assessment.rules) if one.id == ask.pressed.part), None)
+    if assessment.ended_as and not (fact and fact.afterwards):
+        raise as_it_stands(assessment.reference, assessment.ended_as.in_sentence, instead=INSTEAD)
     if fact is None:
         raise Refusal(NO_SUCH_FACT)
     return assessment, fact

@@ -20,6 +20,7 @@ from commands.domain.annual_review import (
 )
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.days.dates import day
+from commands.domain.days.usual_terms import is_assumed
 from commands.domain.due import DueKind
 from commands.domain.entry import local_day
 from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand
@@ -50,6 +51,10 @@ from commands.kit.which_pupil import A_PUPIL, not_here, pupil_meant
 
 NOT_FOUND = "There is no annual review with that reference. Ask for “annual review” and the pupil's name."
 NO_SUCH_FACT = "Open the review from “annual review” and press “Done” beside what has been done."
+PROPOSED_BEYOND = (
+    "The school's own term dates end before: the usual English terms are assumed, so check that day once next year's "
+    "dates are imported."
+)
 NO_BASE = "Give the day the plan was first made, or the last review's decision; or choose the meeting's day yourself."
 
 
@@ -125,7 +130,8 @@ async def annual_review(ask: Ask, pupil: Pupil, form: AnnualForm, records: Recor
     words = [FactWord(ask.school.id, review.reference, fact, one, ask.person.id, ask.now) for fact, one in base.items()]
     await records.save(review, booked, *words)
     how = "" if form.on else ", the day proposed"
-    return await _shown(ask, records, review, f"{review.reference}: the meeting is on {day(on)}{how}.")
+    beyond = "" if form.on or not is_assumed(on, calendar) else f" {PROPOSED_BEYOND}"
+    return await _shown(ask, records, review, f"{review.reference}: the meeting is on {day(on)}{how}.{beyond}")
 
 
 async def the_review(ask: Ask, records: Records) -> Review:
@@ -142,7 +148,7 @@ async def _shown(ask: Ask, records: Records, review: Review, words: str) -> Repl
     facts = await known_of(review, pupil, records)
     steps = chain(review, facts, calendar, records.school.local_rules)
     also = checklist(pupil.year, pupil.born, review.on) if pupil else None
-    card = chain_card(review, pupil, steps, ask.today, also)
+    card = chain_card(review, pupil, steps, ask.today, also, facts)
     moving = await records.transfers.of(review.pupil_id, ask.today)
     warnings = (*_warnings(review, steps, ask.today, calendar), *_for_the_transfer(review, moving, calendar))
     said = " ".join((words, *warnings))
@@ -168,6 +174,8 @@ def _warnings(review: Review, steps: Sequence[DeadlineState], today: date, calen
             f"The notice of two weeks no longer fits: it was to be given by {day(first)}. Move the meeting to "
             f"{day(fits)} or later, or agree the shorter notice with everybody invited."
         )
+        if is_assumed(fits, calendar):
+            yield PROPOSED_BEYOND
     latest = is_too_late(review, steps)
     if latest:
         yield f"This is later than {day(latest)}: the authority then has less than its four weeks to decide."

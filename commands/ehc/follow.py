@@ -1,15 +1,23 @@
 """`ehc`: the assessments under way by what is next; in each what happened is recorded, corrected or taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
-from commands.domain.assessment import Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason, standings
+from commands.domain.assessment import (
+    AFTERWARDS,
+    Assessment,
+    AssessmentEnd,
+    ExceptionClaim,
+    ExceptionReason,
+    still_standing,
+)
 from commands.domain.days.dates import day
-from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand, what_is_next
+from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand, what_is_next, windows
+from commands.domain.law.ruleset import Fact
 from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.ehc.about import OneFact, known, the_assessment, the_fact, the_open_one
-from commands.ehc.cards import assessment_card
+from commands.ehc.about import OneFact, WholeAssessment, known, the_assessment, the_fact, the_open_one
+from commands.ehc.cards import appeal_card, assessment_card
 from commands.kit import (
     Ask,
     Button,
@@ -32,6 +40,7 @@ from commands.kit.ask import REFERENCE
 from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
 
+Drawing = Callable[[WholeAssessment, Mapping[str, str], date], Card]
 NONE = "No EHC needs assessment is under way. Ask for “ehc request” to record a request."
 FUTURE = "This date is in the future. Record it once it has happened."
 REQUEST = Button("Record a request", "ehc request")
@@ -42,36 +51,56 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     """With a reference, that one."""
     if REFERENCE.fullmatch(ask.which):
         return await _shown(ask, records, await the_assessment(ask, records), "That you have looked is recorded.")
-    found = await records.assessments.open()
+    followed = await records.assessments.followed(ask.today - AFTERWARDS)
+    words = await records.clock_facts.words_on([one.reference for one in followed])
+    calendar, local = await records.calendar(), records.school.local_rules
+    standing = {
+        one.reference: still_standing(one, as_they_stand(words.get(one.reference, ())), calendar, local)
+        for one in followed
+    }
+    waits = {ref: what_is_next(its) or next(iter(windows(its, ask.today)), None) for ref, its in standing.items()}
+    found = [one for one in followed if one.is_open or waits[one.reference]]
     if not found:
         return Reply(NONE, Card("EHC needs assessments", (), (REQUEST,)))
-    words = await records.clock_facts.words_on([one.reference for one in found])
-    calendar, local = await records.calendar(), records.school.local_rules
-    known_of = {one.reference: as_they_stand(words.get(one.reference, ())) for one in found}
-    following = [(one, what_is_next(standings(one, known_of[one.reference], calendar, local))) for one in found]
+    following = [(one, waits[one.reference]) for one in found]
     following.sort(key=lambda pair: (pair[1].deadline.act_by if pair[1] else date.max, pair[0].reference))
     skip = ask.named.skip
     page = following[skip : skip + ITEMS]
     pupils = await records.pupils([one.pupil_id for one, _ in page])
-    items = tuple(_line(one, following_, pupils[one.pupil_id], ask.today) for one, following_ in page)
+    items = tuple(
+        _line(one, following_, windows(standing[one.reference], ask.today), pupils[one.pupil_id], ask.today)
+        for one, following_ in page
+    )
     at = Page(skip, len(page), len(found))
     card = Card("EHC needs assessments", (Items(items), at.words), (*at.after("ehc"), REQUEST))
     return Reply(f"{len(found)} under way, by what is next.", card)
 
 
-def _line(one: Assessment, following: DeadlineState | None, pupil: Pupil, today: date) -> Item:
+def _line(
+    one: Assessment, following: DeadlineState | None, open_windows: Sequence[DeadlineState], pupil: Pupil, today: date
+) -> Item:
     opened = Button("Open", "ehc", one.reference)
     who = f"{one.reference}: {pupil.name}, {pupil.year_in_words}"
     if following is None:
         return Item(who, "nothing is waited for; say how it ended", (opened,))
     rule = following.deadline.rule
-    return Item(who, f"{stands(following, today)}{when(following)}: {rule.what} ({rule.owner.label})", (opened,))
+    words = f"{stands(following, today)}{when(following)}: {rule.what} ({rule.owner.label})"
+    first = next((each.deadline for each in open_windows if each is not following), None)
+    words += f"; closes on {day(first.due)} for the family: {first.rule.what}" if first else ""
+    return Item(who, words, (opened,))
 
 
-async def _shown(ask: Ask, records: Records, assessment: Assessment, words: str) -> Reply:
+async def _shown(
+    ask: Ask, records: Records, assessment: Assessment, words: str, draw: Drawing = assessment_card
+) -> Reply:
     found = await known(assessment, records)
     names = await records.names(*(word.by for word in found.words))
-    return Reply(words, assessment_card(found, names, ask.today), about=assessment.reference)
+    return Reply(words, draw(found, names, ask.today), about=assessment.reference)
+
+
+@command("ehc appeal", SENCOS, of=the_assessment, detail=True, look=True)
+async def ehc_appeal(ask: Ask, assessment: Assessment, records: Records) -> Reply:
+    return await _shown(ask, records, assessment, "That you have looked is recorded.", appeal_card)
 
 
 class FactForm(Form, title="What has happened", submit="Record"):
@@ -97,7 +126,12 @@ async def ehc_fact(ask: Ask, of: OneFact, form: FactForm, records: Records) -> R
     assessment, fact = of
     said = FactWord(ask.school.id, assessment.reference, fact.id, form.on, ask.person.id, ask.now, form.note or "")
     await records.save(said)
-    return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.")
+    return await _shown(ask, records, assessment, f"Recorded: {fact.label}, {day(form.on)}.", _where(fact))
+
+
+def _where(fact: Fact) -> Drawing:
+    """The card a fact stands on."""
+    return appeal_card if fact.afterwards else assessment_card
 
 
 @command("take back ehc fact", SENCOS, of=the_fact, detail=True)
@@ -107,7 +141,7 @@ async def take_back_fact(ask: Ask, of: OneFact, records: Records) -> Reply:
     if fact.id not in as_they_stand(words):
         raise Refusal(f"Nothing was changed: it is not recorded that this has happened: {fact.label}.")
     await records.save(FactWord(ask.school.id, assessment.reference, fact.id, None, ask.person.id, ask.now))
-    return await _shown(ask, records, assessment, f"Taken back: {fact.label}.")
+    return await _shown(ask, records, assessment, f"Taken back: {fact.label}.", _where(fact))
 
 
 class ExceptionForm(Form, title="Exception claimed", submit="Record it"):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment
+from commands.domain.assessment import RECEIVED, RESPONSIBLE, SENT, AskedBy, Assessment
 from commands.domain.days.dates import day
 from commands.domain.law.clock_facts import FactWord
 from commands.domain.law.ruleset import in_force
@@ -26,7 +26,10 @@ class RequestForm(Form, title="EHC needs assessment", submit="Start the clock"):
     asked_by = Choice("Who asked?", AskedBy)
     sent_on = optional(Day("Sent on"))
     received_on = optional(
-        Day("Received by the authority on", hint="Left empty until it says: counted from the sending.")
+        Day(
+            "Received by the authority on",
+            hint="Brought to its attention: the day it was. Empty: counted from the sending.",
+        )
     )
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
@@ -67,7 +70,8 @@ async def ehc_request(ask: Ask, pupil: Pupil, form: RequestForm, records: Record
         begun_by=ask.person.id,
         begun_on=ask.today,
     )
-    facts = ((SENT, form.sent_on), (RECEIVED, form.received_on))
+    came = RESPONSIBLE if form.asked_by is AskedBy.OTHER else RECEIVED
+    facts = ((SENT, form.sent_on), (came, form.received_on))
     words = [
         FactWord(ask.school.id, assessment.reference, fact, on, ask.person.id, ask.now) for fact, on in facts if on
     ]

@@ -3,7 +3,9 @@
 from datetime import date
 
 from commands.domain.days.dates import day
+from commands.domain.days.usual_terms import ASSUMED
 from commands.domain.law.clock_facts import DeadlineState
+from commands.domain.law.deadlines import Deadline
 from commands.domain.law.ruleset import Owner
 from commands.kit.cards import Button, Item
 
@@ -11,14 +13,26 @@ from commands.kit.cards import Button, Item
 def deadline_item(one: DeadlineState, today: date, buttons: tuple[Button, ...]) -> Item:
     """One deadline: its day and what it asks; whether it is met, whose it is, how strongly it holds and by what."""
     rule = one.deadline.rule
-    who = f"{rule.owner.label}, {rule.status.in_sentence}; {rule.source}"
-    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{who}", buttons)
+    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{whose(one.deadline)}", buttons)
+
+
+def whose(one: Deadline) -> str:
+    """Who must act, how strongly it holds and by what law; both readings of a notice; that the school's own calendar
+    ends before."""
+    words = [f"{one.rule.owner.label}, {one.rule.status.in_sentence}", one.rule.source]
+    if one.clear:
+        words.append(f"in clear days by {day(one.clear)}, if the first day is counted by {day(one.due)}")
+    return "; ".join((*words, *((ASSUMED,) if one.assumed else ())))
 
 
 def when(one: DeadlineState) -> str:
     """The day in law, with the day to act by where that is another."""
-    act = one.deadline.act_by
-    return day(one.deadline.due) + (f" (act by {day(act)})" if act != one.deadline.due else "")
+    return on_which(one.deadline)
+
+
+def on_which(one: Deadline) -> str:
+    """The same, of a deadline nobody has met yet."""
+    return day(one.due) + (f" (act by {day(one.act_by)})" if one.act_by != one.due else "")
 
 
 def stands(one: DeadlineState, today: date) -> str:

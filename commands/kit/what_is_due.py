@@ -3,10 +3,14 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import date
 
+from commands.domain.assessment import AFTERWARDS
 from commands.domain.due import Due, DueKind, LinesWanted, in_order
 from commands.domain.due_transfers import of_transfer, rights
 from commands.domain.law.deadlines import end_of_compulsory_school_age
 from commands.domain.law.due_by_law import FOLLOWED, information_reports, of_annual_reviews, of_assessments, of_posts
+from commands.domain.law.due_of_school import LEFT_WITHIN, leavers, term_dates
+from commands.domain.law.in_force import law_on
+from commands.domain.law.school_duty import duty_lines
 from commands.domain.transfer import transfer_day
 from commands.kit.records import Records
 
@@ -30,7 +34,7 @@ async def _found(records: Records, wanted: LinesWanted) -> list[Due]:
 
 
 async def _assessments(records: Records, wanted: LinesWanted) -> Iterable[Due]:
-    under_way = await records.assessments.open()
+    under_way = await records.assessments.followed(wanted.today - AFTERWARDS)
     words = await records.clock_facts.words_on([one.reference for one in under_way])
     return of_assessments(under_way, words, await records.calendar(), records.school.local_rules)
 
@@ -66,6 +70,23 @@ async def _reports(records: Records, wanted: LinesWanted) -> Iterable[Due]:
     return [line for line in lines if line.key not in standing]
 
 
+async def _duties(records: Records, wanted: LinesWanted) -> Iterable[Due]:
+    duties = law_on(wanted.today, records.school.local_rules).duties.values()
+    return duty_lines(duties, await records.due.ticks(DueKind.DUTY), await records.calendar())
+
+
+async def _term_dates(records: Records, wanted: LinesWanted) -> Iterable[Due]:
+    return term_dates(await records.calendar(), wanted.today)
+
+
+async def _leavers(records: Records, wanted: LinesWanted) -> Iterable[Due]:
+    left = await records.pupils_left(wanted.today - LEFT_WITHIN)
+    lines = list(leavers(left, await records.calendar())) if left else []
+    sent = await records.due.ticks(DueKind.LEAVER, [line.key for line in lines]) if lines else ()
+    standing = {tick.key for tick in sent if tick.stands}
+    return [line for line in lines if line.key not in standing]
+
+
 _K = DueKind
 BY_LAW: Sequence[tuple[frozenset[DueKind], Callable[[Records, LinesWanted], Awaitable[Iterable[Due]]]]] = (
     (frozenset({_K.EHC_OURS, _K.EHC_THEIRS}), _assessments),
@@ -74,5 +95,8 @@ BY_LAW: Sequence[tuple[frozenset[DueKind], Callable[[Records, LinesWanted], Awai
     (frozenset({_K.RIGHTS}), _rights),
     (frozenset({_K.QUALIFIED, _K.QUALIFY}), _posts),
     (frozenset({_K.INFORMATION}), _reports),
+    (frozenset({_K.DUTY}), _duties),
+    (frozenset({_K.TERM_DATES}), _term_dates),
+    (frozenset({_K.LEAVER}), _leavers),
 )
 """Who works out which lines; those of the other kinds stand on days in the records, and each subject has its own."""

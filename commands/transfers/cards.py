@@ -13,6 +13,7 @@ from commands.kit.deadline_lines import deadline_item
 from commands.kit.which_pupil import to_page
 
 SIXTH_FORM = (
+    "A sixth form is part of its school: from Years 12 to 14 to another place counts as from Year 11, before 31 March. "
     "Where the next phase is this school's own sixth form, ask the local authority whether that counts as a transfer."
 )
 APART = "A child protection file goes separately, from the safeguarding lead; it is never listed here."

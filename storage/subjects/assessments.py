@@ -1,6 +1,9 @@
 """EHC needs assessments: their tables, and how a command asks for them."""
 
 from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import or_
 
 from commands.domain.assessment import Assessment, ExceptionClaim
 from storage.declared import declared
@@ -36,6 +39,11 @@ class SqlAssessments(ByReference[Assessment]):
     async def open(self) -> Sequence[Assessment]:
         there = assessments.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
         return await self.some_of(ASSESSMENT, there, ended_as=None)
+
+    async def followed(self, since: date) -> Sequence[Assessment]:
+        there = assessments.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
+        still = or_(assessments.c.ended_as.is_(None), assessments.c.ended_on >= since)
+        return await self.some_of(ASSESSMENT, there, still)
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
         return await self.some_of(CLAIM, reference=reference)

@@ -21,8 +21,9 @@ class SqlDue(Part):
         asked = [part for part in self.records.parts if part.due_kinds and wanted.may_be(part.due_kinds)]
         return [line for part in asked for line in await part.due_lines(wanted)]
 
-    async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
-        return await self.some_of(TICK, ticks.c.key.in_(set(keys)), kind=kind)
+    async def ticks(self, kind: DueKind, keys: Sequence[str] | None = None) -> Sequence[Tick]:
+        these = () if keys is None else (ticks.c.key.in_(set(keys)),)
+        return await self.some_of(TICK, *these, kind=kind)
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is

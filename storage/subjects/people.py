@@ -55,6 +55,9 @@ class SqlPeople(Part):
     async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
         return await self.some_of(PUPIL, ON_ROLL, provision=provision, order=BY_NAME)
 
+    async def pupils_left(self, since: date) -> Sequence[Pupil]:
+        return await self.some_of(PUPIL, pupils.c.left_on >= since, order=BY_NAME)
+
     async def person(self, id: str) -> Person | None:
         return await self.one_of(PERSON, id=id)
 

@@ -70,7 +70,7 @@ def test_an_authoritys_own_rule_stands_beside_the_laws(terminal: Terminal) -> No
         (("ehc", "--fact", "x=2026-09-14"), "ehc_requested_on: Local authority received the request"),
         (("ehc", "--fact", "draft_served_on=soon"), "year-month-day"),
         (("ehc", "--requested-on", "2010-09-14"), "No ruleset of england holds on that day"),
-        (("phase-transfer", "--year-group", "7", "--transfer-year", "2027"), "No transfer is planned from year 7"),
+        (("phase-transfer", "--year-group", "9", "--transfer-year", "2027"), "No transfer is planned from year 9"),
         (("ehc", "--requested-on", "2026-09-14", "--calendar", "none.csv"), "none.csv cannot be read"),
         (("ehc", "--requested-on", "2026-09-14", "--rules", "none.toml"), "none.toml cannot be read"),
     ],

@@ -16,8 +16,10 @@ from commands.domain.law.deadlines import (
     end_of_compulsory_school_age,
     waiting_for,
 )
-from commands.domain.law.ruleset import Clock, Owner, Ruleset, Unit
+from commands.domain.law.ruleset import Clock, Owner, Ruleset, Setting, Unit
 from commands.domain.law.rulesets import RULESETS
+from tests.worked import FIRST, SECOND
+from tests.worked_alike import ALIKE
 
 ENGLAND = next(one for one in RULESETS if one.id == "england-2014")
 YEAR = SchoolCalendar(
@@ -129,7 +131,7 @@ WORKED: tuple[tuple[str, Clock, dict[str, str], str, str, str], ...] = (
         "2028-02-29",
         "2028-02-29",
     ),
-    ("CoP 9.169", Clock.ANNUAL, {"plan_made_on": "2027-02-01"}, "ar.latest_meeting", "2028-01-03", "2027-12-31"),
+    ("CoP 9.169", Clock.ANNUAL, {"plan_made_on": "2027-02-01"}, "ar.latest_meeting", "2028-01-03", "2027-12-17"),
     (
         "two weeks in hand",
         Clock.ANNUAL,
@@ -261,7 +263,7 @@ WORKED: tuple[tuple[str, Clock, dict[str, str], str, str, str], ...] = (
         {"nasenco_begun_on": "2024-08-01"},
         "senco.nasenco",
         "2027-08-31",
-        "2027-08-31",
+        "2027-07-21",
     ),
 )
 
@@ -287,7 +289,8 @@ TRANSFERS = (
     ("reg 18(1)(a), Easter in March", "11", 2027, "pt.post16", "2027-03-30", "2027-03-30", "2027-03-31"),
     ("reg 18(1)(a), the meeting", "11", 2027, "pt.post16_meeting", "2027-01-05", "2027-01-05", None),
     ("SI 2005/1437, reg 9(3)", "6", 2027, "pt.records", "2027-09-21", "2027-09-21", None),
-    ("reg 18(2)", "13", 2027, "pt.between_post16", "2027-04-01", "2027-04-01", None),
+    ("reg 18(1)(a), from a sixth form", "13", 2028, "pt.post16", "2028-03-30", "2028-03-30", "2028-03-31"),
+    ("reg 2(1), from a first school", "3", 2027, "pt.school", "2027-02-14", "2027-02-12", "2027-02-15"),
 )
 
 
@@ -299,15 +302,33 @@ def test_a_phase_transfer(year: str, transfer: int, rule: str, due: str, act_by:
     assert (found.due, found.act_by, found.shown) == (D(due), D(act_by), shown and D(shown))
 
 
-def test_nobody_transfers_from_year_7() -> None:
-    assert not deadlines(ENGLAND, Clock.TRANSFER, Case({"transfer_on": date(2027, 9, 1)}, "7"), YEAR)
+@pytest.mark.parametrize("year", ["R", "1", "9", "10", "X"])
+def test_nobody_transfers_in_the_middle_of_a_phase(year: str) -> None:
+    assert not deadlines(ENGLAND, Clock.TRANSFER, Case({"transfer_on": date(2027, 9, 1)}, year), YEAR)
+
+
+def test_five_months_are_a_colleges_and_a_sixth_form_is_a_school() -> None:
+    of = {
+        setting: {
+            one.rule.id: one.due
+            for one in deadlines(
+                ENGLAND, Clock.TRANSFER, Case({"transfer_on": date(2027, 9, 1)}, "12", setting), SchoolCalendar()
+            )
+        }
+        for setting in Setting
+    }
+    assert of[Setting.SCHOOL]["pt.post16"] == D("2027-03-30")
+    assert "pt.between_post16" not in of[Setting.SCHOOL]
+    assert of[Setting.COLLEGE]["pt.between_post16"] == D("2027-04-01")
+    assert "pt.post16" not in of[Setting.COLLEGE]
 
 
 def test_every_rule_has_a_worked_example() -> None:
     told = {w[3] for w in WORKED} | {t[3] for t in TRANSFERS}
-    by_the_way = {"ar.year_after_meeting", "ar.latest_sensible"}  # steps of ar.target_meeting
-    by_the_way |= {"move.fifteen_days", "move.review_year", "move.review_three_months"}  # steps of the two
-    assert set(ENGLAND.rules) - by_the_way == told
+    told |= {day.partition("=")[0].rstrip("!") for row in (*FIRST, *SECOND, *ALIKE) for day in row[2].split()}
+    by_the_way = {one.id for one in ENGLAND.rules.values() if one.step}
+    alike = {"ehc.order_reconsider_draft", "ehc.order_reconsider_plan"}  # ehc.order_draft and ehc.order_plan
+    assert set(ENGLAND.rules) - by_the_way - alike == told - by_the_way
 
 
 def test_a_child_of_five_is_not_an_under_five() -> None:

@@ -1,5 +1,6 @@
 """What is due: each kind's day, whose law sets it, and the order in which it is read."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -9,11 +10,14 @@ from commands.domain import due
 from commands.domain.agency import STANDARD
 from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
-from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.due_transfers import of_transfer, rights
 from commands.domain.law import due_by_law
+from commands.domain.law.due_of_school import leavers, term_dates
 from commands.domain.law.ruleset import Owner
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.law.school_duty import duty_lines
 from commands.domain.review import Review, ReviewKind
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
@@ -25,6 +29,7 @@ TWO_WEEKS_BEFORE = date(2026, 11, 2)
 POST = SencoPost("S", "S1-sam", MONDAY, Served.FIRST, Qualification.NONE, MONDAY)
 ASKED = Assessment("S", "E-7K2PM", "P", AskedBy.SCHOOL, "england-2014", "S", MONDAY)
 FACTS = {"ehc_requested_on": MONDAY, "advice_request_received_on": MONDAY}
+WANTED = Tick("S", DueKind.DUTY, "wanted.inclusion_strategy", "S1-sam", datetime(2026, 9, 14, tzinfo=UTC))
 ANNUAL = Review("S", "V-7K2PM", "P", ReviewKind.ANNUAL, MONDAY, "S", MONDAY)
 EVERY_LINE = (
     due.reply("P", "R-7K2PM", MONDAY),
@@ -44,6 +49,9 @@ EVERY_LINE = (
     due.round_robin("P", "W-7K2PM", MONDAY),
     *(due_by_law.qualification("S1-sam", one) for one in POST.deadlines(SchoolCalendar())),
     due_by_law.information_report(MONDAY),
+    *duty_lines(ENGLAND.duties.values(), [WANTED], SchoolCalendar()),
+    *term_dates(SchoolCalendar((TermDate("S", Span.TERM, "", MONDAY, REVIEW),)), date(2027, 4, 1)),
+    *leavers([replace(MOVING.pupil, left_on=MONDAY)], SchoolCalendar()),
     *of_transfer(MOVING, SchoolCalendar()),
     rights("P", MONDAY),
     *(due_by_law.annual_step(ANNUAL, one) for one in chain(ANNUAL, {}, SchoolCalendar())),

@@ -60,7 +60,7 @@ def test_who_is_in_a_last_year_goes_on_in_the_next_september(today: date, on: da
 
 
 def test_the_years_a_school_may_choose_are_those_the_rules_know() -> None:
-    assert YEARS_OF_TRANSFER == ("N", "2", "4", "6", "8", "11", "12", "13", "14")
+    assert YEARS_OF_TRANSFER == ("N", "2", "3", "4", "5", "6", "7", "8", "11", "12", "13", "14")
     assert the_years_before(("N", "6", "11")) == ("5", "10")
 
 

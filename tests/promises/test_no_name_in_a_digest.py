@@ -15,6 +15,7 @@ from commands.domain.days.calendar import Span
 from commands.domain.due import DueKind
 from commands.domain.pupil import Provision
 from commands.domain.senco_post import Qualification, SencoPost, Served
+from commands.domain.tick import Tick
 from commands.kit.what_is_due import what_is_due
 from storage.records import SqlOpenRecords
 from storage.tables import pupils
@@ -51,6 +52,8 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
     enrolled = (await school.enrols_all(NAMES))[:: len(NAMES) // BUSY][:BUSY]
     for year, born in ((6, date(2015, 10, 9)), (11, date(2011, 3, 8))):  # who goes on, and whose rights pass to them
         await school.enrols(NAMES[year], year=year, group=f"{year}B", born=born, provision=Provision.PLAN)
+    left = await school.enrols(NAMES[17], year=5, group="5B", provision=Provision.SUPPORT)
+    await school.loses(left, date(2026, 9, 11))
     tom = f"{school.school.id}-tom.reed"
     async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         for n, pupil in enumerate(enrolled):
@@ -63,6 +66,8 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
         for who, since in (("sam.okoro", date(2023, 10, 20)), ("ada.quill", date(2025, 8, 20))):
             post = SencoPost(school.school.id, f"{school.school.id}-{who}", since, Served.FIRST, NONE, since)
             await records.save(post)
+        wanted = Tick(school.school.id, DueKind.DUTY, "wanted.accessibility_plan", tom, school.clock.now())
+        await records.save(wanted)
     await has_term_date(school, Span.TERM, date(2026, 7, 17))  # school was there last summer, and its report is late
     await school.teacher.asks("digest me")
     for word in ("V-", "Action agreed with parents", "Review papers due"):

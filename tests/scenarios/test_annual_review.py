@@ -1,11 +1,13 @@
 """An annual review planned backwards, moved, held, and followed to the authority's decision. On every face."""
 
 import io
+from datetime import date
 
 from docx import Document
 
+from commands.domain.days.calendar import Span
 from commands.domain.pupil import Provision
-from tests.digests import begins, sets_clock
+from tests.digests import begins, has_term_date, sets_clock
 from tests.school import SchoolStory, reference_in
 
 
@@ -113,3 +115,12 @@ async def test_a_day_to_count_from_is_asked_for_and_only_the_senco_plans(school:
         for word in ("annual review amina", f"annual steps {reference}", f"review papers {reference}"):
             await hands.asks(word)
             assert "You may not ask this here" in hands.said
+
+
+async def test_a_meeting_that_falls_into_a_summer_nobody_has_dates_for_is_never_in_july_or_august(
+    school: SchoolStory,
+) -> None:
+    await has_term_date(school, Span.TERM, date(2026, 12, 18))
+    await planned(school, last_review_decision_told_on="2026-09-10")
+    assert "the meeting is on Wednesday 30 June 2027, the day proposed" in school.senco.said
+    assert "The school's own term dates end before: the usual English terms are assumed" in school.senco.said

@@ -17,9 +17,9 @@ async def requested(school: SchoolStory, **changes: Any) -> str:
     return reference_in(school.senco.said, "E")
 
 
-async def happened(school: SchoolStory, reference: str, what: str, on: str, **more: str) -> None:
-    """Somebody records from the assessment's card that something has happened."""
-    await school.senco.asks(f"ehc {reference}")
+async def happened(school: SchoolStory, reference: str, what: str, on: str, *, card: str = "ehc", **more: str) -> None:
+    """Somebody records from the assessment's card, or from that of its appeal, that something has happened."""
+    await school.senco.asks(f"{card} {reference}")
     await school.senco.presses(f"{what}: not yet: Record")
     await school.senco.fills_in(on_which_day=on, **more)
     assert f"Recorded: {what}" in school.senco.said, school.senco.said

@@ -69,6 +69,18 @@ def to_do(standing: Sequence[DeadlineState]) -> Iterator[DeadlineState]:
     return (one for one in standing if one.is_to_do)
 
 
+def windows(standing: Sequence[DeadlineState], today: date) -> tuple[DeadlineState, ...]:
+    """The times the family still has, with a sentence to pass on, the one that closes first before the others."""
+    return tuple(
+        one
+        for one in standing
+        if one.deadline.rule.say
+        and one.deadline.rule.owner is Owner.FAMILY
+        and one.met_on is None
+        and one.deadline.due >= today
+    )
+
+
 def what_is_next(standing: Sequence[DeadlineState]) -> DeadlineState | None:
     """The next thing anybody has to do."""
     return next(to_do(standing), None)

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from commands.domain.days.calendar import SchoolCalendar
-from commands.domain.law.ruleset import Clock, Owner, Rule, Ruleset, Unit
+from commands.domain.days.usual_terms import is_assumed, with_usual_terms
+from commands.domain.law.rolling import rolled
+from commands.domain.law.ruleset import Clock, Owner, Roll, Rule, Ruleset, Setting, Unit
 
 LONGEST_CLOSURE = timedelta(days=120)
 """How far back a school day is looked for: no school is closed longer than a summer."""
@@ -15,23 +17,29 @@ LONGEST_CLOSURE = timedelta(days=120)
 
 @dataclass(frozen=True)
 class Case:
-    """What is known: days by the id of their fact, the National Curriculum year where a rule asks for it."""
+    """What is known: days by the id of their fact, the National Curriculum year where a rule asks for it, and the kind
+    of place that a transfer is from."""
 
     facts: Mapping[str, date] = field(default_factory=dict)
     year: str = ""
+    setting: Setting = Setting.SCHOOL
 
 
 @dataclass(frozen=True)
 class Deadline:
     """One rule's day. `due` is the legal last day, weekend or not; `act_by` is the school day (for the school) or
     working day on or before it. `shown` is the day the law names where `due` is the one before it ("by 15 February").
-    `since` are the facts it was worked out from."""
+    `since` are the facts it was worked out from. `clear` is the day a notice is given by where its days are read as
+    clear ones: the one before `due`. `assumed`: the school's own term dates end before, so that the usual ones were
+    counted."""
 
     rule: Rule
     due: date
     act_by: date
     shown: date | None
     since: tuple[str, ...]
+    clear: date | None = None
+    assumed: bool = False
 
     @property
     def is_theirs(self) -> bool:
@@ -41,20 +49,24 @@ class Deadline:
 
 def deadlines(ruleset: Ruleset, clock: Clock, case: Case, calendar: SchoolCalendar) -> tuple[Deadline, ...]:
     """Every deadline of a clock that the facts suffice for, the earliest first."""
-    worked = _Worked(ruleset, case, calendar)
+    worked = Worked(ruleset, case, calendar)
     found = (worked.deadline(rule) for rule in ruleset.of(clock))
     return tuple(sorted((one for one in found if one), key=lambda one: (one.due, one.rule.id)))
 
 
 def waiting_for(ruleset: Ruleset, clock: Clock, case: Case) -> Iterator[tuple[Rule, tuple[str, ...]]]:
-    """The rules of a clock that cannot be worked out yet, each with the facts one of which would do."""
-    worked = _Worked(ruleset, case, SchoolCalendar())
+    """The rules of a clock that cannot be worked out yet, each with the facts one of which would do. What hangs on
+    facts alone that nobody is asked for yet is left out."""
+    worked = Worked(ruleset, case, SchoolCalendar())
     for rule in ruleset.of(clock):
         if worked.concerns(rule) and worked.last_day(rule.id) is None:
-            yield rule, tuple(fact for fact in _facts_below(rule, ruleset) if fact not in case.facts)
+            missing = [fact for fact in facts_below(rule, ruleset) if fact not in case.facts]
+            asked = tuple(fact for fact in missing if ruleset.facts[fact].is_asked(case.facts))
+            if asked or not missing:
+                yield rule, asked
 
 
-class _Worked:
+class Worked:
     """The days of one case, each worked out once."""
 
     def __init__(self, ruleset: Ruleset, case: Case, calendar: SchoolCalendar) -> None:
@@ -68,13 +80,31 @@ class _Worked:
         born = self.case.facts.get("born_on")
         if rule.under and (born is None or due >= born + relativedelta(years=rule.under)):
             return None
-        act_by = act_on(due, rule.owner, self.calendar)
+        act_by = self._act_by(rule, due)
         shown = due + timedelta(days=1) if isinstance(rule.before, tuple) else None
-        since = tuple(fact for fact in _facts_below(rule, self.ruleset) if fact in self.case.facts)
-        return Deadline(rule, due, act_by, shown, since)
+        since = tuple(fact for fact in facts_below(rule, self.ruleset) if fact in self.case.facts)
+        clear = due - timedelta(days=1) if rule.clear else None
+        assumed = self._is_ended(act_by) and (rule.owner is Owner.SCHOOL or rule.unit is Unit.SCHOOL_DAYS)
+        return Deadline(rule, due, act_by, shown, since, clear, assumed)
+
+    def _act_by(self, rule: Rule, due: date) -> date:
+        """A limit that moved to a working day is met on that day, in a holiday too. In a July that is only assumed,
+        nobody is asked to meet."""
+        if rule.roll is not Roll.NONE:
+            return due
+        ended = rule.owner is Owner.SCHOOL and self._is_ended(due)
+        usual = with_usual_terms(self.calendar, due, in_july=not rule.proposes) if ended else self.calendar
+        return act_on(due, rule.owner, usual)
+
+    def _is_ended(self, day: date) -> bool:
+        """Whether the school's own dates are known, and end before a day."""
+        return bool(self.calendar.terms) and is_assumed(day, self.calendar)
 
     def concerns(self, rule: Rule) -> bool:
-        return not rule.years or self.case.year in rule.years
+        """Whether a rule is one for this case at all."""
+        of_the_year = not rule.years or self.case.year in rule.years
+        of_the_place = rule.setting is None or rule.setting is self.case.setting
+        return of_the_year and of_the_place and not any(fact in self.case.facts for fact in rule.unless)
 
     def last_day(self, id: str) -> date | None:
         """The day of a fact or of a rule; None when it is not known."""
@@ -85,21 +115,38 @@ class _Worked:
             self._days[id] = self._last_day(rule) if rule and self.concerns(rule) else None
         return self._days[id]
 
-    def _last_day(self, rule: Rule) -> date | None:
+    def start_of(self, rule: Rule) -> date | None:
+        """The day a rule runs from: the first of those it may run from that is known."""
+        return next((day for day in map(self.last_day, rule.after) if day), None)
+
+    def before_rolling(self, rule: Rule) -> date | None:
+        """The day a period ends on, working day or not; None when it is not known."""
         if rule.choose:
-            known = [day for day in map(self.last_day, rule.of) if day]
+            days = [self.last_day(id) for id in rule.of]
+            known = [day for day in days if day]
             # The later of two limits is not known before both are; the earlier holds as soon as one is.
-            if not known or (rule.choose == "latest" and len(known) < len(rule.of)):
+            if (
+                not known
+                or (rule.choose == "latest" and None in days)
+                or (rule.choose == "latest_known" and not days[0])
+            ):
                 return None
-            return max(known) if rule.choose == "latest" else min(known)
-        start = next((day for day in map(self.last_day, rule.after) if day), None)
-        if start is None:
+            return min(known) if rule.choose == "earliest" else max(known)
+        start = self.start_of(rule)
+        if start is None or (rule.in_force and start < rule.in_force):
             return None
         if isinstance(rule.before, date):
             return rule.before - timedelta(days=1)
         if rule.before:
             return date(start.year, *rule.before) - timedelta(days=1)
-        return count(start, rule.amount, rule.unit, self.calendar, inclusive=rule.inclusive)
+        calendar = self.calendar
+        if rule.unit is Unit.SCHOOL_DAYS and calendar.terms:
+            calendar = with_usual_terms(calendar, start)
+        return count(start, rule.amount, rule.unit, calendar, inclusive=rule.inclusive)
+
+    def _last_day(self, rule: Rule) -> date | None:
+        ends = self.before_rolling(rule)
+        return rolled(ends, rule.roll, self.calendar) if ends else None
 
 
 def count(start: date, amount: int, unit: Unit, calendar: SchoolCalendar, *, inclusive: bool = False) -> date:
@@ -144,10 +191,10 @@ def end_of_compulsory_school_age(born: date) -> date:
     return end - timedelta(days=(end.weekday() - 4) % 7)
 
 
-def _facts_below(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
+def facts_below(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
     """The facts a rule rests on, directly or by other rules, each once."""
     found: dict[str, None] = {}
     for need in rule.needs:
-        below = _facts_below(ruleset.rules[need], ruleset) if need in ruleset.rules else (need,)
+        below = facts_below(ruleset.rules[need], ruleset) if need in ruleset.rules else (need,)
         found.update(dict.fromkeys(below))
     return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from commands.domain.annual_review import chain, is_announced
-from commands.domain.assessment import Assessment, standings
+from commands.domain.assessment import Assessment, still_standing
 from commands.domain.contact import ends_of_terms, school_year_of
 from commands.domain.days.calendar import SchoolCalendar, Span
 from commands.domain.due import Due, DueKind, Step, to_tick
@@ -29,7 +29,7 @@ def of_assessments(
     """What is to be done in each assessment; `rules` are those of the school's local authority."""
     for one in under_way:
         facts = as_they_stand(words.get(one.reference, ()))
-        yield from (assessment(one, each) for each in to_do(standings(one, facts, calendar, rules)))
+        yield from (assessment(one, each) for each in to_do(still_standing(one, facts, calendar, rules)))
 
 
 def of_annual_reviews(followed: Iterable[Review], words: Words, calendar: SchoolCalendar, rules: str) -> Iterator[Due]:

@@ -44,7 +44,7 @@ RELEASES: tuple[NationalFigures, ...] = (
         "January 2026",
         14.8,
         6.0,
-        "DfE, Special educational needs in England, as reported by nasen",
+        "DfE, Special educational needs in England: January 2026 (the release of June 2026), as reported by nasen",
     ),
 )
 """Oldest first. The days of the releases are those of the reports read, or the end of June."""

@@ -1,6 +1,7 @@
 """EHC needs assessments, and which exceptions somebody claims in them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from commands.domain.assessment import Assessment, ExceptionClaim
@@ -16,6 +17,10 @@ class Assessments(Protocol):
 
     async def open(self) -> Sequence[Assessment]:
         """Those that have not ended, of pupils on roll, by reference."""
+        ...
+
+    async def followed(self, since: date) -> Sequence[Assessment]:
+        """The same, and those that ended on `since` or later: an appeal and what the Tribunal orders come after."""
         ...
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:

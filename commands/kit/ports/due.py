@@ -15,6 +15,6 @@ class DueLines(Protocol):
         ticked off."""
         ...
 
-    async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
+    async def ticks(self, kind: DueKind, keys: Sequence[str] | None = None) -> Sequence[Tick]:
         """Every tick of these lines, those taken back included, oldest first."""
         ...

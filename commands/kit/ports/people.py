@@ -1,6 +1,7 @@
 """Pupils and staff: the questions every subject asks. A `None` means: not in this school."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from commands.domain.person import Person, Role
@@ -14,6 +15,10 @@ class People(Protocol):
     async def pupils(self, ids: Sequence[str]) -> dict[str, Pupil]: ...
     async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
         """Those on roll with that provision, by surname."""
+        ...
+
+    async def pupils_left(self, since: date) -> Sequence[Pupil]:
+        """Those who left on that day or later, by surname."""
         ...
 
     async def person(self, id: str) -> Person | None: ...
