@@ -107,4 +107,4 @@ def _csrf(request: web.Request) -> str:
 
 
 def _mint() -> str:
-    return secrets.token_hex(12)
+    return secrets.token_hex(8)

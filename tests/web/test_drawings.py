@@ -101,7 +101,7 @@ def test_whatever_somebody_typed_is_drawn_as_words(typed: str) -> None:
 def test_a_name_written_right_to_left_keeps_to_itself() -> None:
     drawn = page(reply=Reply("", Card("A card", (Facts((("Pupil", "نور الهدى"),)), Items((Item("نور الهدى"),))))))
 
-    assert [node.text() for node in drawn.all("#answer bdi")] == ["نور الهدى", "نور الهدى"]
+    assert [node.text() for node in drawn.all("#answer .whole [dir=auto]")] == ["نور الهدى", "نور الهدى"]
 
 
 @every_page

@@ -189,9 +189,9 @@ class WebHands:
         if ": " in text:
             line, text = text.rsplit(": ", 1)
             where = next(li for li in where.all("li") if li.the(".text").text().startswith(line))
-        pressed = [form for form in where.all("form.press") if form.the("button").text(*HIDDEN) == text]
+        pressed = [button for button in where.all("[name=press]") if button.text(*HIDDEN) == text]
         assert pressed, f"there is no button {text!r} in: {where.text()}"
-        await self.sends(pressed[0])
+        await self.sends(self.page.all("form.presses")[0], pressed[0])
 
     async def forges(self, word: str, about: str, *, opens: bool) -> None:
         await self._enters_unless_in()
@@ -208,10 +208,11 @@ class WebHands:
     def received(self) -> Sequence[Drawn]:
         return self.seen.get(MESSAGES, [])
 
-    async def sends(self, form: Node) -> None:
-        """Sends a form. One drawn for somebody else goes with this person's own session, as if they had crafted it."""
+    async def sends(self, form: Node, by: Node | None = None) -> None:
+        """Sends a form, by the button `by` where it has several. One drawn for somebody else goes with this person's
+        own session, as if they had crafted it."""
         own = {name: value for name, value in self._say.sends() if name in ("csrf", "me", "place")}
-        fields = [(name, own.get(name, value)) for name, value in form.sends()]
+        fields = [(name, own.get(name, value)) for name, value in form.sends(by)]
         await self._posts(form.attributes["action"], fields)
 
     async def _posts(self, action: str, fields: list[tuple[str, str]]) -> None:
@@ -225,7 +226,7 @@ class WebHands:
                 return  # a browser saves it and leaves the page as it was
             self.sees(tree(await answer.text()))
         if offered := self.page.first("#answer form.file"):
-            await self.sends(offered)
+            await self.sends(offered, offered.the("button"))
 
     def files(self) -> Sequence[tuple[str, bytes]]:
         return list(self._saved)

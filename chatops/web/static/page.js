@@ -11,7 +11,7 @@ let typedIn = false; // whether something was typed in the open form
 let exploring = false; // whether arrow keys are moving through radio buttons
 
 const pane = (name) => document.getElementById(name);
-const key = () => [...crypto.getRandomValues(new Uint8Array(12))].map((n) => n.toString(16).padStart(2, "0")).join("");
+const key = () => [...crypto.getRandomValues(new Uint8Array(8))].map((n) => n.toString(16).padStart(2, "0")).join("");
 
 function say(words) {
   if (!announcer) return;
@@ -26,39 +26,44 @@ async function send(form, body) {
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
-async function submit(form, only = null) {
-  if (form.getAttribute("aria-busy") === "true") return;
+// `by` is the button that was pressed, in a form whose buttons each carry an ask of their own.
+async function submit(form, { by = null, only = null } = {}) {
+  const sent = by?.name ? by : form;
+  if (sent.getAttribute("aria-busy") === "true") return;
   const filling = form.classList.contains("ask");
   if (!filling && typedIn && !confirm("Leave the open form? What you typed in it is not kept.")) return;
   const body = new URLSearchParams(new FormData(form));
+  if (by?.name) body.append(by.name, by.value);
   if (only) for (const name of [...body.keys()]) if (/^[amtl]\./.test(name) && name !== only) body.delete(name);
   if (pane("places")) body.set("place", pane("places").dataset.place);
-  const buttons = [...form.querySelectorAll("button")];
-  form.setAttribute("aria-busy", "true");
+  const buttons = by?.name ? [by] : [...form.querySelectorAll("button")];
+  sent.setAttribute("aria-busy", "true");
   buttons.forEach((button) => button.setAttribute("aria-disabled", "true"));
   try {
     const page = await send(form, body);
-    if (!page.getElementById("answer")) { trouble(form, page.querySelector(".lead")?.textContent); return; }
-    if (!filling && !form.closest("#answer")) opener = where(form);
+    if (!page.getElementById("answer")) { trouble(sent, page.querySelector(".lead")?.textContent); return; }
+    if (!filling && !form.closest("#answer")) opener = by?.name ? where(by) : null;
     if (form.classList.contains("say")) form.elements.typed.value = "";
     open(page);
   } catch {
-    trouble(form, "The bot could not be reached. Nothing is lost: press again, it will not be sent twice.");
+    trouble(sent, "The bot could not be reached. Nothing is lost: press again, it will not be sent twice.");
     return;
   } finally {
-    form.removeAttribute("aria-busy");
+    sent.removeAttribute("aria-busy");
     buttons.forEach((button) => button.removeAttribute("aria-disabled"));
   }
-  if (form.isConnected && form.elements.key && !form.classList.contains("ask")) form.elements.key.value = key();
+  if (by?.name) by.value = `${key()}|${asked(by)}`;
+  else if (form.isConnected && form.elements.key && !filling) form.elements.key.value = key();
 }
 
-function trouble(form, words) {
-  form.querySelector(".error.sending")?.remove();
+function trouble(sent, words) {
+  const beside = sent.closest(".buttons, li") ?? sent;
+  beside.parentElement.querySelector(".error.sending")?.remove();
   const line = document.createElement("p");
   line.className = "error sending";
   line.setAttribute("role", "alert");
   line.textContent = words || "This was not sent. Open the page again.";
-  form.append(line);
+  (beside === sent ? sent : beside.parentElement).append(line);
 }
 
 function open(page) {
@@ -83,14 +88,11 @@ function close(event) {
   }).catch(() => { location.href = event.target.href; });
 }
 
-// A pressed button may be redrawn before the focus comes back to it: it is remembered by what it asks.
-const where = (form, inside = form.closest(".pane")?.id) =>
-  [form.elements.word?.value ?? "", form.elements.about?.value ?? "", inside];
-
-function find([word, about, inside]) {
-  const forms = [...document.querySelectorAll(`#${inside} form.press`)];
-  return forms.find((form) => form.elements.word.value === word && form.elements.about.value === about)?.querySelector("button");
-}
+// A pressed button may be redrawn before the focus comes back to it: it is remembered by what it asks, without its key.
+const asked = (button) => button.value.slice(button.value.indexOf("|") + 1);
+const where = (button, inside = button.closest(".pane")?.id) => [asked(button), inside];
+const find = ([what, inside]) =>
+  [...document.querySelectorAll(`#${inside} button[name="press"]`)].find((button) => asked(button) === what);
 
 // Channels ---------------------------------------------------------------------------------------------------------
 
@@ -108,7 +110,7 @@ function redraw(fresh) {
     const old = before.get(post.id);
     if (old?.dataset.drawing === post.dataset.drawing) return old;
     news.push(`${old ? "Changed" : "New"} in ${called(fresh.dataset.place)}: ${post.querySelector("h3").textContent}`);
-    const pressed = old?.contains(document.activeElement) && document.activeElement.closest("form.press");
+    const pressed = old?.contains(document.activeElement) && document.activeElement.closest('button[name="press"]');
     if (pressed) setTimeout(() => (find(where(pressed, "places")) ?? list).focus());
     return post;
   });
@@ -172,7 +174,7 @@ function fit(root) {
 function stop(fieldset, option) {
   const form = fieldset.closest("form");
   form.toggleAttribute("data-stopped", option.value === "yes");
-  if (option.value === "yes" && !exploring) { typedIn = false; submit(form, option.name); }
+  if (option.value === "yes" && !exploring) { typedIn = false; submit(form, { only: option.name }); }
 }
 
 document.addEventListener("submit", (event) => {
@@ -180,7 +182,8 @@ document.addEventListener("submit", (event) => {
   // A file is the browser's own business: it saves what it is sent and leaves the page as it is.
   if (["/me", "/file"].includes(form.getAttribute("action")) || !pane("answer")) return;
   event.preventDefault();
-  submit(form, form.hasAttribute("data-stopped") ? form.querySelector("[data-stop] input").name : null);
+  const only = form.hasAttribute("data-stopped") ? form.querySelector("[data-stop] input").name : null;
+  submit(form, { by: event.submitter, only });
 });
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
