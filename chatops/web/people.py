@@ -67,7 +67,7 @@ class Viewers:
             people=(),
             me=_person_view(me),
             rooms=tuple(room for room, _ in shown),
-            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at)),
+            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at, reverse=True)),
         )
 
     async def _staff(self, request: web.Request) -> Sequence[Member]:

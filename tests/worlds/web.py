@@ -94,6 +94,7 @@ class WebHands:
         self.world, self.name = world, name
         self.browser = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.page = Node("")
+        self.at = ""
         self.said = ""
         self.errors: Mapping[str, str] = {}
         self.form: str | None = None
@@ -224,6 +225,7 @@ class WebHands:
                 assert answer.headers["Cache-Control"] == "no-store"
                 self._saved.append((str(disposition.filename), await answer.read()))
                 return  # a browser saves it and leaves the page as it was
+            self.at = str(answer.url)
             self.sees(tree(await answer.text()))
         if offered := self.page.first("#answer form.file"):
             await self.sends(offered, offered.the("button"))
@@ -258,7 +260,8 @@ class WebHands:
         if room not in {link.attributes["data-room"] for link in self.page.all(".rooms a")}:
             return False
         pane = await self._opens("/places", me=dict(self._say.sends())["me"], place=room)
-        self.seen[room] = [Drawn(post) for post in pane.all("article.post")] if pane.first("#places") else []
+        posts = pane.all("article.post") if pane.first("#places") else []
+        self.seen[room] = [Drawn(post) for post in reversed(posts)]  # the newest stands first
         return room in self.seen
 
     async def _opens(self, path: str, **query: str) -> Node:
