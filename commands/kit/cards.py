@@ -55,14 +55,24 @@ class Facts(Discreet):
 
 @dataclass(frozen=True, repr=False)
 class Item(Discreet):
-    """A line of a list: its text, a quieter second line, and buttons of its own."""
+    """A line of a list: its text, a quieter second line, and buttons of its own.
+
+    `late` says in words how late it is ("7 school days late"), and each face draws it so that it is seen at once; it
+    stands before the detail, which does not say it again.
+    """
 
     text: str
     detail: str = ""
     buttons: tuple[Button, ...] = ()
+    late: str = ""
+
+    @property
+    def said(self) -> str:
+        """The second line whole, for where nothing of it can be drawn otherwise."""
+        return "; ".join(filter(None, (self.late, self.detail)))
 
     def plain(self) -> str:
-        return f"- {self.text}" + (f" ({self.detail})" if self.detail else "")
+        return f"- {self.text}" + (f" ({self.said})" if self.said else "")
 
 
 @dataclass(frozen=True, repr=False)
