@@ -31,6 +31,7 @@ STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "combobox.js": "text/javascript",
+    "table.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 

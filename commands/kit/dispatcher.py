@@ -245,7 +245,7 @@ class Dispatcher:
 
     def drawn(self, card: Card, school_id: str) -> Card:
         """A card that no ask has made, with its buttons marked in the same way."""
-        return card.with_buttons(
+        return card.with_one_primary().with_buttons(
             lambda button: replace(
                 button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
             )

@@ -61,7 +61,7 @@ def review_buttons(review: Review) -> tuple[Button, ...]:
     return (
         held or Button("Held", "review held", review.reference),
         Button("Move", "move review", review.reference),
-        Button("Cancel", "cancel review", review.reference),
+        Button("Cancel", "cancel review", review.reference, "danger"),
     )
 
 

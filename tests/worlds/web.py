@@ -189,7 +189,8 @@ class WebHands:
         where = card.node if isinstance(card, Drawn) else self.page.the("#answer")
         if ": " in text:
             line, text = text.rsplit(": ", 1)
-            where = next(li for li in where.all("li") if li.the(".text").text().startswith(line))
+            lines = [node for node in where if node.tag in ("li", "tr") and node.first(".text")]
+            where = next(node for node in lines if node.the(".text").text().startswith(line))
         pressed = [button for button in where.all("[name=press]") if button.text(*HIDDEN) == text]
         assert pressed, f"there is no button {text!r} in: {where.text()}"
         await self.sends(self.page.all("form.presses")[0], pressed[0])

@@ -2,6 +2,7 @@
 // Everything also works without it; the server draws the same page whole.
 
 import { combobox } from "./combobox.js";
+import { table } from "./table.js";
 
 const LOOK_AGAIN = 3000;
 const SOON = 400;
@@ -175,6 +176,7 @@ function enter(fresh) {
 // A drawn form -----------------------------------------------------------------------------------------------------
 
 function fit(root) {
+  for (const rows of root.querySelectorAll("table.rows")) table(rows, say);
   for (const question of root.querySelectorAll("[data-lookup]")) {
     const form = question.closest("form");
     combobox(question, async (name, part) => {
