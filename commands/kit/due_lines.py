@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import late, short
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import late, short
 from commands.domain.due import OF_LEADS, Due
+from commands.domain.law.ruleset import Owner
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
-from commands.domain.ruleset import Owner
 from commands.kit.cards import Button, Item
 
 Names = Mapping[str, Pupil] | None

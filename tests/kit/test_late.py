@@ -7,7 +7,7 @@ import pytest
 from chatops.mail.render import _html
 from chatops.slack import render as slack
 from chatops.teams.render import draw
-from commands.domain.dates import late, short
+from commands.domain.days.dates import late, short
 from commands.kit import Card, Item, Items
 from tests.web.drawing import page
 
