@@ -17,7 +17,7 @@ browser is on its way there. From then on whoever opens it is asked about anew."
 
 
 @dataclass(frozen=True, repr=False)
-class Asked(Discreet):
+class PageAsk(Discreet):
     """One ask: which browser, as whom, what, and in which place of the page. `answers`: a look's form, filled in."""
 
     session: str
@@ -31,10 +31,10 @@ class Addresses:
     """Each ask under a name nobody can guess, which says nothing of it."""
 
     def __init__(self) -> None:
-        self._asked: OrderedDict[str, Asked] = OrderedDict()
+        self._asked: OrderedDict[str, PageAsk] = OrderedDict()
         self._fresh: dict[str, tuple[float, Reply | Show]] = {}
 
-    def keep(self, asked: Asked, outcome: Reply | Show | None = None) -> str:
+    def keep(self, asked: PageAsk, outcome: Reply | Show | None = None) -> str:
         """The name of an ask, with what it has just been answered, if it was."""
         name = secrets.token_urlsafe(16)
         self._asked[name] = asked
@@ -45,7 +45,7 @@ class Addresses:
             self._asked.popitem(last=False)
         return name
 
-    def find(self, name: str, session: str, me: str) -> Asked | None:
+    def find(self, name: str, session: str, me: str) -> PageAsk | None:
         """What was asked under that name, by this browser and as this person; None for everybody else."""
         asked = self._asked.get(name)
         return asked if asked and (asked.session, asked.me) == (session, me) else None

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from chatops.faces import Inside
 from chatops.web import guard, read, render
-from chatops.web.asked import Addresses, Asked
+from chatops.web.asked import Addresses, PageAsk
 from chatops.web.download import download
 from chatops.web.people import Member, Viewers, value_of
 from chatops.web.read import Fields, Malformed
@@ -100,18 +100,18 @@ class Page:
             return self._to(asked, outcome)
         return await self._done(request, fields, me, asked, outcome)
 
-    def _asked(self, request: web.Request, fields: Fields, me: Member, answers: Answers | None = None) -> Asked:
+    def _asked(self, request: web.Request, fields: Fields, me: Member, answers: Answers | None = None) -> PageAsk:
         heard = read.heard(fields, *me)
         answers = None if self._inside.changes(heard) else answers
-        return Asked(guard.session_of(request), value_of(me), fields.one("place"), heard, answers)
+        return PageAsk(guard.session_of(request), value_of(me), fields.one("place"), heard, answers)
 
-    def _to(self, asked: Asked, outcome: Reply | Show | None = None) -> web.StreamResponse:
+    def _to(self, asked: PageAsk, outcome: Reply | Show | None = None) -> web.StreamResponse:
         """Sends the browser to the answer's own address."""
         name = self._addresses.keep(asked, outcome)
         return web.Response(status=303, headers={"Location": f"/answers/{name}?{urlencode({'me': asked.me})}"})
 
     async def _done(
-        self, request: web.Request, fields: Fields, me: Member, asked: Asked, outcome: Reply | Show
+        self, request: web.Request, fields: Fields, me: Member, asked: PageAsk, outcome: Reply | Show
     ) -> web.StreamResponse:
         """What was done has an address where its answer is found again. What was refused, or has to be put right, was
         not: it is drawn where it was sent."""
