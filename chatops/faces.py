@@ -94,6 +94,15 @@ class Inside(Protocol):
         """Answers what was heard: resolves the asker, passes the dispatcher. With `answers`, a form filled in."""
         ...
 
+    async def again(self, heard: Heard, answers: Answers | None = None) -> Reply | Show | None:
+        """Shows again what `hear` answered, for whoever may see it now, and does nothing: a look looks anew, a form
+        opens, of an act the kept answer is found. None where nothing was done and nothing is to be seen."""
+        ...
+
+    async def is_stored(self, heard: Heard) -> bool:
+        """Whether what was heard has been done, so that its answer is kept."""
+        ...
+
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a question of the form of command `heard.word`. At most 15; nobody finds what they may not."""
         ...

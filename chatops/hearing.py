@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from chatops.admitting.door import Door, short
 from chatops.admitting.restraint import Restraint
@@ -43,6 +44,25 @@ class Hearing:
             outcome = await self.restraint.held(ask, heard, answers) or await self._answered(ask, answers)
         self.deliverer.wake()
         return outcome
+
+    async def again(self, heard: Heard, answers: Answers | None = None) -> Reply | Show | None:
+        """Shows again what was answered; see `Inside`."""
+        if not self.changes(heard):
+            return await self.hear(heard, answers)
+        ask = await self._admitted(heard)
+        if isinstance(ask, Exception):
+            return self._not_now(heard, None, ask)
+        if isinstance(ask, Reply):
+            return ask
+        outcome = await self.restraint.held(ask, heard, None) or await self.dispatcher.again(ask)
+        return await self.restraint.opened(ask, outcome) if isinstance(outcome, Show) else outcome
+
+    async def is_stored(self, heard: Heard) -> bool:
+        """Whether it has been done; see `Inside`. While that cannot be found out, it is not said to be."""
+        with suppress(Exception):
+            ask = await self.door.admit(heard)
+            return isinstance(ask, Ask) and await self.dispatcher.is_repeat(ask)
+        return False
 
     async def _answered(self, ask: Ask, answers: Answers | None) -> Reply | Show:
         outcome = await self.dispatcher.ask(ask, answers)

@@ -41,6 +41,10 @@ class SqlAsks(Part):
     async def is_stored(self, ask: Ask) -> bool:
         return bool(await self.count_of(asks, asks.c.key == ask.key))
 
+    async def answer_to(self, ask: Ask) -> Reply | None:
+        reply = await self.connection.scalar(self.select(asks, asks.c.reply).where(asks.c.key == ask.key))
+        return reply_from(reply) if reply else None
+
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
         await self.connection.execute(
             changing(asks, self.school.id)

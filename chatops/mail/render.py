@@ -89,7 +89,7 @@ def _html_part(part: Part, asked_in: str) -> Iterator[str]:
     elif isinstance(part, Items):
         yield "<ul>"
         for item in part.items:
-            lines = [item.text, *([item.detail] if item.detail else []), *_says(item.buttons, asked_in)]
+            lines = [item.text, *([item.said] if item.said else []), *_says(item.buttons, asked_in)]
             yield f"<li>{'<br>'.join(map(escape, lines))}</li>"
         yield "</ul>"
     else:

@@ -17,6 +17,8 @@ SECTION = 3000
 FIELDS = 10
 FIELD = 2000
 CONTEXT = 2000
+LATE = "\N{LARGE RED CIRCLE}"
+"""Before how late a line is: colour beside the words, where a face has none of its own."""
 ACTIONS = 25
 FALLBACK = 3000
 HEADER = 150
@@ -171,15 +173,16 @@ def _chart(chart: Chart) -> JSON:
 
 def _item(item: Item, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
     """A line of a list: its text with its one button beside it; the detail and further buttons below."""
-    text = f"{item.text}\n{item.detail}" if close and item.detail else item.text
+    said = f"{LATE} {item.said}" if item.late else item.detail
+    text = f"{item.text}\n{said}" if close and said else item.text
     first, *more = [*pieces(text, SECTION)] or ["–"]
     line = _section(first)
     if len(item.buttons) == 1:
         line["accessory"] = _button(item.buttons[0], item.text, numbers)
     yield line
     yield from (_section(piece) for piece in more)
-    if item.detail and not close:
-        yield _context(cut(item.detail, CONTEXT))
+    if said and not close:
+        yield _context(cut(said, CONTEXT))
     if len(item.buttons) > 1:
         yield from _actions(item.buttons, item.text, numbers)
 

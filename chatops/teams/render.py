@@ -152,6 +152,7 @@ def _part(part: Part, where: Where, number: int) -> list[Drawn]:
             "separator": True,
             "items": [
                 *words(item.text),
+                *(words(item.late, color="attention", weight="bolder", spacing="small") if item.late else ()),
                 *(words(item.detail, isSubtle=True, spacing="small") if item.detail else ()),
                 *([_set(item.buttons, where, of=item.text)] if item.buttons else ()),
             ],

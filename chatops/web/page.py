@@ -10,10 +10,11 @@ from aiohttp import web
 
 from chatops.faces import Inside
 from chatops.web import guard, read, render
+from chatops.web.asked import Addresses, PageAsk
 from chatops.web.download import download
 from chatops.web.people import Member, Viewers, value_of
 from chatops.web.read import Fields, Malformed
-from commands.kit import Found, Reply, Show
+from commands.kit import Answers, Found, Reply, Show
 from commands.kit.lookups import chosen_lines
 
 Answer = Callable[[web.Request, Fields], Awaitable[web.StreamResponse]]
@@ -22,11 +23,15 @@ AGAIN = (
     "This cannot be answered just now. What you typed is kept on this page: send it again in a minute. "
     "It will not be stored twice."
 )
+NO_ANSWER = "No answer of yours stands at this address any more. Nothing was done; ask again on the page."
+PART = "X-Part"
+"""Sent by the page's own script, which needs what has changed: the answer and the place, not all that may be asked."""
 WHO = "senco_who"
 STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "combobox.js": "text/javascript",
+    "table.js": "text/javascript",
     "mark.svg": "image/svg+xml",
 }
 
@@ -34,11 +39,11 @@ log = logging.getLogger("chatops.web")
 
 
 class Page:
-    """The page. It keeps nothing: who one is travels in the page and in a cookie, what one has typed in the form, and
-    the rest is asked anew each time."""
+    """The page. Who one is travels in the page and in a cookie, what one has typed in the form. It keeps what was asked
+    for as long as it runs, so that an answer has an address; what stands there is asked anew each time."""
 
     def __init__(self, inside: Inside, viewers: Viewers) -> None:
-        self._inside, self._viewers = inside, viewers
+        self._inside, self._viewers, self._addresses = inside, viewers, Addresses()
         folder = Path(__file__).parent / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
 
@@ -46,6 +51,7 @@ class Page:
         return (
             web.get("/", self._guarded(self._page)),
             web.get("/places", self._guarded(self._places)),
+            web.get("/answers/{name}", self._guarded(self._again)),
             web.get("/static/{name}", self._guarded(self._asset)),
             web.post("/me", self._guarded(self._choose)),
             web.post("/ask", self._guarded(self._ask)),
@@ -83,10 +89,47 @@ class Page:
         return response
 
     async def _ask(self, request: web.Request, fields: Fields) -> web.StreamResponse:
-        """A typed line or a pressed button."""
+        """A typed line or a pressed button. A look is asked where its answer stands; so is what an act was answered,
+        where that is kept."""
         me = await self._chosen(request, fields)
-        outcome = await self._inside.hear(read.heard(fields, *me))
+        asked = self._asked(request, fields, me)
+        if not self._inside.changes(asked.heard):
+            return self._to(asked)
+        outcome = await self._inside.hear(asked.heard)
+        if isinstance(outcome, Show) and not outcome.errors:
+            return self._to(asked, outcome)
+        return await self._done(request, fields, me, asked, outcome)
+
+    def _asked(self, request: web.Request, fields: Fields, me: Member, answers: Answers | None = None) -> PageAsk:
+        heard = read.heard(fields, *me)
+        answers = None if self._inside.changes(heard) else answers
+        return PageAsk(guard.session_of(request), value_of(me), fields.one("place"), heard, answers)
+
+    def _to(self, asked: PageAsk, outcome: Reply | Show | None = None) -> web.StreamResponse:
+        """Sends the browser to the answer's own address."""
+        name = self._addresses.keep(asked, outcome)
+        return web.Response(status=303, headers={"Location": f"/answers/{name}?{urlencode({'me': asked.me})}"})
+
+    async def _done(
+        self, request: web.Request, fields: Fields, me: Member, asked: PageAsk, outcome: Reply | Show
+    ) -> web.StreamResponse:
+        """What was done has an address where its answer is found again. What was refused, or has to be put right, was
+        not: it is drawn where it was sent."""
+        if isinstance(outcome, Reply) and await self._inside.is_stored(asked.heard):
+            return self._to(asked, outcome)
         return await self._draw(request, fields, me, outcome)
+
+    async def _again(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """An answer at its address: for the browser and the person who asked, and shown by whoever may see it now."""
+        name = request.match_info["name"]
+        me = await self._me(request, fields)
+        asked = self._addresses.find(name, guard.session_of(request), value_of(me)) if me else None
+        if asked is None:
+            return _html(render.refused(NO_ANSWER), 404)
+        outcome = self._addresses.fresh(name) or await self._inside.again(asked.heard, asked.answers)
+        if outcome is None:
+            return _html(render.refused(NO_ANSWER), 404)
+        return await self._draw(request, Fields((("place", asked.place),)), me, outcome)
 
     async def _file(self, request: web.Request, fields: Fields) -> web.StreamResponse:
         """A document that an answer offered: asked for anew, by whoever may still have it, and handed over as a file.
@@ -111,6 +154,8 @@ class Page:
             else:
                 matches[name] = found
         outcome = await self._inside.hear(heard, answers)
+        if isinstance(outcome, Reply):
+            return await self._done(request, fields, me, self._asked(request, fields, me, answers), outcome)
         lines = chosen_lines(answers)
         typed_names = {n: words for n, words in read.unchosen(fields).items() if n in matches or n in lines}
         return await self._draw(request, fields, me, outcome, typed_names, matches)
@@ -151,10 +196,13 @@ class Page:
         me = me or await self._me(request, fields)
         if me is None:
             return _html(render.page(await self._viewers.welcome(request)))
-        view = await self._viewers.whole(request, fields.one("place"), me)
+        part = PART in request.headers
+        place = fields.one("place")
+        view = await (self._viewers.channels if part else self._viewers.whole)(request, place, me)
         if isinstance(outcome, Show):
             view = replace(view, form=render.form_view(outcome, typed, matches))
-        return _html(render.page(replace(view, reply=outcome if isinstance(outcome, Reply) else None)))
+        view = replace(view, reply=outcome if isinstance(outcome, Reply) else None)
+        return _html(render.answered(view) if part else render.page(view))
 
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         """The same answer, for this machine's own page only, with every header; whatever is wrong becomes words."""

@@ -67,7 +67,7 @@ class Viewers:
             people=(),
             me=_person_view(me),
             rooms=tuple(room for room, _ in shown),
-            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at)),
+            posts=tuple(PostView(post) for post in sorted(standing, key=lambda post: post.at, reverse=True)),
         )
 
     async def _staff(self, request: web.Request) -> Sequence[Member]:
@@ -107,4 +107,4 @@ def _csrf(request: web.Request) -> str:
 
 
 def _mint() -> str:
-    return secrets.token_hex(12)
+    return secrets.token_hex(8)

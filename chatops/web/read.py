@@ -16,6 +16,8 @@ from commands.kit.questions import Answer
 TEAM = "web"
 MOST_FIELDS = 200
 NONCE = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
+BETWEEN = "|"
+"""What stands between the parts of a button's value: in no key, and in no command's word."""
 NOBODY = "?"
 """Sent on for a name that was typed and never chosen: it is in no list, so the form comes back and asks again."""
 
@@ -54,10 +56,15 @@ def fields(body: bytes) -> Fields:
 def heard(posted: Fields, school: School, person: Person) -> Heard:
     """What somebody asked: a typed line, or a word (and what it is about) from a button or a form.
 
-    Raises `Malformed` when the key of the ask is missing or holds what no page of ours mints.
+    A button carries its ask by itself, as `press`: a key, the word and what it is about, a bar between them. The form
+    around it is a whole list's, and a key of the form's would make one ask of two buttons: what an ask is about is no
+    part of what it is kept by where it names no subject. Raises `Malformed` when the key of the ask is missing or holds
+    what no page of ours mints.
     """
-    nonce = posted.one("key")
-    if not NONCE.fullmatch(nonce):
+    nonce, word, about = posted.one("key"), posted.one("word"), posted.one("about")
+    if pressed := posted.one("press"):
+        nonce, word, about = (*pressed.split(BETWEEN, 2), "", "")[:3]
+    if not NONCE.fullmatch(nonce) or (pressed and not word):
         raise Malformed
     return Heard(
         face=FACE,
@@ -65,8 +72,8 @@ def heard(posted: Fields, school: School, person: Person) -> Heard:
         user=person.email,
         nonce=nonce,
         typed=posted.one("typed"),
-        word=posted.one("word"),
-        about=posted.one("about"),
+        word=word,
+        about=about,
         place=place_of(school, person, posted.one("place")),
         address=address_of(school, person),
     )

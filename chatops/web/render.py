@@ -113,6 +113,11 @@ def page(view: PageView) -> str:
     return _drawing.get_template("page.html").render(view=view)
 
 
+def answered(view: PageView) -> str:
+    """The answer and the place, without what is around them: for the page's script, which has the rest."""
+    return _drawing.get_template("answered.html").render(view=view)
+
+
 def places(view: PageView) -> str:
     """The pane of channels and messages alone, for the page that looks again every few seconds."""
     return _drawing.get_template("places.html").render(view=view)

@@ -8,6 +8,10 @@ from chatops.web.posts import Posted
 from commands.domain.privacy.discreet import Discreet
 from commands.kit import Reply, Show
 
+SEGMENT = 16
+"""Letters of a choice that fit, in two lines, into a fifth of a telephone's width; and of one word of it."""
+WORD = 11
+
 
 @dataclass(frozen=True, repr=False)
 class OptionView(Discreet):
@@ -38,6 +42,13 @@ class QuestionView(Discreet):
     typed: str = ""
     options: tuple[OptionView, ...] = ()
     error: str = ""
+
+    @property
+    def in_one_row(self) -> bool:
+        """Whether its choices fit beside each other on a telephone: a scale, as the six of a teacher's view."""
+        words = [option.label for option in self.options]
+        short = all(len(label) <= SEGMENT and max(map(len, label.split())) <= WORD for label in words)
+        return self.kind == "radios" and 3 <= len(words) <= 5 and short and not any(o.hint for o in self.options)
 
     @property
     def first(self) -> str:

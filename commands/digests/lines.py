@@ -3,10 +3,11 @@
 from datetime import date
 
 from commands.domain.days.calendar import SchoolCalendar
-from commands.domain.days.dates import day, school_days
+from commands.domain.days.dates import short
 from commands.domain.due import Due
 from commands.domain.snooze import latest_day, mark
 from commands.kit import Button, Item
+from commands.kit.due_lines import lateness
 
 OPEN = "open due line"
 SNOOZE = "snooze"
@@ -16,13 +17,10 @@ def line_item(line: Due, today: date, calendar: SchoolCalendar) -> Item:
     """One line. Place and attendees are typed by people and open on a press; the agency's listed name and the time
     are nobody's secret."""
     at = f", {line.at:%H:%M}" if line.at else ""
-    words = [day(line.on) + at]
-    if line.is_overdue(today):
-        late = calendar.school_days_between(line.on, today)
-        words.append(f"{school_days(late)} ago" if late else "since the last school day")
+    words = [short(line.on, today) + at]
     if line.statutory:
         words.append("set by law")
-    return Item(named(line), "; ".join(words), line_buttons(line, today))
+    return Item(named(line), "; ".join(words), line_buttons(line, today), lateness(line, today, calendar))
 
 
 def named(line: Due) -> str:

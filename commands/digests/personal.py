@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from commands.digests.lines import named
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.days.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day, short
 from commands.domain.digest import DigestKind, DigestReader
 from commands.domain.due import OF_LEADS, Due
 from commands.domain.person import Person
@@ -14,6 +15,7 @@ from commands.domain.referral import Referral, ReferralState
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
+from commands.kit.due_lines import lateness
 from commands.kit.limits import ITEMS
 from commands.kit.what_is_due import what_is_due
 
@@ -37,10 +39,11 @@ async def personal(reader: Person, due: Sequence[Due], today: date, records: Rec
     views = await records.round_robins.asked_of(reader.id)
     theirs = [line for line in due if line.lead == reader.id]
     quiet = await _quiet(reader, today, records)
+    calendar = await records.calendar()
     parts: list[Part] = []
     for heading, items, most in (
         ("To answer", [*map(_question, questions), *map(_view, views)], ASKED),
-        ("Yours this week and next", [_line(line, today) for line in theirs], LEADS),
+        ("Yours this week and next", [_line(line, today, calendar) for line in theirs], LEADS),
         (f"Plans with nothing noted by you since {day(today - QUIET)}", [_plan(cycle) for cycle in quiet], TO_NOTE),
     ):
         if items:
@@ -86,14 +89,15 @@ def _view(robin: RoundRobin) -> Item:
     return Item(f"{robin.reference}: your view of a pupil is asked for", by, (give,))
 
 
-def _line(line: Due, today: date) -> Item:
+def _line(line: Due, today: date, calendar: SchoolCalendar) -> Item:
     """Buttons are those a reader may press that do not carry which pupil it is; what has none is found under `due`."""
     at = f" at {line.at:%H:%M}" if line.at else ""
-    words = f"{'was due ' if line.is_overdue(today) else ''}{day(line.on)}{at}"
+    words = f"{short(line.on, today)}{at}"
     opened = Button("Open", "read plan", line.plan) if line.plan else Button("Open", "due")
     steps = [Button(step.text, step.word, step.about) for step in line.steps if step.word in OF_LEADS]
     safe = [button for button in steps if line.pupil_id not in button.about]
-    return Item(named(line), f"{words}; set by law" if line.statutory else words, (*safe[:1], opened))
+    detail = f"{words}; set by law" if line.statutory else words
+    return Item(named(line), detail, (*safe[:1], opened), lateness(line, today, calendar))
 
 
 def _plan(cycle: Cycle) -> Item:

@@ -42,9 +42,10 @@ async def the_schools_day(ask: Ask, records: Records, *, named: bool) -> Home:
     *shown, of_lost = shares([*(len(lines) for _, lines in now), len(lost)], MOST)
     firsts = [line for (_, lines), some in zip(now, shown, strict=True) for line in lines[:some]]
     names = await records.pupils([line.pupil_id for line in firsts]) if named else None
+    calendar = await records.calendar()
     drawn: list[Part] = []
     for (part, lines), some in zip(now, shown, strict=True):
-        items = tuple(due_item(line, names, ask.person, ask.today) for line in lines[:some])
+        items = tuple(due_item(line, names, ask.person, ask.today, calendar) for line in lines[:some])
         drawn += [Prose("", heading(part.hint, len(lines), some)), Items(items)]
     if lost:
         items = await undelivered_items(lost[:of_lost], ask, records, named=named)

@@ -28,7 +28,8 @@ async def due(ask: Ask, records: Records) -> Reply:
         return Reply(said, Card("Due", (), (*others, HOME)))
     page = lines[skip : skip + ITEMS]
     pupils = await records.pupils([line.pupil_id for line in page])
-    items = tuple(due_item(line, pupils, ask.person, ask.today) for line in page)
+    calendar = await records.calendar()
+    items = tuple(due_item(line, pupils, ask.person, ask.today, calendar) for line in page)
     at = Page(skip, len(page), len(lines))
     more = at.after("due", str(part.value) if part else ALL)
     drawn = (*((Items(items),) if items else ()), at.words)

@@ -38,6 +38,7 @@ async def a_teachers_day(ask: Ask, records: Records, *, named: bool) -> Home:
         shown += [robin.pupil_id for robin in views] + [line.pupil_id for line in soon]
         names = await records.pupils([*shown, *(cycle.pupil_id for cycle in plans)])
 
+    calendar = await records.calendar()
     drawn: list[Part] = []
     for words, items, count in (
         (
@@ -45,7 +46,7 @@ async def a_teachers_day(ask: Ask, records: Records, *, named: bool) -> Home:
             [
                 *(_question(r, names) for r in questions),
                 *(_view(robin, names) for robin in views),
-                *(due_item(line, names, ask.person, ask.today) for line in soon),
+                *(due_item(line, names, ask.person, ask.today, calendar) for line in soon),
             ],
             asked_count,
         ),

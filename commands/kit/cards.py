@@ -1,6 +1,6 @@
 """Cards: what a channel or a person is shown. Every part has a plain-text form for screen readers and old clients."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -55,24 +55,39 @@ class Facts(Discreet):
 
 @dataclass(frozen=True, repr=False)
 class Item(Discreet):
-    """A line of a list: its text, a quieter second line, and buttons of its own."""
+    """A line of a list: its text, a quieter second line, and buttons of its own.
+
+    `late` says in words how late it is ("7 school days late"), and each face draws it so that it is seen at once; it
+    stands before the detail, which does not say it again. `cells` are the line again as a row of the list's `columns`,
+    each cell's words and what it is sorted by, the text first.
+    """
 
     text: str
     detail: str = ""
     buttons: tuple[Button, ...] = ()
+    late: str = ""
+    cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The second line whole, for where nothing of it can be drawn otherwise."""
+        return "; ".join(filter(None, (self.late, self.detail)))
 
     def plain(self) -> str:
-        return f"- {self.text}" + (f" ({self.detail})" if self.detail else "")
+        return f"- {self.text}" + (f" ({self.said})" if self.said else "")
 
 
 @dataclass(frozen=True, repr=False)
 class Items(Discreet):
-    """A list, each line with its own buttons."""
+    """A list, each line with its own buttons. With `columns`, a face that has room for a table may draw it as one."""
 
     items: tuple[Item, ...]
     kind: Literal["items"] = "items"
+    columns: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.columns and any(len(item.cells) != len(self.columns) for item in self.items):
+            raise ValueError("each line of a list with columns has a cell for each")
         if len(self.items) > limits.ITEMS:
             raise ValueError(f"a card shows at most {limits.ITEMS} items; page the rest by a button")
 
@@ -175,12 +190,26 @@ class Card(Discreet):
         def changed(part: Part) -> Part:
             if not isinstance(part, Items):
                 return part
-            return Items(tuple(replace(i, buttons=tuple(map(change, i.buttons))) for i in part.items))
+            return replace(part, items=tuple(replace(i, buttons=tuple(map(change, i.buttons))) for i in part.items))
 
         return replace(self, parts=tuple(map(changed, self.parts)), buttons=tuple(map(change, self.buttons)))
+
+    def with_one_primary(self) -> "Card":
+        """The same card with at most one button that stands out: the first such at the foot, else the only one of its
+        lines. Lines with one each are a list of equals, and a foot that leads on needs no rival above it."""
+        foot, lines = ([b for b in some if b.style == "primary"] for some in (self.buttons, self._of_items))
+        leads = foot[:1] or (lines if len(lines) == 1 else [])
+        if len(leads) == len(foot) + len(lines):
+            return self
+        return self.with_buttons(
+            lambda b: b if b.style != "primary" or any(b is one for one in leads) else replace(b, style="plain")
+        )
 
     @property
     def every_button(self) -> tuple[Button, ...]:
         """The buttons at the foot and those of the items."""
-        of_items = (b for part in self.parts if isinstance(part, Items) for item in part.items for b in item.buttons)
-        return (*self.buttons, *of_items)
+        return (*self.buttons, *self._of_items)
+
+    @property
+    def _of_items(self) -> Iterator[Button]:
+        return (b for part in self.parts if isinstance(part, Items) for item in part.items for b in item.buttons)

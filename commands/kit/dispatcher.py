@@ -29,6 +29,8 @@ log = logging.getLogger("chatops.asks")
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
 PATIENCE = 0.1
 """Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
+NOTHING = Reply("")
+"""Stands for no answer where one was looked for and not asked."""
 OTHER = "other"
 """What stands in the log and the figures for a word that is no command's: a stranger's text."""
 
@@ -79,7 +81,13 @@ class Dispatcher:
         self._noted(word, ending)
         return bounded(ask, outcome) if isinstance(outcome, Show) else outcome
 
-    async def _ended(self, ask: Ask, answers: Answers | None) -> tuple[Reply | Show, Ending]:
+    async def again(self, ask: Ask) -> Reply | Show | None:
+        """What the same ask was answered with, and nothing is done: a look anew, a form again, of an act the answer
+        that was kept; None where there is none. Never raises."""
+        outcome, _ = await self._ended(ask, None, again=True)
+        return bounded(ask, outcome) if isinstance(outcome, Show) else None if outcome is NOTHING else outcome
+
+    async def _ended(self, ask: Ask, answers: Answers | None, again: bool = False) -> tuple[Reply | Show, Ending]:
         command = self.commands.get(ask.word)
         if command is None:
             return Reply("I do not know that word. Ask for “help” to see what you can ask."), Ending.UNKNOWN
@@ -87,8 +95,10 @@ class Dispatcher:
             await self._refused(ask)
             return Reply(NOT_ALLOWED), Ending.NOT_ALLOWED
         try:
+            if again and not command.look and ((found := await self._kept(ask)) or not command.form):
+                return found or NOTHING, Ending.ANSWERED
             if command.form and answers is None:
-                return await self._open(command, ask)
+                return await self._open(command, ask, again)
             outcome = await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask, refusal.card)
@@ -136,7 +146,11 @@ class Dispatcher:
         except Exception as trouble:
             log.warning("search not in the audit word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
 
-    async def _open(self, command: Command, ask: Ask) -> tuple[Reply | Show, Ending]:
+    async def _kept(self, ask: Ask) -> Reply | None:
+        async with self._open_records(ask.school, writing=False) as records:
+            return await records.answer_to(kept(ask))
+
+    async def _open(self, command: Command, ask: Ask, again: bool) -> tuple[Reply | Show, Ending]:
         """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
@@ -145,8 +159,10 @@ class Dispatcher:
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
         if opening.instead:
-            return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None)
-        if opening.enough:
+            return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None, again)
+        if opening.enough and again and (found := await self._kept(replace(ask, about=about))):
+            return found, Ending.ANSWERED
+        if opening.enough and not again:
             outcome = await self._run(command, replace(ask, about=about), answers)
             return outcome, ending_of(outcome)
         await self._shown(ask, command.form, answers, about)
@@ -229,7 +245,7 @@ class Dispatcher:
 
     def drawn(self, card: Card, school_id: str) -> Card:
         """A card that no ask has made, with its buttons marked in the same way."""
-        return card.with_buttons(
+        return card.with_one_primary().with_buttons(
             lambda button: replace(
                 button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
             )

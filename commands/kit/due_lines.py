@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.days.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import late, short
 from commands.domain.due import OF_LEADS, Due
 from commands.domain.law.ruleset import Owner
 from commands.domain.person import Person
@@ -14,10 +15,17 @@ Names = Mapping[str, Pupil] | None
 """The pupils by id, where they may be named; None where they may not."""
 
 
-def due_item(line: Due, names: Names, reader: Person, today: date) -> Item:
+def due_item(line: Due, names: Names, reader: Person, today: date, calendar: SchoolCalendar) -> Item:
     """One line: what it is and of whom, when it is due and who says so, and the buttons that do it and open it."""
     what = " ".join(word for word in (line.kind.label, line.reference) if word)
-    return Item(who(line.pupil_id, what, names), "; ".join(_details(line, today)), due_buttons(line, reader))
+    text = who(line.pupil_id, what, names)
+    details = "; ".join(_details(line, text, today))
+    return Item(text, details, due_buttons(line, reader), lateness(line, today, calendar))
+
+
+def lateness(line: Due, today: date, calendar: SchoolCalendar) -> str:
+    """How late a line is, counted in days the school was open; "" for one that is not."""
+    return late(calendar.school_days_between(line.on, today)) if line.is_overdue(today) else ""
 
 
 def who(pupil_id: str, what: str, names: Names) -> str:
@@ -28,11 +36,11 @@ def who(pupil_id: str, what: str, names: Names) -> str:
     return f"{f'{pupil.name}, {pupil.year_in_words}' if pupil else NO_LONGER}: {what}"
 
 
-def _details(line: Due, today: date) -> Sequence[str]:
+def _details(line: Due, text: str, today: date) -> Sequence[str]:
+    """What the text before it says already is left out."""
     at = f" at {line.at:%H:%M}" if line.at else ""
-    when = "today" if line.on == today else day(line.on)
-    words = [f"{'was due ' if line.is_overdue(today) else ''}{when}{at}"]
-    words += [line.of] if line.of else []
+    words = [("today" if line.on == today else short(line.on, today)) + at]
+    words += [line.of] if line.of and line.of not in text else []
     words += ["set by law"] if line.statutory else []
     words += ["the local authority's to answer"] if line.owner is Owner.AUTHORITY else []
     return words

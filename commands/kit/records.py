@@ -89,6 +89,10 @@ class Bookkeeping(Protocol):
         """Whether the same key was answered before; writes nothing."""
         ...
 
+    async def answer_to(self, ask: Ask) -> Reply | None:
+        """What the same key was answered with, where that is kept; writes nothing."""
+        ...
+
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
         """Keeps the outcome, the reply (when `keep`) and the notices, to be committed with everything else; and puts
         into the audit what was done about whom."""

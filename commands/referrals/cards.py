@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from commands.domain.days.calendar import LONDON, SchoolCalendar
-from commands.domain.days.dates import day, school_days
+from commands.domain.days.dates import day, late, school_days
 from commands.domain.pupil import NO_LONGER, Pupil, year_in_words
 from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
 from commands.domain.words.family import PARENTS_INFORMED
@@ -144,11 +144,12 @@ def _event(event: ReferralEvent, names: Mapping[str, str]) -> Item:
 def queue_item(referral: Referral, today: date, calendar: SchoolCalendar) -> Item:
     """A line of the SENCO's queue."""
     waited = school_days(referral.school_days_waiting(today, calendar))
-    late = "; the reply is overdue" if referral.is_overdue(today) else ""
+    since = calendar.school_days_between(referral.reply_by, today)
     return Item(
         f"{referral.reference}: {year_in_words(referral.year)}, {areas(referral)}, {referral.urgency.in_sentence}",
-        f"{referral.state_in_words}; waiting {waited}{late}",
+        f"{referral.state_in_words}; waiting {waited}",
         (Button("Read it", "read referral", referral.reference),),
+        f"reply {late(since)}" if referral.is_overdue(today) else "",
     )
 
 

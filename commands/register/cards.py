@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from commands.domain.clash import RegisterClash
+from commands.domain.cycle import Cycle
 from commands.domain.days.calendar import LONDON
-from commands.domain.days.dates import day
+from commands.domain.days.dates import day, short
 from commands.domain.needs import need_in_words
 from commands.domain.pupil import NO_LONGER, YEARS, Provision, Pupil, year_in_words
 from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, started_on
+from commands.domain.review import Review
 from commands.domain.words.family import PARENTS_INFORMED
 from commands.domain.words.labelled import in_sentence
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
@@ -42,17 +45,34 @@ def counts_of(counts: Sequence[RegisterCount]) -> Facts:
     return Facts(tuple(facts))
 
 
-def register_item(pupil: Pupil, history: Sequence[RegisterEntry]) -> Item:
-    """A line of the register."""
+COLUMNS = ("Pupil", "Register", "Since", "Plan", "Next review")
+
+
+def register_item(
+    pupil: Pupil, history: Sequence[RegisterEntry], plan: Cycle | None, review: Review | None, today: date
+) -> Item:
+    """A line of the register, and a row where there is room for one: with the plan under way, and the next review."""
     status = SenStatus.of(pupil)
-    words = [status.in_words]
-    if history:
-        since = started_on(history)
-        words.append(f"since {day(since)}" if since else SINCE_UNKNOWN)
+    provision = [status.in_words]
     if need_mistakes(status):
-        words.append("the census would send this back: change the need")
-    who = pupil.in_full
-    return Item(who, "; ".join(words), (Button("Open", "register history", pupil.id), to_page(pupil.id)))
+        provision.append("the census would send this back: change the need")
+    since = started_on(history) if history else None
+    known = f"since {day(since)}" if since else SINCE_UNKNOWN if history else ""
+    standing = f"plan {plan.reference}: {in_sentence(plan.stage_in_words)}" if plan else ""
+    on = f"{review.kind.label} {short(review.on, today)}" if review else ""
+    cells = (
+        (pupil.in_full, f"{pupil.surname} {pupil.name}"),
+        ("; ".join(provision),) * 2,
+        (
+            short(since, today) if since else "Before it was kept here" if history else "",
+            since.isoformat() if since else "",
+        ),
+        (f"{plan.reference}: {in_sentence(plan.stage_in_words)}" if plan else "None under way", standing),
+        (on or "None planned", review.on.isoformat() if review else "9"),
+    )
+    words = [*provision, known, standing, f"next: {on}" if on else ""]
+    buttons = (Button("Open", "register history", pupil.id), to_page(pupil.id))
+    return Item(pupil.in_full, "; ".join(filter(None, words)), buttons, cells=cells)
 
 
 def change_buttons(pupil: Pupil, history: Sequence[RegisterEntry]) -> tuple[Button, ...]:
@@ -66,7 +86,7 @@ def change_buttons(pupil: Pupil, history: Sequence[RegisterEntry]) -> tuple[Butt
     return (
         Button("Change need", "change need", about),
         Button(f"Move to {other}", "put on register", about),
-        Button("Take off the register", "take off register", about),
+        Button("Take off the register", "take off register", about, "danger"),
     )
 
 

@@ -6,7 +6,7 @@ from commands.domain.words.register_filter import RegisterFilter
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
 from commands.kit.which_pupil import the_pupil
-from commands.register.cards import counts_of, history_card, register_item
+from commands.register.cards import COLUMNS, counts_of, history_card, register_item
 
 
 @command("register", SENCOS, "See the SEN register: all, or part of it, such as “register 7 K”", detail=True, look=True)
@@ -24,8 +24,12 @@ async def register(ask: Ask, records: Records) -> Reply:
             Card("SEN register", (), (Button("Put a pupil on", "put on register"), *clashes)),
         )
     page = await records.register.listed(only, ITEMS)
-    histories = await records.register.histories([pupil.id for pupil in page])
-    items = Items(tuple(register_item(pupil, histories.get(pupil.id, ())) for pupil in page))
+    ids = [pupil.id for pupil in page]
+    histories = await records.register.histories(ids)
+    plans = {one.pupil_id: one for one in await records.cycles.of_pupils(ids) if one.stage.is_open}
+    reviews = {one.pupil_id: one for one in reversed(await records.reviews.to_come_for(ids))}  # the earliest stays
+    lines = (register_item(p, histories.get(p.id, ()), plans.get(p.id), reviews.get(p.id), ask.today) for p in page)
+    items = Items(tuple(lines), columns=COLUMNS)
     last = only.skip + len(page)
     pages = []
     if only.skip:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from commands.domain.days.calendar import LONDON, SchoolCalendar
-from commands.domain.days.dates import day
+from commands.domain.days.dates import day, late, short
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review, ReviewEvent, ReviewKind, ReviewState
 from commands.kit import Button, Card, Facts, Item, Items, Prose
@@ -61,7 +61,7 @@ def review_buttons(review: Review) -> tuple[Button, ...]:
     return (
         held or Button("Held", "review held", review.reference),
         Button("Move", "move review", review.reference),
-        Button("Cancel", "cancel review", review.reference),
+        Button("Cancel", "cancel review", review.reference, "danger"),
     )
 
 
@@ -69,19 +69,19 @@ def review_item(review: Review, pupil: Pupil | None, today: date, calendar: Scho
     """A line of the SENCO's list."""
     who = f"{pupil.name}, {pupil.year_in_words}" if pupil else NO_LONGER
     at = f", {review.at:%H:%M}" if review.at else ""
-    words = [review.kind.label, day(review.on) + at]
-    if review.is_overdue(today, calendar):
-        words.append("overdue")
-    elif review.is_due_soon(today, calendar):
+    words = [review.kind.label, short(review.on, today) + at]
+    overdue = review.is_overdue(today, calendar)
+    if review.is_due_soon(today, calendar):
         words.append("due soon")
     if review.state is ReviewState.MOVED:
         words.append("moved")
     if review.papers_due:
-        words.append(f"papers due {day(review.papers_due)}")
+        words.append(f"papers due {short(review.papers_due, today)}")
     return Item(
         f"{review.reference}: {who}",
         "; ".join(words),
         (Button("Open", "read review", review.reference), *review_buttons(review)),
+        late(calendar.school_days_between(review.on, today)) if overdue else "",
     )
 
 

@@ -41,6 +41,9 @@ class WebRequests:
         elif draw.one((True, False)):
             fields += [("typed", _sent(f"{ask.command.word} {ask.typed}"))]
             fields = [(name, value) for name, value in fields if name != "word"]
+        elif draw.one((True, False)):
+            pressed = "|".join(value for _, value in fields[-3:])
+            fields = [*fields[:-3], ("press", pressed)]
         spoilt = not draw.one(range(3))
         for _ in range(2 if spoilt else 0):
             at = draw.number() % len(fields)

@@ -52,7 +52,7 @@ async def test_starting_books_the_review_and_tells_the_lead_teacher_by_reference
     assert "Amina" not in str(told)
     assert "story" not in str(told).lower()
     await school.senco.asks("reviews")
-    assert "SEN support review; Friday 18 December 2026" in school.senco.said
+    assert "SEN support review; Fri 18 Dec" in school.senco.said
     await school.teacher.presses("Open plan", told)
     assert "Amina Yusuf" in school.teacher.said
     assert "Story group" in school.teacher.said

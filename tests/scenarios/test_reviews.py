@@ -66,8 +66,9 @@ async def test_the_list_has_the_overdue_first_and_says_so(school: SchoolStory) -
 
     said = school.senco.said
     assert said.index(first) < said.index(later)
-    assert "Interim review; Tuesday 15 September 2026, 14:30; overdue" in said
-    assert said.count("overdue") == 1
+    assert "1 school day late" in said
+    assert "Interim review; Tue 15 Sep, 14:30" in said
+    assert said.count("late") == 1
     await school.senco.presses(f"{first}: Held")
     await school.senco.fills_in(what_was_agreed_in_a_line="Carry on")
     assert "held on Tuesday 15 September 2026" in school.senco.said

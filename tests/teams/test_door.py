@@ -28,6 +28,11 @@ class Nobody:
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
         raise AssertionError("nobody was let in")
 
+    async def again(self, heard: Heard, answers: Answers | None = None) -> None: ...
+
+    async def is_stored(self, heard: Heard) -> bool:
+        return False
+
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
         raise AssertionError("nobody was let in")
 

@@ -28,6 +28,11 @@ class Slow:
         self.heard.append((heard.word, heard.nonce, answers))
         return Reply("Stored.")
 
+    async def again(self, heard: Heard, answers: Answers | None = None) -> None: ...
+
+    async def is_stored(self, heard: Heard) -> bool:
+        return False
+
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
         await self.let.wait()
         return ()

@@ -10,6 +10,7 @@ from commands.domain.referral import Duration, Effect, Happened, Referral, Refer
 from commands.kit import Button, Card, Facts, Item, Items, Prose, Reply, Show
 from commands.referrals.cards import channel_card, whole_card
 from commands.referrals.refer import ReferralForm
+from commands.round_robins.answering import ViewForm
 from tests.approved import approve_text
 from tests.web.drawing import html, page, part
 from tests.worlds.html import Node, tree
@@ -101,7 +102,7 @@ def test_whatever_somebody_typed_is_drawn_as_words(typed: str) -> None:
 def test_a_name_written_right_to_left_keeps_to_itself() -> None:
     drawn = page(reply=Reply("", Card("A card", (Facts((("Pupil", "نور الهدى"),)), Items((Item("نور الهدى"),))))))
 
-    assert [node.text() for node in drawn.all("#answer bdi")] == ["نور الهدى", "نور الهدى"]
+    assert [node.text() for node in drawn.all("#answer .whole [dir=auto]")] == ["نور الهدى", "نور الهدى"]
 
 
 @every_page
@@ -148,3 +149,11 @@ def test_errors_are_announced_lead_to_their_questions_and_stand_beside_them() ->
         assert f"e-{name}" in box.attributes["aria-describedby"]
     assert "e-areas" in next(f for f in drawn.all("fieldset") if f.first("#f-areas-1")).attributes["aria-describedby"]
     assert drawn.the("title").text().startswith("Error: ")
+
+
+def test_a_scale_stands_in_one_row_and_longer_choices_below_each_other() -> None:
+    scales = page(show=Show(ViewForm, "give view", "k1"))
+    assert [len(row.all(".option")) for row in scales.all(".options.segments")] == [5] * 6
+
+    longer = page(show=BLANK)
+    assert not [row for row in longer.all(".segments") if row.first("[name=a.tried_for]")]

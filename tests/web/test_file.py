@@ -18,7 +18,7 @@ async def offered(school: SchoolStory, plan: str) -> tuple[Any, dict[str, str]]:
     form = hands.page.the("#answer form.file")
     assert form.the("button").text() == f"Save Support plan {plan}.docx"
     assert (form.attributes["method"], form.attributes["action"]) == ("post", "/file")
-    return hands, dict(form.sends())
+    return hands, dict(form.sends(form.the("button")))
 
 
 async def posts(hands: Any, fields: dict[str, str]) -> tuple[int, str | None, str, bytes]:
@@ -68,6 +68,6 @@ async def test_whoever_may_no_longer_have_it_when_they_press_does_not_get_it(sch
 
 async def test_another_word_posted_there_is_answered_on_the_page(school: SchoolStory) -> None:
     hands, fields = await offered(school, await planned(school))
-    status, disposition, _, body = await posts(hands, {**fields, "word": "help", "about": ""})
+    status, disposition, _, body = await posts(hands, {**fields, "press": "0f|help|"})
     assert (status, disposition) == (200, None)
     assert "What you can ask" in body.decode()

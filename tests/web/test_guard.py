@@ -1,6 +1,8 @@
 """What comes to the page's door and is not the page's own: refused in words, with every header, and never a 500."""
 
 import random
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -8,10 +10,12 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from chatops.app import Service
 from chatops.web.face import WebFace
 from chatops.web.read import Fields
 from tests.school import SchoolStory
 from tests.worlds.html import Node, tree
+from tests.worlds.web import WebWorld
 
 HEADERS = {
     "X-Frame-Options": "DENY",
@@ -105,6 +109,8 @@ async def test_a_body_too_large_and_what_is_no_form_are_refused(school: SchoolSt
     assert (await post(hands, [(f"a.{n}", "x") for n in range(1000)] + list(fields.items())))[0] == 400
     assert (await post(hands, {**fields, "key": "../.."}))[0] == 400
     assert (await post(hands, {**fields, "me": "S1/nobody"}))[0] == 400
+    for pressed in ("|", "0f", "0f|", "../..|help|", "|help|", "0f||R-7K2PM"):
+        assert (await post(hands, {**fields, "press": pressed}))[0] == 400
 
 
 async def test_the_cookies_stay_with_the_page(school: SchoolStory) -> None:
@@ -147,8 +153,18 @@ async def test_who_may_not_read_a_channel_stands_in_their_own_messages_instead(s
     assert reference not in pane.text()
 
 
-async def test_garbage_is_refused_or_answered_and_never_an_error_of_ours(school: SchoolStory) -> None:
-    hands, fields = await opened(school)
+@pytest.fixture
+async def undrawn(tmp_path: Path) -> AsyncIterator[SchoolStory]:
+    """A school whose answers are drawn on the page alone: what is thrown at it no other face could send."""
+    story = SchoolStory(WebWorld(), tmp_path)
+    story.drawn = Service
+    await story.opens()
+    yield story
+    await story.closes()
+
+
+async def test_garbage_is_refused_or_answered_and_never_an_error_of_ours(undrawn: SchoolStory) -> None:
+    hands, fields = await opened(undrawn)
     chance = random.Random(14)
     junk = [
         "",
@@ -162,10 +178,27 @@ async def test_garbage_is_refused_or_answered_and_never_an_error_of_ours(school:
         "\ud7ff",
         "refer",
         "not send",
+        "0f|help|all",
+        "|",
+        "é||",
         "S1/x",
         "/",
     ]
-    names = [*fields, "word", "about", "question", "part", "a.pupil", "t.pupil", "l.pupil", "m.areas", "a.", "t.", "zz"]
+    names = [
+        *fields,
+        "press",
+        "word",
+        "about",
+        "question",
+        "part",
+        "a.pupil",
+        "t.pupil",
+        "l.pupil",
+        "m.areas",
+        "a.",
+        "t.",
+        "zz",
+    ]
     seen = set()
     for _ in range(400):
         body: Any = {**fields, **{chance.choice(names): chance.choice(junk) for _ in range(chance.randint(0, 6))}}

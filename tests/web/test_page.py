@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.school import REFERRAL, SchoolStory, reference_in
-from tests.worlds.html import tree
+from tests.worlds.html import Node, tree
 
 REST = {name: answer for name, answer in REFERRAL.items() if name != "pupil"}
 
@@ -77,5 +77,23 @@ async def test_each_sees_what_they_can_ask_without_asking(school: SchoolStory) -
 
     admin: Any = school.admin
     senco: Any = school.senco
-    assert "refer" not in [word.text() for word in admin.page.all("#me .word")]
-    assert "senco setup" in [word.text() for word in senco.page.all("#me .word")]
+    assert "refer" not in [word.text() for word in admin.page.all("#me .menu b")]
+    assert "senco setup" in [word.text() for word in senco.page.all("#me .menu b")]
+
+
+async def test_a_button_pressed_twice_is_one_ask_and_pressed_anew_another(school: SchoolStory) -> None:
+    await school.has_a_senco_channel()
+    reference = await school.referred()
+    await school.settles()
+    await school.senco.asks("help", channel="senco")
+    hands: Any = school.senco
+    form = hands.page.the("#places form.presses")
+
+    button = next(b for b in hands.page.all("#posts [name=press]") if b.text() == "Accept")
+
+    for _ in range(2):
+        await hands.sends(form, button)
+        assert f"Accepted. You have taken {reference}" in hands.said  # the second time the first answer is found
+
+    await hands.sends(form, Node("button", {**button.attributes, "value": "0" + button.value}))
+    assert "Nothing was changed" in hands.said

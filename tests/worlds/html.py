@@ -81,8 +81,8 @@ class Node:
                 yield from child._words(without)
                 yield edge
 
-    def sends(self) -> list[tuple[str, str]]:
-        """The fields a browser would send of a form as it stands."""
+    def sends(self, by: "Node | None" = None) -> list[tuple[str, str]]:
+        """The fields a browser would send of a form as it stands, with the name and value of the button `by`."""
         fields = []
         for node in self:
             name = node.attributes.get("name", "")
@@ -98,7 +98,7 @@ class Node:
                 node.attributes.get("type") not in ("radio", "checkbox") or "checked" in node.attributes
             ):
                 fields.append((name, node.value))
-        return fields
+        return [*fields, (by.attributes["name"], by.value)] if by else fields
 
     @property
     def value(self) -> str:

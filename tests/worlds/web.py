@@ -94,6 +94,7 @@ class WebHands:
         self.world, self.name = world, name
         self.browser = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.page = Node("")
+        self.at = ""
         self.said = ""
         self.errors: Mapping[str, str] = {}
         self.form: str | None = None
@@ -188,10 +189,11 @@ class WebHands:
         where = card.node if isinstance(card, Drawn) else self.page.the("#answer")
         if ": " in text:
             line, text = text.rsplit(": ", 1)
-            where = next(li for li in where.all("li") if li.the(".text").text().startswith(line))
-        pressed = [form for form in where.all("form.press") if form.the("button").text(*HIDDEN) == text]
+            lines = [node for node in where if node.tag in ("li", "tr") and node.first(".text")]
+            where = next(node for node in lines if node.the(".text").text().startswith(line))
+        pressed = [button for button in where.all("[name=press]") if button.text(*HIDDEN) == text]
         assert pressed, f"there is no button {text!r} in: {where.text()}"
-        await self.sends(pressed[0])
+        await self.sends(self.page.all("form.presses")[0], pressed[0])
 
     async def forges(self, word: str, about: str, *, opens: bool) -> None:
         await self._enters_unless_in()
@@ -208,10 +210,11 @@ class WebHands:
     def received(self) -> Sequence[Drawn]:
         return self.seen.get(MESSAGES, [])
 
-    async def sends(self, form: Node) -> None:
-        """Sends a form. One drawn for somebody else goes with this person's own session, as if they had crafted it."""
+    async def sends(self, form: Node, by: Node | None = None) -> None:
+        """Sends a form, by the button `by` where it has several. One drawn for somebody else goes with this person's
+        own session, as if they had crafted it."""
         own = {name: value for name, value in self._say.sends() if name in ("csrf", "me", "place")}
-        fields = [(name, own.get(name, value)) for name, value in form.sends()]
+        fields = [(name, own.get(name, value)) for name, value in form.sends(by)]
         await self._posts(form.attributes["action"], fields)
 
     async def _posts(self, action: str, fields: list[tuple[str, str]]) -> None:
@@ -223,9 +226,10 @@ class WebHands:
                 assert answer.headers["Cache-Control"] == "no-store"
                 self._saved.append((str(disposition.filename), await answer.read()))
                 return  # a browser saves it and leaves the page as it was
+            self.at = str(answer.url)
             self.sees(tree(await answer.text()))
         if offered := self.page.first("#answer form.file"):
-            await self.sends(offered)
+            await self.sends(offered, offered.the("button"))
 
     def files(self) -> Sequence[tuple[str, bytes]]:
         return list(self._saved)
@@ -257,7 +261,8 @@ class WebHands:
         if room not in {link.attributes["data-room"] for link in self.page.all(".rooms a")}:
             return False
         pane = await self._opens("/places", me=dict(self._say.sends())["me"], place=room)
-        self.seen[room] = [Drawn(post) for post in pane.all("article.post")] if pane.first("#places") else []
+        posts = pane.all("article.post") if pane.first("#places") else []
+        self.seen[room] = [Drawn(post) for post in reversed(posts)]  # the newest stands first
         return room in self.seen
 
     async def _opens(self, path: str, **query: str) -> Node:
