@@ -1,7 +1,4 @@
-"""`make bench`: how many digests are built in a second, and what a look with nothing due costs, on both databases.
-
-Figures of one machine mean little; the ratios between rows of one run do. Nothing here is a test.
-"""
+"""Digests built in a second, and what a look with nothing due costs, on both databases; run by itself."""
 
 import asyncio
 import time
