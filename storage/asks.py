@@ -8,12 +8,12 @@ from datetime import datetime
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.audit import Did
+from commands.domain.privacy.audit import Did
 from commands.kit import Ask, Card, Notice, Reply
-from storage.audit import SqlAudit
-from storage.codec import card_text, reply_from, reply_text
+from storage.delivery.codec import card_text, reply_from, reply_text
 from storage.part import Part
 from storage.prepared import SCHOOL, added, changed, filled
+from storage.rights.audit import SqlAudit
 from storage.tables import asks, notices
 
 TOLD = insert(notices)

@@ -13,8 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from commands.kit import Unconfirmed
-from storage.keys import Keyring, hold
-from storage.presence import Presence
+from storage.delivery.presence import Presence
+from storage.sealed.keys import Keyring, hold
 from storage.sqlite import DRIVER, LOCK_WAIT, teach_sqlite
 
 DRIVERS = {"sqlite": f"sqlite+{DRIVER}", "postgresql": "postgresql+psycopg"}

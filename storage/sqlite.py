@@ -18,7 +18,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import await_
 
-from storage.private_files import keep_private
+from storage.sealed.private_files import keep_private
 
 T = TypeVar("T")
 

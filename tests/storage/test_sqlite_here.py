@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 
 from storage.database import Database
-from storage.schools import Schools
+from storage.lists.schools import Schools
 from storage.tables import schools
 from tests.databases import empty_sqlite
 
