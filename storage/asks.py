@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.privacy.audit import Did
 from commands.kit import Ask, Card, Notice, Reply
 from storage.delivery.codec import card_text, reply_from, reply_text
-from storage.one_school import changing
 from storage.part import Part
+from storage.prepared import SCHOOL, added, changed, filled
 from storage.rights.audit import SqlAudit
 from storage.tables import asks, notices
+
+TOLD = insert(notices)
 
 
 class SqlAsks(Part):
@@ -29,28 +30,23 @@ class SqlAsks(Part):
         Two deliveries of one ask at the same moment meet here: the second waits for the first to commit and is then
         given its reply, or, if the first was rolled back, goes on as the first.
         """
-        dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
-        written = await self.connection.scalar(
-            dialect.insert(asks).values(self._row(ask, ask.key, "begun")).on_conflict_do_nothing().returning(asks.c.key)
-        )
-        if written is not None:
+        writing = added(asks, self.connection.dialect.name, gives="key")
+        if await self.connection.scalar(writing, dict(self._row(ask, ask.key, "begun"))) is not None:
             return None
         reply = await self.connection.scalar(self.select(asks, asks.c.reply).where(asks.c.key == ask.key))
         return reply_from(reply) if reply else Reply("This has already been answered.")
 
     async def is_stored(self, ask: Ask) -> bool:
-        return bool(await self.count_of(asks, asks.c.key == ask.key))
+        return bool(await self.count_of(asks, key=ask.key))
 
     async def answer_to(self, ask: Ask) -> Reply | None:
         reply = await self.connection.scalar(self.select(asks, asks.c.reply).where(asks.c.key == ask.key))
         return reply_from(reply) if reply else None
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
-        await self.connection.execute(
-            changing(asks, self.school.id)
-            .where(asks.c.key == ask.key)
-            .values(outcome=outcome, about=reply.about or ask.subject, reply=reply_text(reply) if keep else None)
-        )
+        came = {"outcome": outcome, "about": reply.about or ask.subject, "reply": reply_text(reply) if keep else None}
+        this = {SCHOOL: self.school.id, **filled(key=ask.key)}
+        await self.connection.execute(changed(asks, ("key",)), {**came, **this})
         for notice in reply.notices:
             await tell(self.connection, self.school.id, ask.key, notice, ask.now)
         if outcome == "answered":
@@ -80,7 +76,7 @@ class SqlAsks(Part):
         await self.audit.did(ask, key, Did.REFUSED, _about(ask))
         if await self.would_show(named := _named_on(card)):
             await self.audit.did(ask, key, Did.LISTED, (), named)
-        await self.connection.execute(insert(asks).values(self._row(ask, key, "refused")))
+        await self.connection.execute(insert(asks), dict(self._row(ask, key, "refused")))
 
     def _row(self, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
         whose = {"school_id": self.school.id, "key": key, "person_id": ask.person.id, "face": ask.face}
@@ -105,19 +101,9 @@ def _search(ask: Ask) -> str:
 
 async def tell(connection: AsyncConnection, school_id: str, ask_key: str, notice: Notice, now: datetime) -> None:
     """Puts a notice into the outbox, to be posted once this transaction is committed."""
-    await connection.execute(
-        insert(notices).values(
-            school_id=school_id,
-            id=notice_id(),
-            ask_key=ask_key,
-            to=notice.to,
-            subject=notice.subject,
-            card=card_text(notice.card),
-            made_at=now,
-            due_at=now,
-            state="waiting",
-        )
-    )
+    row = {"school_id": school_id, "id": notice_id(), "ask_key": ask_key, "to": notice.to, "subject": notice.subject}
+    row |= {"card": card_text(notice.card), "state": "waiting"}
+    await connection.execute(TOLD, {**row, "made_at": now, "due_at": now})
 
 
 def notice_id() -> str:

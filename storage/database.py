@@ -1,15 +1,13 @@
 """The database: one engine, a door for reading and a door for writing, on SQLite or PostgreSQL."""
 
 import asyncio
-import sqlite3
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -17,14 +15,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from commands.kit import Unconfirmed
 from storage.delivery.presence import Presence
 from storage.sealed.keys import Keyring, hold
-from storage.sealed.private_files import keep_private
+from storage.sqlite import DRIVER, LOCK_WAIT, teach_sqlite
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+DRIVERS = {"sqlite": f"sqlite+{DRIVER}", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
 """Classes of PostgreSQL's error codes that speak of connections, passwords, resources and locks, never of a row."""
-LOCK_WAIT = 5.0
-"""Seconds to wait for another process's lock: long enough for its commit, short enough for a platform's patience."""
-
 SILENCE = 15
 """Seconds until a connection whose other end is silent counts as broken, and a process that died in the middle of a
 transaction on another machine lets go of what it held (four times that)."""
@@ -43,9 +38,7 @@ class Database:
             raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql://")
         address = address.set(drivername=DRIVERS[self.kind])
         options: dict[str, Any] = {"hide_parameters": True}  # parameters are pupils' words; they stay out of errors
-        if self.kind == "sqlite":
-            options["connect_args"] = {"timeout": LOCK_WAIT}
-        else:
+        if self.kind == "postgresql":
             options |= {"pool_pre_ping": True, "connect_args": _patience()}
         self.engine: AsyncEngine = create_async_engine(address, **options)
         self.keyring = keyring or Keyring.beside(url)
@@ -133,47 +126,6 @@ def _teach_postgresql(engine: Engine) -> None:
         cursor.execute(f"SET idle_in_transaction_session_timeout = '{4 * SILENCE}s'")
         cursor.close()
         connection.commit()
-
-
-def teach_sqlite(engine: Engine) -> None:
-    """Write-ahead log (readers never wait), foreign keys, nothing left of what is deleted or overwritten, and
-    transactions that lock when they begin.
-
-    The driver's own habit of beginning a transaction at the first write makes two writers that have both read fail
-    against each other; BEGIN IMMEDIATE makes the second wait instead. `synchronous=FULL` is the default and is kept:
-    an acknowledged ask survives the power going.
-    """
-    keep_private(engine)
-
-    @event.listens_for(engine, "connect")
-    def connect(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        _log_ahead(cursor)
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA trusted_schema=OFF")  # nothing in the file calls more than what computes
-        cursor.execute("PRAGMA secure_delete=ON")  # or what an old key opens would outlive it in free pages
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-
-def _log_ahead(cursor: Any) -> None:
-    """Turns the write-ahead log on. While another process writes to a file that has none yet, SQLite refuses at once
-    instead of waiting; so it is asked for the lock to write, for which it waits, and then again."""
-    until = time.monotonic() + LOCK_WAIT
-    while True:
-        try:
-            cursor.execute("PRAGMA journal_mode=WAL")
-            return
-        except sqlite3.OperationalError as refused:
-            if refused.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-        cursor.execute("BEGIN IMMEDIATE")
-        cursor.execute("ROLLBACK")
 
 
 def _hush(engine: Engine) -> None:

@@ -6,12 +6,11 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Table, func
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Select, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.kit import Overtaken
-from storage.one_school import changing, reading, removing
+from storage.prepared import SCHOOL, added, changed, filled, highest, removed, sought
 
 T = TypeVar("T")
 
@@ -28,11 +27,8 @@ class Way(Enum):
 
 async def add(connection: AsyncConnection, table: Table, values: Mapping[str, Any]) -> None:
     """Adds a row. Raises `Overtaken` when there is one with its key: of two asks at the same moment, the second."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    added = await connection.scalar(
-        dialect.insert(table).values(dict(values)).on_conflict_do_nothing().returning(table.c.school_id)
-    )
-    if added is None:
+    adding = added(table, connection.dialect.name, gives="school_id")
+    if await connection.scalar(adding, dict(values)) is None:
         raise Overtaken
 
 
@@ -76,6 +72,11 @@ class Kept(Generic[T]):
     def in_order(self) -> Sequence[ColumnElement[Any]]:
         return [self.table.c[name] for name in self.order or (c.name for c in self.table.primary_key)]
 
+    def sought(self, equal: tuple[str, ...], most: int | None) -> Select[Any]:
+        """What finds its things by these columns, or `most` of them, to be filled with what they equal."""
+        in_order = self.order or tuple(c.name for c in self.table.primary_key)
+        return sought(self.table, self.names, equal, in_order, most)
+
     def read(self, row: Mapping[Any, Any]) -> T:
         """A row as the inside knows it. There may be more in the row."""
         return self.type(**{name: row[name] for name in self.names})
@@ -98,16 +99,21 @@ class Kept(Generic[T]):
         if self.way is Way.VERSIONED:
             stored["version"] = 1
         elif self.way is Way.NUMBERED:
-            highest = reading(self.table, stored["school_id"], func.max(self.table.c.n)).where(*self.like(thing))
-            stored["n"] = (await connection.scalar(highest) or 0) + 1
+            last = await connection.scalar(highest(self.table, self.key), self._blanks(thing))
+            stored["n"] = (last or 0) + 1
         elif self.way is Way.LATEST:
-            await connection.execute(removing(self.table, stored["school_id"]).where(*self.like(thing)))
+            await connection.execute(removed(self.table, self.key), self._blanks(thing))
         await add(connection, self.table, stored)
 
     async def change(self, connection: AsyncConnection, thing: T) -> None:
         """Writes a thing that is there. Raises `Overtaken` when it is not the version that was read any more."""
         read: Any = thing
         stored = asdict(replace(read, version=read.version + 1))
-        this = changing(self.table, read.school_id).where(*self.like(thing), self.table.c.version == read.version)
-        if (await connection.execute(this.values(stored))).rowcount == 0:
+        this = changed(self.table, (*self.key, "version"))
+        blanks = {**self._blanks(thing), **filled(version=read.version)}
+        if (await connection.execute(this, {**stored, **blanks})).rowcount == 0:
             raise Overtaken
+
+    def _blanks(self, thing: Any) -> dict[str, object]:
+        """What tells the row of a thing, or those it is numbered among, from all others."""
+        return {SCHOOL: thing.school_id, **filled(**{name: getattr(thing, name) for name in self.key})}

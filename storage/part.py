@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
-from sqlalchemy import ColumnElement, FromClause, Select, func
+from sqlalchemy import ColumnElement, FromClause, Select, Table, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.due import Due, DueKind, LinesWanted
@@ -12,6 +12,7 @@ from commands.domain.school import School
 from commands.kit import Found
 from storage.kept import Kept
 from storage.one_school import reading
+from storage.prepared import SCHOOL, counted, filled
 
 T = TypeVar("T")
 
@@ -71,8 +72,14 @@ class Part:
         **equal: object,
     ) -> list[T]:
         """All that are meant, or `most` of them, in the order asked for, or in their kind's own."""
-        wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
-        return [kind.type(**row) for row in await self.rows(wanted.order_by(*(order or kind.in_order)).limit(most))]
+        if where or order or None in equal.values():
+            wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
+            return [kind.type(**row) for row in await self.rows(wanted.order_by(*(order or kind.in_order)).limit(most))]
+        found = await self.connection.execute(kind.sought(tuple(equal), most), self._blanks(equal))
+        return [kind.type(**row) for row in found.mappings()]
+
+    def _blanks(self, equal: Mapping[str, object]) -> dict[str, object]:
+        return {SCHOOL: self.school.id, **filled(**equal)}
 
     async def one_of(
         self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
@@ -88,8 +95,12 @@ class Part:
         page = await self.rows(wanted.offset(skip).limit(most))
         return [kind.type(**row) for row in page], await self.count_of(kind.table, *where)
 
-    async def count_of(self, table: FromClause, *where: ColumnElement[bool]) -> int:
-        return await self.connection.scalar(self.select(table, func.count()).where(*where)) or 0
+    async def count_of(self, table: Table, *where: ColumnElement[bool], **equal: object) -> int:
+        """How many rows are meant. No column that is counted by may be empty."""
+        if where:
+            also = (table.c[name] == value for name, value in equal.items())
+            return await self.connection.scalar(self.select(table, func.count()).where(*where, *also)) or 0
+        return await self.connection.scalar(counted(table, tuple(equal)), self._blanks(equal)) or 0
 
     async def keep(self, kind: Kept[T], thing: T) -> None:
         """Saves a thing of one of its kinds. Raises `Overtaken` when somebody else was first."""

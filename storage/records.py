@@ -113,7 +113,7 @@ class SqlRecords(SqlPeople, SqlAsks):
         table = self.letters[letter].table
         while True:
             reference = f"{letter}-{''.join(secrets.choice(UNAMBIGUOUS) for _ in range(5))}"
-            if not await self.count_of(table, table.c.reference == reference):
+            if not await self.count_of(table, reference=reference):
                 return reference
 
     async def save(self, *things: Any) -> None:
@@ -135,10 +135,16 @@ class SqlRecords(SqlPeople, SqlAsks):
         )
 
 
+_PARTS: dict[type[SqlRecords], Mapping[str, type[Part]]] = {}
+
+
 def parts_of(records: type[SqlRecords]) -> Mapping[str, type[Part]]:
-    """The parts that records have, by name: what their class says they have."""
-    hints = get_type_hints(records).items()
-    return {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
+    """The parts that records have, by name: what their class says they have. Looked up once: records are opened for
+    every press."""
+    if records not in _PARTS:
+        hints = get_type_hints(records).items()
+        _PARTS[records] = {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
+    return _PARTS[records]
 
 
 def kept_by(records: type[SqlRecords]) -> Sequence[Kept[Any]]:

@@ -49,9 +49,9 @@ class Door:
 
     async def admit(self, heard: Heard) -> Ask | Reply:
         """The ask that was heard; or, for somebody on no staff list, a kind sentence that tells them nothing else."""
-        known = await self.accounts.known(heard.face, heard.team, heard.user)
+        known, listed = await self.accounts.met(heard.face, heard.team, heard.user)
         try:
-            whose = await self.vouching.whose(heard, known)
+            whose = await self.vouching.whose(heard, known, listed)
         except Undeliverable:
             if known and known.email:
                 return Reply(MUST_WAIT)

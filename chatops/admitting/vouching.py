@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chatops.faces import Face, Heard, Identity, Undeliverable
-from commands.domain.person import Person
 from commands.domain.privacy.discreet import Discreet
-from commands.domain.school import School
 from storage.lists.accounts import Accounts, KnownAccount
-from storage.lists.schools import Schools
+from storage.lists.schools import Member, Schools
 
 log = logging.getLogger("chatops.people")
 
@@ -28,8 +26,6 @@ AT_ONCE = 5
 """Accounts asked about at the same moment beside what people do: Slack allows about a hundred questions a minute."""
 MOST = 10_000
 """Accounts whose unanswered question is remembered."""
-
-Member = tuple[School, Person]
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,15 +59,13 @@ class Vouching:
         self._doubted: dict[tuple[str, str, str], datetime] = {}
         self._room = asyncio.Semaphore(AT_ONCE)
 
-    async def whose(self, heard: Heard, known: KnownAccount | None) -> Vouched:
-        """Who the account that was heard stands for. Raises `Undeliverable` when the platform must be asked first and
-        does not answer."""
-        if known and known.email and self._age(known) <= LONGEST:
-            at = await self.schools.memberships(known.email)
-            if at:
-                if self._is_old(known):
-                    self._ask_beside(heard, known)
-                return Vouched(known.email, known.vouched, at, asked=False)
+    async def whose(self, heard: Heard, known: KnownAccount | None, listed: Sequence[Member]) -> Vouched:
+        """Who the account that was heard stands for; `listed` says where the address it stood for is on a list. Raises
+        `Undeliverable` when the platform must be asked first and does not answer."""
+        if known and listed and self._age(known) <= LONGEST:
+            if self._is_old(known):
+                self._ask_beside(heard, known)
+            return Vouched(known.email, known.vouched, listed, asked=False)
         return await self._judged(known, await self.faces[heard.face].identify(heard))
 
     async def may_reach(self, known: KnownAccount) -> bool:

@@ -158,6 +158,7 @@ class Dispatcher:
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
+            shows = () if opening.instead or opening.enough else await _shows(command.form, answers, about, records)
         if opening.instead:
             return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None, again)
         if opening.enough and again and (found := await self._kept(replace(ask, about=about))):
@@ -165,19 +166,16 @@ class Dispatcher:
         if opening.enough and not again:
             outcome = await self._run(command, replace(ask, about=about), answers)
             return outcome, ending_of(outcome)
-        await self._shown(ask, command.form, answers, about)
+        if shows:
+            await self._shown(ask, shows)
         about = of_school(about, ask.school.id)
         show = Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
         return show, Ending.FORM
 
-    async def _shown(self, ask: Ask, form: type[Form], answers: Answers, about: str) -> None:
+    async def _shown(self, ask: Ask, abouts: Sequence[str]) -> None:
         """A form that opens with something of a pupil is a look at it, and goes into the audit before it is seen."""
-        abouts = (about, *chosen(form, answers))
-        async with self._open_records(ask.school, writing=False) as records:
-            shows = await records.would_show(abouts)
-        if shows:
-            async with self._open_records(ask.school, writing=True) as records:
-                await records.shown(ask, abouts)
+        async with self._open_records(ask.school, writing=True) as records:
+            await records.shown(ask, abouts)
 
     async def _run(self, command: Command, ask: Ask, answers: Answers) -> Reply | Show:
         form: Form | None = None
@@ -218,7 +216,9 @@ class Dispatcher:
         answers = {name: answer for name, answer in answers.items() if name not in lines}
         async with self._open_records(ask.school, writing=False) as records:
             labels = await labels_of(form, answers, records, about)
-        await self._shown(ask, form, answers, about)
+            shows = await _shows(form, answers, about, records)
+        if shows:
+            await self._shown(ask, shows)
         return Show(form, ask.word, _nonce(ask), of_school(about, ask.school.id), answers, labels)
 
     async def _refused(self, ask: Ask, card: Card | None = None) -> None:
@@ -250,6 +250,12 @@ class Dispatcher:
                 button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
             )
         )
+
+
+async def _shows(form: type[Form], answers: Answers, about: str, records: Records) -> Sequence[str]:
+    """What a form would be about, if there is a pupil among it."""
+    abouts = (about, *chosen(form, answers))
+    return abouts if any(abouts) and await records.would_show(abouts) else ()
 
 
 def _nonce(ask: Ask) -> str:

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.person import Person
 from commands.domain.privacy.discreet import Discreet
 from storage.database import Database
+from storage.lists.schools import Member, memberships
 from storage.tables import identities
+
+ACCOUNT = select(identities).where(
+    identities.c.face == bindparam("of_face"),
+    identities.c.team == bindparam("of_team"),
+    identities.c.user == bindparam("of_user"),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,10 +50,15 @@ class Accounts:
 
     async def known(self, face: str, team: str, user: str) -> KnownAccount | None:
         """The account, if it has been met before."""
-        found = await self._some(
-            select(identities).where(identities.c.face == face, identities.c.team == team, identities.c.user == user)
-        )
-        return found[0] if found else None
+        async with self.database.reading() as connection:
+            return await _known(connection, face, team, user)
+
+    async def met(self, face: str, team: str, user: str) -> tuple[KnownAccount | None, Sequence[Member]]:
+        """The same, and where the address it stands for is on a present staff list: all that is asked on every press,
+        in one go."""
+        async with self.database.reading() as connection:
+            known = await _known(connection, face, team, user)
+            return known, await memberships(connection, known.email) if known and known.email else ()
 
     async def of_user(self, face: str, user: str) -> Sequence[KnownAccount]:
         """The accounts with that id, in whichever workspace they were met."""
@@ -104,6 +117,12 @@ class Accounts:
                 update(identities).where(_this(known), identities.c.email == known.email).values(said)
             )
         return bool(changed.rowcount)
+
+
+async def _known(connection: AsyncConnection, face: str, team: str, user: str) -> KnownAccount | None:
+    found = await connection.execute(ACCOUNT, {"of_face": face, "of_team": team, "of_user": user})
+    row = found.mappings().first()
+    return KnownAccount(**row) if row else None
 
 
 def _this(known: KnownAccount) -> ColumnElement[bool]:

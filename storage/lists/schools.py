@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.channel import where_is
@@ -16,6 +16,14 @@ from storage.one_school import of, reading
 from storage.subjects.digests import add_schedules
 from storage.subjects.people import person_from
 from storage.tables import channel_places, schools, staff
+
+Member = tuple[School, Person]
+MEMBERS = (
+    select(staff, *(column.label("of_" + column.name) for column in schools.c))
+    .join_from(staff, schools, of(staff, schools.c.id))
+    .where(staff.c.email == bindparam("known_as"), staff.c.left.is_(False))
+    .order_by(schools.c.name)
+)
 
 
 class Schools:
@@ -57,7 +65,7 @@ class Schools:
         async with self.database.reading() as connection:
             for email in emails:
                 address = email.strip().lower()
-                found = await _memberships(connection, address) if address else []
+                found = await memberships(connection, address) if address else []
                 if found:
                     return found
         return ()
@@ -79,15 +87,10 @@ class Schools:
             return [person_from(row) for row in rows.mappings()]
 
 
-async def _memberships(connection: AsyncConnection, email: str) -> list[tuple[School, Person]]:
-    rows = await connection.execute(
-        select(staff, *(column.label("of_" + column.name) for column in schools.c))
-        .join_from(staff, schools, of(staff, schools.c.id))
-        .where(staff.c.email == email, staff.c.left.is_(False))
-        .order_by(schools.c.name)
-    )
+async def memberships(connection: AsyncConnection, email: str) -> list[Member]:
+    """The schools on whose present staff list that address stands, by name."""
     found = []
-    for row in rows.mappings():
+    for row in (await connection.execute(MEMBERS, {"known_as": email})).mappings():
         school = School(**{c.name: row["of_" + c.name] for c in schools.c})
-        found.append((school, person_from({c.name: row[c.name] for c in staff.c})))
+        found.append((school, person_from(row)))
     return found

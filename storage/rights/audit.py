@@ -11,17 +11,31 @@ through: it first writes down who removes what, then opens a door that the datab
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, Integer, String, Table, insert, union_all
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    CompoundSelect,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    insert,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.person import Role
 from commands.domain.privacy.audit import OF_ONE, AuditEntry, Did, named_in
 from commands.kit import Ask
 from storage.kept import Kept, Way
-from storage.one_school import removing
+from storage.one_school import reading, removing
 from storage.part import Part
+from storage.prepared import SCHOOL, added
 from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, UtcTime
 
@@ -65,6 +79,18 @@ OPEN = "open"
 LINE = Kept(AuditEntry, audit, Way.OWN)
 
 
+_NAMED: BindParameter[Any] = bindparam("named", expanding=True)
+PUPILS = reading(pupils, bindparam(SCHOOL), pupils.c.id).where(pupils.c.id.in_(_NAMED))
+"""Which of the ids that are named are pupils'."""
+
+
+@cache
+def _of_pupils(*tables: Table) -> CompoundSelect[Any]:
+    """The pupils that the references which are named are of, in these tables."""
+    of = (reading(t, bindparam(SCHOOL), t.c.reference, t.c.pupil_id).where(t.c.reference.in_(_NAMED)) for t in tables)
+    return union_all(*of)
+
+
 class SqlAudit(Part):
     """The part of the records about who did what."""
 
@@ -96,17 +122,14 @@ class SqlAudit(Part):
         references, ids = named_in(abouts)
         found: dict[str, str] = {}
         if ids:
-            known = self.select(pupils, pupils.c.id).where(pupils.c.id.in_(ids))
-            found = dict.fromkeys(await self.connection.scalars(known), "")
+            known = await self.connection.scalars(PUPILS, {SCHOOL: self.school.id, "named": ids})
+            found = dict.fromkeys(known, "")
         letters = {reference[0] for reference in references}
         tables = [kind.table for letter, kind in self.records.letters.items() if letter in letters]
-        asked = [
-            self.select(t, t.c.reference, t.c.pupil_id).where(t.c.reference.in_(references))
-            for t in tables
-            if "pupil_id" in t.c  # or what has a reference is about no pupil
-        ]
-        if asked:
-            of = {row.reference: row.pupil_id for row in await self.connection.execute(union_all(*asked))}
+        tables = [t for t in tables if "pupil_id" in t.c]  # or what has a reference is about no pupil
+        if tables:
+            asked = {SCHOOL: self.school.id, "named": references}
+            of = {row.reference: row.pupil_id for row in await self.connection.execute(_of_pupils(*tables), asked)}
             for reference in references:  # in the order they stood in
                 if reference in of:
                     found[of[reference]] = found.get(of[reference]) or reference
@@ -138,8 +161,7 @@ class SqlAudit(Part):
 
 async def add_lines(connection: AsyncConnection, lines: Sequence[AuditEntry]) -> None:
     """Adds lines; those that stand there already stay as they are."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    await connection.execute(dialect.insert(audit).on_conflict_do_nothing(), [asdict(line) for line in lines])
+    await connection.execute(added(audit, connection.dialect.name), [asdict(line) for line in lines])
 
 
 async def remove(

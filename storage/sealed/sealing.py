@@ -25,9 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 
-from storage.database import teach_sqlite
 from storage.sealed.key_files import KeyTrouble
 from storage.sealed.keys import MARK, Keyring, Ring, hold
+from storage.sqlite import teach_sqlite
 from storage.tables import metadata, seal_keys
 from storage.types import Sealed, SealedStrings
 

@@ -87,7 +87,7 @@ async def test_the_first_look_owes_nothing(database: Database, oakfield: School)
 def another(database: Database) -> Database:
     """The same database, as another process opens it."""
     address = database.engine.url.render_as_string(hide_password=False)
-    return Database(address.replace("+aiosqlite", "").replace("+psycopg", ""))
+    return Database(address.replace("+here", "").replace("+psycopg", ""))
 
 
 async def test_two_processes_at_the_same_moment_make_one_digest_of_each_school(database: Database) -> None:
