@@ -167,7 +167,7 @@ NAMELESS = frozenset(
         *("training", "trainings", "digest me", "digest me off", "digest settings", "digest time", "summary time"),
         *("digest preview", "leadership summary", "leadership setup", "senco setup", "senco post", "senco closure"),
         *("closures", "take back closure", "agencies", "add agency", "reviews", "reviews missing", "parents due"),
-        *("round robins", "transfers"),
+        *("round robins", "transfers", "greeting", "your thanks", "who is my senco", "undo"),
     )
 )
 """Words that are about no one thing."""

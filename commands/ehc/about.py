@@ -14,7 +14,9 @@ from commands.kit import Ask, Records, Refusal
 from commands.kit.meant import not_here
 from commands.kit.standing import as_it_stands
 
-NOT_FOUND = "There is no EHC needs assessment with that reference. Ask for “ehc” to see those that are open."
+NOT_FOUND = (
+    "There is no EHC needs assessment with that reference that you may see. Ask for “ehc” to see those that are open."
+)
 NO_SUCH_FACT = "Open the assessment from “ehc” and press “Record” beside what has happened."
 INSTEAD = "Ask for “ehc request” to record another request."
 

@@ -11,6 +11,7 @@ from commands.domain.reach import LEADERS
 from commands.domain.ruleset import Clock, Ruleset, in_force
 from commands.domain.rulesets import RULESETS
 from commands.kit import Ask, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.also import also_with_more
 from commands.kit.limits import ITEMS
 
 HOW = (
@@ -23,7 +24,13 @@ _DAY = re.compile(
 )
 
 
-@command("clock", LEADERS, "Work out the statutory deadlines from a date, such as “clock 2026-09-14”", look=True)
+@command(
+    "clock",
+    LEADERS,
+    "Work out the statutory deadlines from a date, such as “clock 2026-09-14”",
+    look=True,
+    also=(also_with_more("statutory deadlines, legal deadlines, work out deadlines"),),
+)
 async def clock(ask: Ask, records: Records) -> Reply:
     """What if? The days a request or a plan of that day would lead to. Nothing is stored."""
     which, case, words = _meant(" ".join(ask.typed.casefold().split()))
