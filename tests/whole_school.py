@@ -132,7 +132,8 @@ _BY_LETTER = {
     "R": "accept referral, ask about referral, referral checklist, tick checklist, decide, not send, decide monitoring,"
     "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral",
     "D": "read referral, parents informed",
-    "C": "read plan, change plan, start plan, end plan, add outcome, add provision, close review, support plan, review",
+    "C": "read plan, change plan, start plan, set date and start, end plan,"
+    "add outcome, add provision, close review, support plan, review",
     "C.1": "change outcome, change provision, mark outcome, what worked",
     "V": "read review, review held, move review, cancel review, review papers, annual steps, annual review",
     "V.invited_on": "annual step",

@@ -12,6 +12,8 @@ from commands.kit.called import called
 from commands.kit.limits import FOUND, ITEMS
 from commands.kit.meant import not_here
 
+NONE = "No plan is open. The SENCO makes one with “plan”."
+NONE_TO_SEE = "No plan that you may see is open: you see those you lead, and those of pupils you teach."
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 
 
@@ -48,7 +50,7 @@ async def plans(ask: Ask, records: Records) -> Reply:
         return await _read(ask, await _to_read(ask, records), records)
     if ask.typed and ask.named.which:
         return await _of_a_pupil(ask, records)
-    return await page(ask, records, "plans", OPEN, "No plan is open. The SENCO makes one with “plan”.")
+    return await page(ask, records, "plans", OPEN, NONE if ask.person.is_senco else NONE_TO_SEE)
 
 
 async def page(ask: Ask, records: Records, word: str, stages: Sequence[Stage], none: str) -> Reply:
