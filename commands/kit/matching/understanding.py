@@ -117,7 +117,7 @@ class Understanding:
         names = ""
         if len(line.words) <= A_NAME and any(one.bare and one.allows(ask.person) for one in self._commands.values()):
             names = NO_NAME if ask.person.is_senco else NAMES
-        return Reply(f"{said}.{names} You could ask:", _card(ask, self._near(ask, line.text)))
+        return Reply(f"{said}.{names} Ask for “help”, or one of these:", _card(ask, self._near(ask, line.text)))
 
     def instead(self, ask: Ask) -> Card:
         """What somebody may ask who may not ask what they asked."""
