@@ -1,7 +1,7 @@
 """What people say to somebody rather than to a program: a greeting, thanks, who the SENCO is, how to undo."""
 
 from commands.domain.person import Role
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
 from commands.kit.also import also
 

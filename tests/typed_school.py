@@ -9,22 +9,22 @@ from commands.catalogue import COMMANDS
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.agency_referral import AgencyState
 from commands.domain.assessment import AskedBy, Assessment
-from commands.domain.closure import Closure
 from commands.domain.contact import AskedOf, ParentRequest
 from commands.domain.cycle import Stage
-from commands.domain.family import Relation
+from commands.domain.days.closure import Closure
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
 from commands.domain.round_robin import RobinState, RoundRobin
 from commands.domain.training import Trained, Training
 from commands.domain.transfer import Transfer
+from commands.domain.words.family import Relation
 from commands.kit import Ask, Place, Reply, Show
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.people import sought
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.people import sought
 from storage.tables import pupils, staff
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_cycle import a_cycle
@@ -50,7 +50,7 @@ class TypedAt:
     def __init__(self, database: Database, schools: Schools) -> None:
         self.database, self._schools = database, schools
         keys = (f"form{n}" for n in range(10_000))
-        self.dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: next(keys), survey=self._survey)
+        self.dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: next(keys), survey=self._survey)
         self._typed = 0
 
     async def opens(self) -> None:
@@ -72,7 +72,7 @@ class TypedAt:
                 )  # fmt: skip
             await connection.execute(update(pupils).where(pupils.c.id == "P5").values(left_on=TODAY))
         refs, of = REFERENCES, {"school_id": id, "pupil_id": "P4"}
-        async with OpenRecords(self.database)(self.school, writing=True) as records:
+        async with SqlOpenRecords(self.database)(self.school, writing=True) as records:
             await records.save(
                 a_referral(**of, reference=refs["R"], raised_by="T"),
                 a_cycle(

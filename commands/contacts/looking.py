@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from commands.contacts.log import may_log
-from commands.domain.calendar import LONDON
 from commands.domain.contact import (
     MEETINGS_A_YEAR,
     Contact,
@@ -13,17 +12,18 @@ from commands.domain.contact import (
     meetings_called_for,
     school_year_of,
 )
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.due import DueKind, action_key, which_of
+from commands.domain.privacy.reach import LED, SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import LED, SENCOS
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.also import also, also_with_more
 from commands.kit.ask import REFERENCE
 from commands.kit.limits import ITEMS
-from commands.kit.meant import not_here, the_pupil
-from commands.kit.remembered.contacts import Met
+from commands.kit.ports.contacts import Met
+from commands.kit.which_pupil import not_here, the_pupil
 
 LOG = Button("Log a contact", "contact")
 NOT_FOUND = "There is no request with that reference that you may see. Ask for “contacts” to see them."

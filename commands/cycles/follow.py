@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from commands.cycles.about import NOT_FOUND, may_see, names_a_plan
 from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.reach import PART_IF_TAUGHT
+from commands.domain.privacy.reach import PART_IF_TAUGHT
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.also import also_with_more
 from commands.kit.called import called
 from commands.kit.limits import FOUND, ITEMS
-from commands.kit.meant import not_here
+from commands.kit.which_pupil import not_here
 
 NONE = "No plan is open. The SENCO makes one with “plan”."
 NONE_TO_SEE = "No plan that you may see is open: you see those you lead, and those of pupils you teach."

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commands.domain.names import searchable
+from commands.domain.words.names import searchable
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from commands.domain.names import searchable
 from commands.domain.person import Person
+from commands.domain.words.names import searchable
 from commands.kit.found import Found
 from commands.kit.limits import FOUND
 from commands.kit.matching.slips import apart

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 
 
 @dataclass(frozen=True, repr=False)

@@ -17,8 +17,8 @@ from commands.kit.matching.matcher import Matcher
 from commands.kit.matching.references import reference_in
 from commands.kit.matching.slips import is_slip
 from storage.database import Database
+from storage.lists.schools import Schools
 from storage.records import SqlRecords, kept_by
-from storage.schools import Schools
 from storage.tables import metadata
 from tests.databases import empty_sqlite
 from tests.typed_school import REFERENCES, TypedAt, on_screen

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.names import searchable
 
 LONGEST = 3000
 """Characters of a line that are looked at. What is longer is a message for somebody else."""

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.names import searchable
 from commands.kit.command import Command
 from commands.kit.matching import references
 from commands.kit.matching.lines import JOINING, Line, end, first_lines, line_of, starts

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from commands.domain.safeguarding import worries
+from commands.domain.privacy.safeguarding import worries
 from commands.kit.ask import Ask, Refusal, Reply
 from commands.kit.cards import Button, Card, Item, Items
 from commands.kit.command import Command
