@@ -20,7 +20,8 @@ class Heard(Discreet):
 
     `team` and `user` are the platform's ids of the workspace or tenant and of the person. Exactly one of `word` (a
     button, a form, a shortcut: the command's word) and `typed` (a typed line) says what is asked; both empty means
-    `help`. `prefix` is what a typed line may be short for ("senco" after Slack's /senco). `nonce` is the same when
+    `help`; once a typed line has been `understood` it has both, with what is read before the answer (`saying`) and
+    whether it was `guessed`. `prefix` is the slash command that a typed line followed. `nonce` is the same when
     the platform delivers the same thing again; for a filled-in form it is the key the form carried. It holds no "/".
     `address` is how to reach this person privately later; what is in it is the face's own, JSON values only. `org` is
     the platform's id of the organisation the workspace belongs to, "" where it names none.
@@ -38,6 +39,8 @@ class Heard(Discreet):
     place: Place | None = None
     address: Mapping[str, Any] = field(default_factory=dict)
     org: str = ""
+    saying: str = ""
+    guessed: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,6 +104,11 @@ class Inside(Protocol):
 
     async def is_stored(self, heard: Heard) -> bool:
         """Whether what was heard has been done, so that its answer is kept."""
+        ...
+
+    async def understood(self, heard: Heard) -> Heard:
+        """The same with the command that a typed line means to whoever typed it, before it is asked whether that opens
+        over the page. A line that means none, or several, comes back as it was."""
         ...
 
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:

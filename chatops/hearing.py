@@ -4,6 +4,8 @@ import logging
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
 from chatops.admitting.door import Door, short
 from chatops.admitting.restraint import Restraint
@@ -17,6 +19,7 @@ from chatops.watching.watch import Watch
 from commands.kit import Answers, Ask, Command, Found, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed, shut_out
+from commands.kit.matching.matcher import Meaning
 
 log = logging.getLogger("chatops.service")
 
@@ -66,9 +69,25 @@ class Hearing:
 
     async def _answered(self, ask: Ask, answers: Answers | None) -> Reply | Show:
         outcome = await self.dispatcher.ask(ask, answers)
-        if isinstance(outcome, Show) and answers is None:
-            return await self.restraint.opened(ask, outcome)
-        return outcome
+        if isinstance(outcome, Reply):
+            return await self.restraint.named(ask, outcome)
+        return await self.restraint.opened(ask, outcome) if answers is None else outcome
+
+    async def understood(self, heard: Heard) -> Heard:
+        """What a typed line means to whoever typed it; see `Inside`."""
+        if heard.word:
+            return heard
+        meaning = self.dispatcher.understand(heard.typed, heard.prefix)
+        if meaning.known:
+            return replace(heard, **_of(meaning))
+        _follow(heard)
+        try:
+            ask = await self.door.admit(heard)
+            meant = ask if isinstance(ask, Reply) else await self.dispatcher.meant(ask)
+        except Exception as trouble:
+            log.error("not understood face=%s error=%s", heard.face, type(trouble).__name__)
+            return heard
+        return heard if isinstance(meant, Reply) else replace(heard, **_of(meant))
 
     async def _admitted(self, heard: Heard) -> Ask | Reply | Exception:
         """The ask that was heard, from here on followed in the log; or what a stranger is told; or the trouble while
@@ -139,7 +158,7 @@ class Hearing:
         return command is not None and not command.look
 
     def _meant(self, heard: Heard) -> Command | None:
-        word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix)[0]
+        word = heard.word or self.dispatcher.understand(heard.typed, heard.prefix).word
         return self.dispatcher.commands.get(word)
 
     def _word(self, heard: Heard) -> str:
@@ -155,6 +174,10 @@ class Hearing:
         if command is None:
             return Reply(UNAVAILABLE)
         return failed(command, heard.nonce, heard.about, answers, lost=False)
+
+
+def _of(meant: Ask | Meaning) -> dict[str, Any]:
+    return {"word": meant.word, "typed": meant.typed, "saying": meant.saying, "guessed": meant.guessed}
 
 
 def _follow(heard: Heard) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from commands import closures, school_duties, schools, senco_post, trainings
+from commands import closures, school_duties, schools, senco_post, small_talk, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.channels import moving as moved
@@ -18,12 +18,15 @@ from commands.cycles import lesson as for_lessons
 from commands.digests import by_the_clock, personal, putting_off, weekly
 from commands.digests import settings as digests
 from commands.domain.privacy.reach import EVERYBODY
+from commands.domain.words.names import searchable
 from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
+from commands.kit.also import also
 from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
+from commands.kit.matching.matcher import Matcher
 from commands.pupils import evidence, looks, page, review_papers, support_plan
 from commands.referrals import checklist, follow, inform, refer, triage
 from commands.referrals.decisions import agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support
@@ -36,7 +39,20 @@ from commands.transfers import handing, recording
 from commands.transfers import looking as moving_on
 
 
-@command("help", EVERYBODY, "See what you can ask", look=True)
+@command(
+    "help",
+    EVERYBODY,
+    "See what you can ask",
+    look=True,
+    also=(
+        also(
+            "menu, commands, command list, options, help me, what can you do, what can i do, what"
+            " can i ask, what can i say, what do you do, how does this work, how do you work, "
+            "instructions, how to use this, info, faq, guide, manual, i need help, i am stuck, im"
+            " stuck, stuck"
+        ),
+    ),
+)
 async def show_help(ask: Ask, records: Records) -> Reply:
     """It lives here because it alone must know the whole catalogue.
 
@@ -44,7 +60,10 @@ async def show_help(ask: Ask, records: Records) -> Reply:
     """
     mine = [c for c in COMMANDS if c.shown and c.allows(ask.person) and (len(ask.schools) > 1 or c.word != "school")]
     theirs = [(subject, [c for c in commands if c in mine]) for subject, commands in SUBJECTS]
-    chosen = [one for one in theirs if one[1] and one[0].casefold() == ask.which.casefold()]
+    wanted = searchable(ask.which)
+    chosen = [one for one in theirs if one[1] and searchable(one[0]) == wanted]
+    if wanted and not chosen and wanted != ALL:
+        return _no_such_subject(ask, theirs)
     said = f"What you can ask as {ask.person.role.label} at {ask.school.name}."
     if len(mine) > IN_FULL and not chosen and ask.which.casefold() != ALL:
         subjects = tuple(
@@ -59,6 +78,19 @@ async def show_help(ask: Ask, records: Records) -> Reply:
         parts += [Prose("", subject), Items(items)] if items else []
     back = (Button("All subjects", "help"),) if chosen and len(mine) > IN_FULL else ()
     return Reply(f"{said} Type it, or press Ask.", Card("What you can ask", tuple(parts), back))
+
+
+def _no_such_subject(ask: Ask, theirs: Sequence[tuple[str, Sequence[Command]]]) -> Reply:
+    """A subject that is none, said back; with the command of that name, those nearest to it and their subjects."""
+    of = {command.word: (subject, command) for subject, commands in theirs for command in commands}
+    nearest = Matcher([command for _, command in of.values()]).nearest(ask.which, lambda command: True)
+    items = []
+    for one in nearest:
+        subject = of[one.word][0]
+        buttons = (Button("Ask", one.word), Button("Subject", "help", subject))
+        items.append(Item(f"{one.word}: {one.summary}", subject, buttons))
+    said = f"There is no subject “{ask.which.lower()}”. Nearest to it:"
+    return Reply(said, Card("What you can ask", (Items(tuple(items)),), (Button("All subjects", "help"),)))
 
 
 IN_FULL = 25
@@ -112,7 +144,7 @@ _LISTED: Subjects = (
 """What `help` shows, by subject, in its order."""
 
 MODULES: tuple[ModuleType, ...] = (
-    *(closures, school_duties, schools, senco_post, trainings),
+    *(closures, school_duties, schools, senco_post, small_talk, trainings),
     *(correct, lesson, note, pressed, works),
     *(days, moving, reports, start, visits, waiting),
     *(moved, setup),

@@ -28,6 +28,8 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
+from commands.kit.ask import REFERENCE
 from commands.kit.limits import ITEMS
 
 FAR = timedelta(days=2 * 366)
@@ -36,6 +38,7 @@ LONG = timedelta(days=92)
 """How long one may be. What is longer belongs into the term dates."""
 PAST = "PAST"
 """What a button carries, or somebody types, for the closures that are over."""
+NOT_FOUND = "There is no closure with that reference that you may see. Ask for “closures” to see them."
 RECORD = Button("Record a closure", "senco closure")
 LIST = Button("Closures", "closures")
 PROMISED = "Reply-by dates already given stay as given."
@@ -64,7 +67,14 @@ class ClosureForm(Form, title="School closure", submit="Record it"):
             yield "last", "This is more than three months later. Check the date, or put it into the term dates."
 
 
-@command("senco closure", YEAR, "Record days the school is shut, to come or past", of=NOTHING, form=ClosureForm)
+@command(
+    "senco closure",
+    YEAR,
+    "Record days the school is shut, to come or past",
+    of=NOTHING,
+    form=ClosureForm,
+    also=(also("snow day, school closed, record closure, record a closure, closure"),),
+)
 async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
     """Dates that were promised stay as they were promised; what is counted from now on leaves these days out."""
     first, last = form.first, form.last or form.first
@@ -91,7 +101,7 @@ async def senco_closure(ask: Ask, form: ClosureForm, records: Records) -> Reply:
 async def take_back(ask: Ask, records: Records) -> Reply:
     closure = await records.closures.one(ask.named.which)
     if closure is None:
-        raise Refusal("There is no closure with that reference. Ask for “closures” to see them.")
+        raise Refusal(NOT_FOUND)
     if closure.taken_back_on:
         raise Refusal(
             f"Nothing was changed. {closure.reference} was taken back on {day(closure.taken_back_on)}. "
@@ -122,9 +132,19 @@ async def _told(ask: Ask, records: Records, closure: Closure, said: str, changed
     return Reply(words, own, notices=(notice,), about=closure.reference)
 
 
-@command("closures", YEAR, "See the school's closures to come; “closures past” for others", detail=True, look=True)
+@command(
+    "closures",
+    YEAR,
+    "See the school's closures to come; “closures past” for others",
+    detail=True,
+    look=True,
+    also=(also("school closures, closed days, inset, inset days, closure list"),),
+    reads="K",
+)
 async def closures(ask: Ask, records: Records) -> Reply:
-    """It opens for the asker alone, because it shows what somebody typed."""
+    """It opens for the asker alone, because it shows what somebody typed. With a reference, that one."""
+    if REFERENCE.fullmatch(ask.which):
+        return await _one(ask, records)
     past, skip = ask.named.which == PAST, ask.named.skip
     of = records.closures.over if past else records.closures.to_come
     page, total = await of(ask.today, skip, ITEMS)
@@ -137,6 +157,17 @@ async def closures(ask: Ask, records: Records) -> Reply:
     return Reply(
         said, Card("Closures", (*listed, Prose(IMPORTED)), (*at.after("closures", PAST if past else ""), other, RECORD))
     )
+
+
+async def _one(ask: Ask, records: Records) -> Reply:
+    closure = await records.closures.one(ask.which)
+    if closure is None:
+        raise Refusal(NOT_FOUND)
+    item = _item(closure, await records.names(closure.recorded_by))
+    gone = closure.taken_back_on
+    said = f"{closure.reference} was taken back on {day(gone)}." if gone else "One closure."
+    items = Items((Item(item.text, item.detail) if gone else item,))
+    return Reply(said, Card("School closure", (items,), (LIST, RECORD)), about=closure.reference)
 
 
 def _item(closure: Closure, names: Mapping[str, str]) -> Item:

@@ -2,13 +2,19 @@
 
 from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 
 MOST = 3 * ITEMS
 """Schools listed with a button; the names of more can be typed."""
 
 
-@command("school", EVERYBODY, "Choose which of your schools you are asking in")
+@command(
+    "school",
+    EVERYBODY,
+    "Choose which of your schools you are asking in",
+    also=(also("change school, switch school, switch schools, schools, my schools, other school"),),
+)
 async def school(ask: Ask, records: Records) -> Reply:
     if len(ask.schools) == 1:
         return Reply(f"You are on the staff list of {ask.school.name} only.")

@@ -27,6 +27,8 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
+from commands.kit.ask import REFERENCE
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 
@@ -34,6 +36,7 @@ NEEDS = 6
 """How many topics are shown above the trainings."""
 OLD = timedelta(days=10 * 366)
 """How long ago a training may be: beyond it, the year is a slip."""
+NOT_FOUND = "There is no training with that reference that you may see. Ask for “trainings” to see them."
 LOG = Button("Log a training", "training")
 LIST = Button("Trainings", "trainings")
 
@@ -88,9 +91,19 @@ async def training(ask: Ask, form: TrainingForm, records: Records) -> Reply:
     return Reply(said, Card("Staff training", (), (LIST, LOG)), about=logged.reference)
 
 
-@command("trainings", SENCOS, "See what to train next, and what staff were trained in", detail=True, look=True)
+@command(
+    "trainings",
+    SENCOS,
+    "See what to train next, and what staff were trained in",
+    detail=True,
+    look=True,
+    also=(also("cpd, training list, staff training"),),
+    reads="T",
+)
 async def trainings(ask: Ask, records: Records) -> Reply:
-    """It opens for the asker alone, because it shows what somebody typed."""
+    """It opens for the asker alone, because it shows what somebody typed. With a reference, that one."""
+    if REFERENCE.fullmatch(ask.which):
+        return await _one(ask, records)
     skip = ask.named.skip
     page, total = await records.trainings.newest(skip, ITEMS - NEEDS)
     asked = await records.adjustments.advice_wanted(school_year_of(ask.today)[0])
@@ -119,7 +132,7 @@ async def trainings(ask: Ask, records: Records) -> Reply:
 async def take_back(ask: Ask, records: Records) -> Reply:
     known = await records.trainings.one(ask.named.which)
     if known is None:
-        raise Refusal("There is no training with that reference. Ask for “trainings” to see them.")
+        raise Refusal(NOT_FOUND)
     if known.taken_back_on:
         raise Refusal(
             f"Nothing was changed. {known.reference} was taken back on {day(known.taken_back_on)}. "
@@ -128,6 +141,16 @@ async def take_back(ask: Ask, records: Records) -> Reply:
     await records.save(known.taken_back(ask.person.id, ask.today))
     said = f"{known.reference} is taken back and counts no more. Ask for “training” to log it again."
     return Reply(said, Card("Staff training", (), (LIST, LOG)), about=known.reference)
+
+
+async def _one(ask: Ask, records: Records) -> Reply:
+    known = await records.trainings.one(ask.which)
+    if known is None:
+        raise Refusal(NOT_FOUND)
+    item, gone = _item(known), known.taken_back_on
+    said = f"{known.reference} was taken back on {day(gone)}." if gone else "One training."
+    items = Items((Item(item.text, item.detail) if gone else item,))
+    return Reply(said, Card("Staff training", (items,), (LIST, LOG)), about=known.reference)
 
 
 def _need(need: Need) -> Item:

@@ -132,7 +132,8 @@ _BY_LETTER = {
     "R": "accept referral, ask about referral, referral checklist, tick checklist, decide, not send, decide monitoring,"
     "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral",
     "D": "read referral, parents informed",
-    "C": "read plan, change plan, start plan, end plan, add outcome, add provision, close review, support plan, review",
+    "C": "read plan, change plan, start plan, set date and start, end plan,"
+    "add outcome, add provision, close review, support plan, review",
     "C.1": "change outcome, change provision, mark outcome, what worked",
     "V": "read review, review held, move review, cancel review, review papers, annual steps, annual review",
     "V.invited_on": "annual step",
@@ -168,7 +169,7 @@ NAMELESS = frozenset(
         *("digest preview", "leadership summary", "leadership setup", "senco setup", "senco post", "senco closure"),
         "school duties",
         *("closures", "take back closure", "agencies", "add agency", "reviews", "reviews missing", "parents due"),
-        *("round robins", "transfers"),
+        *("round robins", "transfers", "greeting", "your thanks", "who is my senco", "undo"),
     )
 )
 """Words that are about no one thing."""

@@ -13,6 +13,7 @@ from commands.domain.school import School
 from commands.kit import Ask, Reply
 from commands.kit.ask import and_school
 from commands.kit.boundary import TOLD
+from commands.kit.matching.matcher import Meaning
 from storage.delivery.outbox import Outbox
 from storage.lists.accounts import Accounts, KnownAccount
 from storage.lists.schools import Schools
@@ -32,7 +33,7 @@ MUST_WAIT = (
 
 
 class Door:
-    """Lets staff in. `understand` turns a typed line into a command's word and the rest of the line."""
+    """Lets staff in. `understand` says what a typed line means, as far as that does not hang on who typed it."""
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class Door:
         outbox: Outbox,
         *,
         now: Callable[[], datetime],
-        understand: Callable[[str, str], tuple[str, str]],
+        understand: Callable[[str, str], Meaning],
     ) -> None:
         self.accounts, self.schools, self.vouching, self.outbox = accounts, schools, vouching, outbox
         self._now, self._understand = now, understand
@@ -66,18 +67,22 @@ class Door:
         school, person = chosen or at[0]
         if known is None or whose.asked or _moved(known, heard) or self._long_since(known):
             await self._remember(heard, person, known, whose)
-        word, typed = (heard.word, heard.typed) if heard.word else self._understand(heard.typed, heard.prefix)
-        if chosen is None and word != "school":
-            word, typed, about = "school", "", ""
+        meant = Meaning(heard.word, heard.typed, heard.saying, heard.guessed)
+        if not heard.word:
+            meant = self._understand(heard.typed, heard.prefix)
+        if chosen is None and meant.word != "school":
+            meant, about = Meaning("school"), ""
         return Ask(
             person=person,
             school=school,
             now=self._now(),
-            word=word or "help",
+            word=meant.word or "help",
             key=f"{heard.face}/{person.id}/{short(heard.nonce)}",
             face=heard.face,
             about=_printable(about)[:60],
-            typed=_printable(typed),
+            typed=_printable(meant.typed),
+            saying=meant.saying,
+            guessed=meant.guessed,
             given=heard.given,
             place=heard.place,
             schools=tuple(school for school, _ in at),

@@ -13,8 +13,10 @@ from chatops.settings import Settings
 from chatops.watching.metrics import HELD_BACK, Metrics
 from commands.domain.privacy.audit import AuditEntry, Did
 from commands.domain.words.names import is_whole_name
-from commands.kit import Answers, Ask, Card, Command, Found, Prose, Reply, Show
+from commands.kit import Answers, Ask, Card, Command, Found, Items, Prose, Reply, Show
+from commands.kit.ask import and_school
 from commands.kit.boundary import bounded
+from commands.kit.cards import Part
 from commands.kit.dispatcher import OTHER, PATIENCE, Dispatcher
 from commands.kit.failed import MUCH_LOOKED, too_much
 from commands.kit.limits import FOUND
@@ -108,6 +110,16 @@ class Restraint:
             intro=words,
         )
 
+    async def named(self, ask: Ask, reply: Reply) -> Reply:
+        """An answer that offers pupils because part of a name was typed: each is one name more, and beyond the names of
+        an hour those are left out whom the asker does not teach and has not typed in full."""
+        strange = {one.pupil: one.whole for one in reply.offered if one.pupil}
+        left_out = set(strange) - await self._offered(ask, strange)
+        if not left_out or reply.card is None:
+            return reply
+        parts = tuple(_without(left_out, part) for part in reply.card.parts)
+        return replace(reply, card=replace(reply.card, parts=(*parts, Prose(ENOUGH_NAMES.label))))
+
     async def _offered(self, ask: Ask, pupils: dict[str, bool]) -> set[str]:
         """Of these pupils, whom the asker does not teach, those that may be shown; True marks a name typed in full."""
         if not pupils:
@@ -151,6 +163,13 @@ class Restraint:
             return
         self._names.wrote(who, count, now)
         log.warning("names looked through key=%s names=%d", ask.key, count)
+
+
+def _without(ids: set[str], part: Part) -> Part:
+    """A part of a card without the lines whose buttons are of these."""
+    if not isinstance(part, Items):
+        return part
+    return Items(tuple(one for one in part.items if not {and_school(b.about)[0] for b in one.buttons} & ids))
 
 
 def told(name: str, count: int) -> Card:

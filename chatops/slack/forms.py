@@ -5,9 +5,9 @@ from datetime import date, time
 
 from chatops.slack.text import JSON, cut, plain_text
 from commands.kit import Choice, Choices, Day, Lookup, Show, Stop, Text, Time
+from commands.kit.found import Found
 from commands.kit.limits import BOXES, OPTION
 from commands.kit.questions import Answer, Question
-from commands.kit.records import Found
 
 STOP = "stop"
 """The action id of the question that ends a form, so that a press of it is told from any other."""

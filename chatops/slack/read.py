@@ -49,7 +49,8 @@ class Screen(Discreet):
 
 
 def command(body: JSON) -> tuple[Heard, Screen]:
-    """A slash command. After `/senco` stand the words of a command; any other command is itself the first word."""
+    """A slash command. After `/senco` stand the words of a command; any other may itself be the first word. A school
+    may have given each another name, such as `/oakfield-refer`: what that means the inside knows."""
     name, text = _text(body, "command").lstrip("/"), unmarked(str(body.get("text") or ""))
     team, user = _id(body, "team_id"), _id(body, "user_id")
     heard = Heard(
@@ -57,8 +58,8 @@ def command(body: JSON) -> tuple[Heard, Screen]:
         team,
         user,
         _text(body, "trigger_id"),
-        typed=text if name == "senco" else f"{name} {text}".strip(),
-        prefix=name if name == "senco" else "",
+        typed=text.strip(),
+        prefix=name,
         place=_place(team, str(body.get("channel_id") or ""), str(body.get("channel_name") or "")),
         address=_privately(team, user),
         org=_organisation(body),

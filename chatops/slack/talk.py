@@ -122,6 +122,7 @@ class Talk:
     async def _answer(self, heard: Heard, screen: Screen) -> None:
         if screen.home:
             self._homes.seen(heard, screen.home)
+        heard = await self._inside.understood(heard)
         outcome = await self._hear(heard)
         try:
             await self._put(outcome, heard, screen)

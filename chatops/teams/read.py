@@ -27,7 +27,7 @@ ASKS = "_ask"
 MESSAGE_ACTIONS = {"refer_message": "refer", "adjust_message": "adjust"}
 """Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
 MOST_ANSWERS = 50
-OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
+OWN_CHAT_ONLY = ("message", "messageUpdate", "installationUpdate", "conversationUpdate")
 """Activities that reach a bot only where it is a member. An invoke comes from a chat between two other people, too."""
 
 
@@ -146,8 +146,11 @@ def place(activity: Json) -> Place:
 
 
 def nonce(activity: Json) -> str:
-    """The same for the same activity delivered again. Ids are unique in a conversation only."""
+    """The same for the same activity delivered again. Ids are unique in a conversation only; a message that was edited
+    keeps its id, and asks anew by what it says now."""
     id = text(activity, "id") or json.dumps([activity.get("timestamp"), activity.get("value")], sort_keys=True)
+    if text(activity, "type") == "messageUpdate":
+        id += " " + text(activity, "text")
     return hashlib.sha256(f"{conversation(activity)} {id}".encode()).hexdigest()[:32]
 
 
@@ -180,6 +183,11 @@ def _mentions(activity: Json) -> list[str]:
 def mentions_bot(activity: Json) -> bool:
     """Whether a message is meant for the bot; in a channel no other is answered, whatever it may hear."""
     return bool(_mentions(activity))
+
+
+def is_edited(activity: Json) -> bool:
+    """Whether a message's update is its author's new wording, rather than one deleted that is put back."""
+    return text(part(activity, "channelData"), "eventType") in ("", "editMessage")
 
 
 def line(activity: Json) -> str:

@@ -49,6 +49,8 @@ class Turns:
                 return await self._invoke(activity)
             case "message":
                 await self._message(activity)
+            case "messageUpdate" if read.is_edited(activity):
+                await self._message(activity)
             case "installationUpdate" if text(activity, "action").startswith("add"):
                 await self._installed(activity)
             case "conversationUpdate" if _bot_added(activity):
@@ -83,7 +85,7 @@ class Turns:
             asked = Pressed(typed=read.line(activity))
             if not read.own_chat(activity) and not read.mentions_bot(activity):
                 return
-        heard = self._heard(activity, asked)
+        heard = await self.inside.understood(self._heard(activity, asked))
         if self.inside.opens(heard) and not asked.key:
             await self._tell(activity, heard, opening_card(replace(asked, once=heard.nonce)), OPENS_FOR_YOU)
             return
@@ -148,7 +150,7 @@ class Turns:
         self, activity: Json, asked: Pressed, *, given: Answers | None = None, answers: Answers | None = None
     ) -> dict[str, Any]:
         """A dialog with what comes of an ask: its form, or its reply."""
-        heard = self._heard(activity, asked, given)
+        heard = await self.inside.understood(self._heard(activity, asked, given))
         outcome = await self._hear(heard, answers)
         if isinstance(outcome, Reply):
             return _dialog(outcome.card.title if outcome.card else NAME, reply_card(outcome), small=not outcome.card)

@@ -66,7 +66,7 @@ async def opening(ask: Ask, note: AdjustmentNote, records: Records) -> Opening:
     return Opening(answers, about=str(About(note.reference, version=note.version)))
 
 
-@command("correct adjustment", NOTED, of=_mine, form=CorrectionForm, opening=opening)
+@command("correct adjustment", NOTED, of=_mine, form=CorrectionForm, opening=opening, reads="N")
 async def correct(ask: Ask, note: AdjustmentNote, form: CorrectionForm, records: Records) -> Reply:
     if ask.pressed.version != note.version:
         raise Outdated(SINCE, str(About(note.reference, version=note.version)))

@@ -7,6 +7,7 @@ from commands.domain.lesson import SITTING, LessonLook
 from commands.domain.person import Person
 from commands.domain.privacy.reach import IN_CLASS, WITH_A_REASON
 from commands.domain.pupil import Pupil
+from commands.domain.words.names import searchable
 from commands.kit import (
     About,
     Ask,
@@ -25,6 +26,7 @@ from commands.kit import (
     Text,
     command,
 )
+from commands.kit.also import also_with_more
 from commands.kit.limits import BUTTON, ITEMS
 
 NO_GROUP = "The staff list names no group of yours. Type “class” and the group, such as “class 7B”."
@@ -46,13 +48,23 @@ def _may_look(person: Person, group: str) -> bool:
 async def _the_group(wanted: str, records: Records) -> str:
     """The group somebody means, however they write it. Raises `Refusal` when there is none."""
 
-    def bare(name: str) -> str:
-        return "".join(name.split()).casefold()
-
-    group = next((one for one in await records.lessons.groups() if bare(one) == bare(wanted)), None)
+    groups = await records.lessons.groups()
+    group = next((one for one in groups if bare_name(one) == bare_name(wanted)), None)
     if group is None:
-        raise Refusal(NO_SUCH_GROUP)
+        raise Refusal(NO_SUCH_GROUP, _card_of(groups, "class"))
     return group
+
+
+def bare_name(group: str) -> str:
+    """A group's name as it is compared: “Year 7B” and “7 b” are 7B."""
+    name = "".join(searchable(group).split())
+    return name.removeprefix("year").removeprefix("class").removeprefix("form") or name
+
+
+async def _is_a_group(ask: Ask, records: Records) -> bool:
+    """Whether a line is the name of a form group."""
+    wanted = bare_name(ask.typed)
+    return bool(wanted) and any(bare_name(one) == wanted for one in await records.lessons.groups())
 
 
 async def opening(ask: Ask, records: Records) -> Opening:
@@ -78,6 +90,13 @@ async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
     form=ClassForm,
     opening=opening,
     detail=True,
+    also=(
+        also_with_more(
+            "lesson, classes, lessons, my groups, tutor group, form group, who is in my class, my"
+            " pupils, my students, my children, my kids"
+        ),
+    ),
+    bare=_is_a_group,
 )
 async def class_for_a_reason(ask: Ask, group: str, form: ClassForm, records: Records) -> Reply:
     return await _shown(ask, records, group, 0, form.reason)
@@ -88,7 +107,12 @@ async def lesson_card(ask: Ask, records: Records) -> Reply:
     """A page of a class ("15 7B"), or, without one, the only class of the asker's, or a choice of theirs."""
     wanted = ask.pressed.which
     if not wanted:
-        groups = ask.person.groups or (await records.lessons.groups() if ask.person.is_senco else ())
+        groups = ask.person.groups
+        if not groups:
+            every = await records.lessons.groups()
+            if ask.person.is_senco and every:
+                return _choice(every)
+            raise Refusal(NO_GROUP, _card_of(every, "class") if every else None)
         if len(groups) != 1:
             return _choice(groups)
         wanted = groups[0]
@@ -103,14 +127,17 @@ async def lesson_card(ask: Ask, records: Records) -> Reply:
 
 
 def _choice(groups: Sequence[str]) -> Reply:
-    if not groups:
-        raise Refusal(NO_GROUP)
+    return Reply("Which class?", _card_of(groups, "lesson card"))
+
+
+def _card_of(groups: Sequence[str], word: str) -> Card:
+    """The groups to choose from; `word` is what each button asks."""
     items = [
-        Item(group, buttons=(Button("This one", "lesson card", str(About(group, page=0))),))
+        Item(group, buttons=(Button("This one", word, group if word == "class" else str(About(group, page=0))),))
         for group in groups[:MOST_GROUPS]
     ]
     parts = tuple(Items(tuple(items[n : n + ITEMS])) for n in range(0, len(items), ITEMS))
-    return Reply("Which class?", Card("Classes", (*parts, Prose("Or type “class” and its name."))))
+    return Card("Classes", (*parts, Prose("Or type “class” and its name.")))
 
 
 async def _shown(ask: Ask, records: Records, group: str, skip: int, reason: str) -> Reply:

@@ -29,6 +29,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import NOBODY, SEVERAL, on_roll
 
 UNSURE = "Is this the pupil you mean? Please check before you send it."
@@ -113,7 +114,19 @@ def _known(line: LineRead) -> dict[str, str]:
 
 
 @command(
-    "adjust", IN_CLASS, "Note an adjustment and how it went", of=Chosen(_chosen), form=AdjustmentForm, opening=opening
+    "adjust",
+    IN_CLASS,
+    "Note an adjustment and how it went",
+    of=Chosen(_chosen),
+    form=AdjustmentForm,
+    opening=opening,
+    also=(
+        also_with_more(
+            "note, a note, new note, add note, make a note, add a note, log adjustment, log an "
+            "adjustment, adjustment, adjustments, reasonable adjustment, record adjustment, "
+            "strategy used"
+        ),
+    ),
 )
 async def adjust(ask: Ask, pupil: Pupil, form: AdjustmentForm, records: Records) -> Reply:
     stored = await store(

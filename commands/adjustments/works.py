@@ -12,15 +12,30 @@ from commands.domain.privacy.reach import IN_CLASS, SENCOS
 from commands.domain.pupil import Pupil
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
+from commands.kit.also import also_with_more
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 from commands.kit.which_pupil import the_pupil
 
 NOTES = 10
-NOT_FOUND = "There is no such note. Ask for “what works” and the pupil's name to see all of a pupil's."
+NOT_FOUND = (
+    "There is no note with that reference that you may see. "
+    "Ask for “what works” and the pupil's name to see all of a pupil's."
+)
 
 
-@command("what works", IN_CLASS, "See what has helped a pupil: what works NAME", detail=True, look=True)
+@command(
+    "what works",
+    IN_CLASS,
+    "See what has helped a pupil: what works NAME",
+    detail=True,
+    look=True,
+    also=(
+        also_with_more(
+            "notes, strategies, what helps, what helped, what has helped, what has worked, interventions, tips"
+        ),
+    ),
+)
 async def works(ask: Ask, records: Records) -> Reply:
     """For the SENCO and those who teach the pupil; who else asks is told whom to ask. A leaver's are the SENCO's."""
     pupil = await the_pupil(ask, records)
@@ -29,7 +44,7 @@ async def works(ask: Ask, records: Records) -> Reply:
     return await _shown(ask, records, pupil, ask.pressed.skip)
 
 
-@command("read adjustment", SENCOS, detail=True, look=True)
+@command("read adjustment", SENCOS, detail=True, look=True, reads="N")
 async def read_adjustment(ask: Ask, records: Records) -> Reply:
     """The note, on the card of all of that pupil's."""
     note = await records.adjustments.one(ask.named.which)

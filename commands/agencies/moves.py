@@ -10,7 +10,9 @@ from commands.kit import Ask, Button, Opening, Records, Refusal, Reply
 from commands.kit.command import Found
 from commands.kit.too_late import as_it_stands
 
-NOT_FOUND = "There is no agency referral with that reference. Ask for “agencies” to see those that are open."
+NOT_FOUND = (
+    "There is no agency referral with that reference that you may see. Ask for “agencies” to see those that are open."
+)
 PRESS = "Ask for “agencies”, open the referral and press the button there: it carries what this is about."
 NO_CONSENT = (
     "Nothing was changed. {} cannot be sent without consent: press “Consent given” and record who gave it, when and "

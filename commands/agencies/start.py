@@ -26,6 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
@@ -76,6 +77,12 @@ async def opening(ask: Ask, records: Records) -> Opening:
     of=A_PUPIL,
     form=AgencyReferralForm,
     opening=opening,
+    also=(
+        also_with_more(
+            "refer to agency, refer to an agency, external referral, new agency referral, outside"
+            " agency, outside referral"
+        ),
+    ),
 )
 async def agency_referral(ask: Ask, pupil: Pupil, form: AgencyReferralForm, records: Records) -> Reply:
     agency = (await records.agencies.known()).get(form.agency)

@@ -26,6 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
 from commands.kit.questions import Answer
 
 NOT_FOUND_HERE = "No open agency referral is found by that. Ask for “appointment” alone and choose from the list."
@@ -83,6 +84,8 @@ async def opening(ask: Ask, records: Records) -> Opening:
     of=Chosen(_chosen),
     form=AppointmentForm,
     opening=opening,
+    also=(also("appointments, book appointment, book an appointment, new appointment"),),
+    takes="A",
 )
 async def appointment(ask: Ask, referral: AgencyReferral, form: AppointmentForm, records: Records) -> Reply:
     return await _booked(ask, records, referral, form.on, form)

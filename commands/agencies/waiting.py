@@ -6,12 +6,25 @@ from commands.agencies.moves import the_agency_referral
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 
 START = (Button("Refer a pupil to an agency", "agency referral"), Button("Add an agency", "add agency"))
 
 
-@command("agencies", SENCOS, "See which agencies you wait for, and since when", detail=True, look=True)
+@command(
+    "agencies",
+    SENCOS,
+    "See which agencies you wait for, and since when",
+    detail=True,
+    look=True,
+    also=(
+        also(
+            "external agencies, outside agencies, waiting list, waiting lists, agency list, who "
+            "are we waiting for, agency waits"
+        ),
+    ),
+)
 async def agencies(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     page, total = await records.agencies.open(skip, ITEMS)
@@ -34,7 +47,7 @@ async def agencies(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read agency referral", SENCOS, of=the_agency_referral, detail=True, look=True)
+@command("read agency referral", SENCOS, of=the_agency_referral, detail=True, look=True, reads="A")
 async def read_agency_referral(ask: Ask, referral: AgencyReferral, records: Records) -> Reply:
     history = await records.agencies.history(referral.reference)
     card = whole_card(

@@ -3,9 +3,16 @@
 from commands.channels.making import made, must_be_fit, questions, wait_for
 from commands.domain.privacy.reach import LEADERS, SENCOS
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Records, Reply, command
+from commands.kit.also import also
 
 
-@command("senco setup", SENCOS, "Make this channel the SENCO channel", surveys=True)
+@command(
+    "senco setup",
+    SENCOS,
+    "Make this channel the SENCO channel",
+    surveys=True,
+    also=(also("setup, set up, set up channel, setup channel, connect channel"),),
+)
 async def senco_setup(ask: Ask, records: Records) -> Reply:
     """See `_set_up`."""
     return await _set_up(ask, records, SENCO_CHANNEL)

@@ -26,6 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import on_roll, pupil_meant
 
 NOT_TAUGHT = (
@@ -93,7 +94,20 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 
 @command(
-    "contact", IN_CLASS, "Log a meeting or call with parents", of=Chosen(_chosen), form=ContactForm, opening=opening
+    "contact",
+    IN_CLASS,
+    "Log a meeting or call with parents",
+    of=Chosen(_chosen),
+    form=ContactForm,
+    opening=opening,
+    also=(
+        also_with_more(
+            "log call, log a call, phone call, parent contact, parent meeting, meeting with "
+            "parents, log meeting, log a meeting, call home, log contact, log a contact, spoke to"
+            " parents, spoke to mum, spoke to dad, rang home, phoned home, emailed parents, "
+            "parent call, contact parents, contact home"
+        ),
+    ),
 )
 async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(

@@ -1,6 +1,7 @@
 """`contacts`: what was logged, newest first; and `parents due`: whose parents are to be met this term."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from commands.contacts.log import may_log
@@ -18,16 +19,32 @@ from commands.domain.privacy.reach import LED, SENCOS
 from commands.domain.pupil import Pupil
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Reply, command
+from commands.kit.also import also, also_with_more
+from commands.kit.ask import REFERENCE
 from commands.kit.limits import ITEMS
 from commands.kit.ports.contacts import Met
-from commands.kit.which_pupil import the_pupil
+from commands.kit.which_pupil import not_here, the_pupil
 
 LOG = Button("Log a contact", "contact")
+NOT_FOUND = "There is no request with that reference that you may see. Ask for “contacts” to see them."
 
 
-@command("contacts", LED, "See contacts with parents, newest first", detail=True, look=True)
+@command(
+    "contacts",
+    LED,
+    "See contacts with parents, newest first",
+    detail=True,
+    look=True,
+    also=(
+        also("parents, calls"),
+        also_with_more("parent contacts, contact log, parent log, contact with parents"),
+    ),
+    reads="Q",
+)
 async def contacts(ask: Ask, records: Records) -> Reply:
     """Of one pupil, by name or from a button, or of all. Whoever is not the SENCO sees what they logged themselves."""
+    if REFERENCE.fullmatch(ask.which):
+        ask = await _of_request(ask, records)
     skip = ask.pressed.skip
     pupil = await the_pupil(ask, records) if ask.pressed.which or ask.typed else None
     id = pupil.id if pupil else ""
@@ -51,6 +68,14 @@ async def contacts(ask: Ask, records: Records) -> Reply:
         Card("Contacts", parts, (*at.after("contacts", id), *_log(ask, pupil))),
         about=id,
     )
+
+
+async def _of_request(ask: Ask, records: Records) -> Ask:
+    """With the reference of a parent's request: the contacts of that pupil, among which it stands."""
+    request = await records.contacts.request(ask.which)
+    if request is None or not (ask.person.is_senco or request.logged_by == ask.person.id):
+        raise not_here(NOT_FOUND, ask)
+    return replace(ask, about=request.pupil_id, typed="")
 
 
 async def _said(ask: Ask, records: Records, pupil: Pupil | None) -> str:
@@ -118,7 +143,14 @@ def _request(one: ParentRequest, who: str, by: str, *, senco: bool) -> Item:
     return Item(text, f"{due}; {by}", button)
 
 
-@command("parents due", SENCOS, "See whose parents are to be met this term", detail=True, look=True)
+@command(
+    "parents due",
+    SENCOS,
+    "See whose parents are to be met this term",
+    detail=True,
+    look=True,
+    also=(also("parents to meet, parents not met, parent meetings due"),),
+)
 async def parents_due(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     called_for, by = meetings_called_for(ask.today, await records.calendar())

@@ -1,16 +1,19 @@
 """A plan on its way: its needs and views kept, started, or ended without a review. All of it the SENCO's."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from commands.cycles.about import not_overtaken, stands, the_open_plan
 from commands.cycles.cards import shown, to_lead
 from commands.cycles.make import NOT_TO_COME, still_here, teaching
-from commands.domain.cycle import Cycle, Ended, review_offered
+from commands.domain.cycle import Cycle, Ended, Lack, review_offered
 from commands.domain.days.dates import day
 from commands.domain.privacy.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     Ask,
+    Button,
+    Card,
     Choice,
     Day,
     Form,
@@ -26,6 +29,18 @@ from commands.kit import (
     optional,
 )
 
+NEEDS, OUTCOME, START = (
+    ("Needs and views", "change plan"),
+    ("Add outcome", "add outcome"),
+    ("Set the date and start", "set date and start"),
+)
+ADDED_BY: Mapping[Lack, Sequence[tuple[str, str]]] = {
+    Lack.NEEDS: (NEEDS, START),
+    Lack.OUTCOME: (OUTCOME,),
+    Lack.REVIEW_DATE: (START, NEEDS),
+    Lack.PAST: (START, NEEDS),
+}
+"""What adds what a plan lacks: the button's text, and the command it asks."""
 INVITED = "The parents, the pupil and the lead teacher"
 
 
@@ -97,9 +112,16 @@ async def change_plan(ask: Ask, cycle: Cycle, form: NeedsForm, records: Records)
 async def start(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     if cycle.stage.is_running:
         raise await stands(cycle, records)
+    return await _started(ask, cycle, records)
+
+
+async def _started(ask: Ask, cycle: Cycle, records: Records) -> Reply:
+    """The plan starts and its review is booked. Raises `Refusal` with what is lacking and the button that adds it."""
     outcomes = await records.cycles.outcomes(cycle.reference)
     if lack := cycle.lacks(outcomes, ask.today):
-        raise Refusal(f"{cycle.reference} cannot start yet. {lack.label}.")
+        buttons = tuple(Button(text, word, cycle.reference) for text, word in ADDED_BY[lack])
+        card = Card(f"Plan {cycle.reference}", (), buttons)
+        raise Refusal(f"{cycle.reference} cannot start yet. {lack.label}.", card)
     assert cycle.review_on  # noqa: S101 - nothing is lacking
     started = cycle.started(outcomes, ask.today, ask.person.id)
     review = Review(
@@ -123,6 +145,35 @@ async def start(ask: Ask, cycle: Cycle, records: Records) -> Reply:
         "; the lead teacher is told." if notices else "."
     )
     return await shown(ask, records, started, words, notices)
+
+
+class StartForm(Form, title="Set the date and start", submit="Start"):
+    """The plan goes on with the needs, outcomes and support it has. Its review is booked for the day you give."""
+
+    review_on = Day("Review on", hint="Offered: the last school day of this term, or of next if it is near.")
+
+
+async def _to_start(ask: Ask, records: Records) -> Cycle:
+    """A plan that has not started. Raises `Refusal`."""
+    cycle = await the_open_plan(ask, records)
+    if cycle.stage.is_running:
+        raise await stands(cycle, records)
+    return cycle
+
+
+async def opening_start(ask: Ask, cycle: Cycle, records: Records) -> Opening:
+    offered = review_offered(ask.today, await records.calendar())
+    if cycle.review_on and cycle.review_on > ask.today:
+        offered = cycle.review_on
+    return Opening({"review_on": offered.isoformat()} if offered else {}, about=cycle.reference)
+
+
+@command("set date and start", SENCOS, of=_to_start, form=StartForm, opening=opening_start, detail=True)
+async def set_date_and_start(ask: Ask, cycle: Cycle, form: StartForm, records: Records) -> Reply:
+    """Whoever sends it has looked at what the plan carries on with: it stood on the card that led here."""
+    if form.review_on <= ask.today:
+        raise Mistakes(review_on=NOT_TO_COME)
+    return await _started(ask, cycle.assessed(review_on=form.review_on, changed_by=ask.person.id), records)
 
 
 class EndPlanForm(Form, title="End without review", submit="End the plan"):

@@ -105,13 +105,20 @@ async def close_review(ask: Ask, cycle: Cycle, form: CloseReviewForm, records: R
         leftover=form.leftover or Leftover.ENDS,
     )
     await records.save(fresh, *carried, *support)
-    then = "look again at the needs and give it a review date" if ask.person.is_senco else "the SENCO is told"
+    then = "set its review date, and it starts" if ask.person.is_senco else "the SENCO is told"
+    start = (Button("Set the date and start", "set date and start", fresh.reference, "primary"),)
     words = (
         f"Review closed. Cycle {fresh.cycle_no} is open as {fresh.reference}: {then}."
         f"{_left_behind(closed, lines, support, ask.today)}{_advice(closed, outcomes)} {step.words}"
     ).rstrip()
     return await shown(
-        ask, records, fresh, words, _to_senco(ask, closed, fresh), about=cycle.reference, first=step.buttons
+        ask,
+        records,
+        fresh,
+        words,
+        _to_senco(ask, closed, fresh),
+        about=cycle.reference,
+        first=(*(start if ask.person.is_senco else ()), *step.buttons),
     )
 
 
@@ -156,6 +163,9 @@ def _to_senco(ask: Ask, closed: Cycle, fresh: Cycle) -> tuple[Notice, ...]:
     card = Card(
         f"Plan {closed.reference}",
         (Prose(f"{closed.reference} has been reviewed by its lead teacher; {fresh.reference} is to be planned."),),
-        (Button("Open plan", "read plan", fresh.reference),),
+        (
+            Button("Set the date and start", "set date and start", fresh.reference, "primary"),
+            Button("Open plan", "read plan", fresh.reference),
+        ),
     )
     return (Notice(SENCO_CHANNEL, card, subject=closed.reference),)

@@ -7,9 +7,13 @@ from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.privacy.reach import PART_IF_TAUGHT
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Refusal, Reply, command
+from commands.kit.also import also_with_more
+from commands.kit.called import called
 from commands.kit.limits import FOUND, ITEMS
 from commands.kit.which_pupil import not_here
 
+NONE = "No plan is open. The SENCO makes one with “plan”."
+NONE_TO_SEE = "No plan that you may see is open: you see those you lead, and those of pupils you teach."
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 
 
@@ -21,14 +25,32 @@ async def _to_read(ask: Ask, records: Records) -> Cycle:
     return cycle
 
 
-@command("plans", PART_IF_TAUGHT, "See plans, or one pupil's: plans NAME", detail=True, look=True)
+@command(
+    "plans",
+    PART_IF_TAUGHT,
+    "See plans, or one pupil's: plans NAME",
+    detail=True,
+    look=True,
+    also=(
+        also_with_more(
+            "provision map, provision maps, provision mapping",
+            saying="There is no provision map yet; the open plans say what each pupil is given.",
+        ),
+        also_with_more(
+            "iep, ieps, apdr, support plans, sen support plans, my plans, open plans, targets, "
+            "passport, passports, pupil passport",
+            saying="What you ask for is kept here as plans.",
+        ),
+    ),
+    takes="C",
+)
 async def plans(ask: Ask, records: Records) -> Reply:
     """The SENCO sees every plan; others those they lead and those of pupils they teach."""
     if names_a_plan(ask.named):
         return await _read(ask, await _to_read(ask, records), records)
     if ask.typed and ask.named.which:
         return await _of_a_pupil(ask, records)
-    return await page(ask, records, "plans", OPEN, "No plan is open. The SENCO makes one with “plan”.")
+    return await page(ask, records, "plans", OPEN, NONE if ask.person.is_senco else NONE_TO_SEE)
 
 
 async def page(ask: Ask, records: Records, word: str, stages: Sequence[Stage], none: str) -> Reply:
@@ -56,7 +78,7 @@ async def _list(ask: Ask, records: Records, found: Sequence[Cycle], under: Prose
 
 
 async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
-    found = await records.find("pupils", ask.typed, ask.person, FOUND)
+    found = await called(records, ask.typed, ask.person, FOUND)
     all_theirs = await records.cycles.of_pupils([pupil.value for pupil in found])
     pupils = await records.pupils([cycle.pupil_id for cycle in all_theirs])
     seen = [c for c in all_theirs if may_see(ask.person, c, pupils.get(c.pupil_id))]
@@ -69,7 +91,7 @@ async def _of_a_pupil(ask: Ask, records: Records) -> Reply:
     return Reply("Plans of pupils of that name.", card, about=whom)
 
 
-@command("read plan", PART_IF_TAUGHT, of=_to_read, detail=True, look=True)
+@command("read plan", PART_IF_TAUGHT, of=_to_read, detail=True, look=True, reads="C")
 async def read_plan(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     return await _read(ask, cycle, records)
 

@@ -14,7 +14,7 @@ from commands.kit.which_pupil import pupil_meant
 RUNNING = (Stage.DO, Stage.REVIEW)
 
 
-@command("review", LED, "Review a plan: its outcomes, and what comes next", detail=True, look=True)
+@command("review", LED, "Review a plan: its outcomes, and what comes next", detail=True, look=True, takes="C")
 async def review(ask: Ask, records: Records) -> Reply:
     """Alone it shows the plans to review; with a plan, its outcomes to be marked. Its review begins with a mark."""
     if not ask.named.which:

@@ -28,6 +28,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.limits import LONG_TEXT
 from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
@@ -114,7 +115,15 @@ def _has_one(cycle: Cycle) -> str:
     return f"This pupil has a plan already. Ask for “plans {cycle.reference}” to open it."
 
 
-@command("plan", SENCOS, "Plan SEN support for a pupil", of=A_PUPIL, form=PlanForm, opening=opening_plan)
+@command(
+    "plan",
+    SENCOS,
+    "Plan SEN support for a pupil",
+    of=A_PUPIL,
+    form=PlanForm,
+    opening=opening_plan,
+    also=(also_with_more("new plan, make plan, write plan, create plan, start plan for, new iep"),),
+)
 async def plan(ask: Ask, pupil: Pupil, form: PlanForm, records: Records) -> Reply:
     past = await records.cycles.of_pupils([pupil.id])
     if still := _still_open(past):

@@ -81,7 +81,7 @@ def _speed(week: Summary) -> Iterator[str]:
 
 def _late(week: Summary) -> Iterator[str]:
     if week.overdue.is_none:
-        yield "No review is overdue."
+        yield "No booked review is overdue."
     elif not week.overdue.is_small:
         yield f"Reviews overdue: {week.overdue.words}."
 

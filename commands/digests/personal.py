@@ -14,6 +14,7 @@ from commands.domain.privacy.reach import MINE
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command
+from commands.kit.also import also
 from commands.kit.cards import Part
 from commands.kit.due_lines import lateness
 from commands.kit.limits import ITEMS
@@ -105,7 +106,12 @@ def _plan(cycle: Cycle) -> Item:
     return Item(f"Plan {cycle.reference}", when, (Button("How did it go?", "adjust in plan", cycle.reference),))
 
 
-@command("digest me", MINE, "Get your own week privately: what you are asked for")
+@command(
+    "digest me",
+    MINE,
+    "Get your own week privately: what you are asked for",
+    also=(also("subscribe, my digest, weekly digest, remind me"),),
+)
 async def digest_me(ask: Ask, records: Records) -> Reply:
     """The school's schedule of personal digests begins with the first who wants one."""
     await records.save(DigestReader(ask.school.id, ask.person.id, True, ask.now))
@@ -125,7 +131,11 @@ async def digest_me(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("digest me off", MINE)
+@command(
+    "digest me off",
+    MINE,
+    also=(also("unsubscribe, stop digest, stop my digest, stop the digest, stop digests, stop emails, mute"),),
+)
 async def digest_me_off(ask: Ask, records: Records) -> Reply:
     await records.save(DigestReader(ask.school.id, ask.person.id, False, ask.now))
     return Reply("You get no personal digest any more. Say “digest me” whenever you want it again.")

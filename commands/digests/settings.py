@@ -21,6 +21,7 @@ from commands.kit import (
     YesNo,
     command,
 )
+from commands.kit.also import also
 from commands.kit.cards import Part
 
 NO_CHANNEL = "There is no leadership channel yet. Say “leadership setup” in a private channel first."
@@ -110,12 +111,25 @@ async def summary_time(ask: Ask, before: Schedule, form: WeeklyForm, records: Re
     return Reply(f"Saved. {await _next(ask, after, records)}", await _settings_card(ask, records))
 
 
-@command("digest settings", LEADERS, "See when the digests come, and change it", look=True)
+@command(
+    "digest settings",
+    LEADERS,
+    "See when the digests come, and change it",
+    look=True,
+    also=(also("settings, preferences, notifications, notification settings, options for digests"),),
+)
 async def digest_settings(ask: Ask, records: Records) -> Reply:
     return Reply("When the digests come.", await _settings_card(ask, records))
 
 
-@command("digest preview", SENCOS, "See the next daily digest before it comes", detail=True, look=True)
+@command(
+    "digest preview",
+    SENCOS,
+    "See the next daily digest before it comes",
+    detail=True,
+    look=True,
+    also=(also("digest, daily digest, preview, preview digest, next digest, todays digest"),),
+)
 async def digest_preview(ask: Ask, records: Records) -> Reply:
     """As it would be if nothing changed until then."""
     schedule, calendar = await records.digests.schedule(DigestKind.DAILY), await records.calendar()

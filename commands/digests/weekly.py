@@ -8,6 +8,7 @@ from commands.domain.leaders_week import monday
 from commands.domain.privacy.reach import LEADERS
 from commands.domain.school import School
 from commands.kit import Ask, Card, Records, Reply, command
+from commands.kit.also import also
 from commands.kit.ports.measures import WeekShown
 
 
@@ -27,7 +28,18 @@ async def keep_week(school: School, today: date, records: Records) -> Card:
     return shown.card
 
 
-@command("leadership summary", LEADERS, "See the week in numbers, as leaders are sent it", look=True)
+@command(
+    "leadership summary",
+    LEADERS,
+    "See the week in numbers, as leaders are sent it",
+    look=True,
+    also=(
+        also(
+            "summary, weekly summary, report, reports, stats, statistics, figures, numbers, slt "
+            "report, leadership report, headlines, governors report"
+        ),
+    ),
+)
 async def leadership_summary(ask: Ask, records: Records) -> Reply:
     """What the SENCO reads here is in steps too: it is the card that is sent. It is a look; only that these were the
     week's figures is kept, as if they had been posted."""

@@ -4,6 +4,7 @@ from commands.domain.privacy.reach import LED
 from commands.due.day import the_schools_day
 from commands.due.teaching import a_teachers_day
 from commands.kit import Ask, Button, Card, Item, Items, Records, Reply, command
+from commands.kit.also import also
 
 TITLE = "What needs me now"
 FOOT = (Button("Refer a pupil", "refer"), Button("Help", "help"))
@@ -11,7 +12,21 @@ BY_REFERENCE = "This stays on your screen, so it names nobody."
 NOTHING = "Nothing needs you now at {}. Enjoy the quiet; when you are worried about a pupil, press “Refer a pupil”."
 
 
-@command("home", LED, "See what needs you now", detail=True, look=True)
+@command(
+    "home",
+    LED,
+    "See what needs you now",
+    detail=True,
+    look=True,
+    also=(
+        also(
+            "today, my day, dashboard, home page, homepage, to do, todo, to do list, my tasks, "
+            "tasks, my work, overview, what needs me, what needs me now, what needs doing, what "
+            "should i do, what should i do now, what is on today, whats on today, what have i got"
+            " on, anything for me, inbox"
+        ),
+    ),
+)
 async def home(ask: Ask, records: Records) -> Reply:
     """With names: it opens for the asker alone."""
     return await _home(ask, records, named=True)

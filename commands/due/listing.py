@@ -9,13 +9,28 @@ from commands.domain.words.names import searchable
 from commands.due.day import due_in_parts
 from commands.due.done import HOME
 from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
+from commands.kit.also import also
 from commands.kit.due_lines import due_item
 from commands.kit.limits import ITEMS
 
 ALL = "all"
 
 
-@command("due", LED, "See all that is due, or part of it, such as “due reviews”", detail=True, look=True)
+@command(
+    "due",
+    LED,
+    "See all that is due, or part of it, such as “due reviews”",
+    detail=True,
+    look=True,
+    also=(
+        also("overdue, late, whats overdue, what is overdue, whats late, what is late, running late", rest="overdue"),
+        also(
+            "this week, next week, calendar, my calendar, diary, deadlines, my deadlines, due "
+            "dates, coming up, whats coming up, upcoming, dates, whats due, what is due, agenda, "
+            "schedule"
+        ),
+    ),
+)
 async def due(ask: Ask, records: Records) -> Reply:
     """A button carries the part and how many lines were on the pages before; once it was written "reviews.15"."""
     part = _part(ask.pressed.which or ask.typed.strip().lower())

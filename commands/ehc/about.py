@@ -14,7 +14,9 @@ from commands.kit import Ask, Records, Refusal
 from commands.kit.too_late import as_it_stands
 from commands.kit.which_pupil import not_here
 
-NOT_FOUND = "There is no EHC needs assessment with that reference. Ask for “ehc” to see those that are open."
+NOT_FOUND = (
+    "There is no EHC needs assessment with that reference that you may see. Ask for “ehc” to see those that are open."
+)
 NO_SUCH_FACT = "Open the assessment from “ehc” and press “Record” beside what has happened."
 INSTEAD = "Ask for “ehc request” to record another request."
 

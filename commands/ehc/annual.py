@@ -46,10 +46,13 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.ask import REFERENCE
 from commands.kit.which_pupil import A_PUPIL, not_here, pupil_meant
 
-NOT_FOUND = "There is no annual review with that reference. Ask for “annual review” and the pupil's name."
+NOT_FOUND = (
+    "There is no annual review with that reference that you may see. Ask for “annual review” and the pupil's name."
+)
 NO_SUCH_FACT = "Open the review from “annual review” and press “Done” beside what has been done."
 PROPOSED_BEYOND = (
     "The school's own term dates end before: the usual English terms are assumed, so check that day once next year's "
@@ -102,7 +105,14 @@ async def _base(before: Sequence[Review], records: Records) -> dict[str, date]:
 
 
 @command(
-    "annual review", SENCOS, "Plan an annual review: annual review NAME", of=A_PUPIL, form=AnnualForm, opening=opening
+    "annual review",
+    SENCOS,
+    "Plan an annual review: annual review NAME",
+    of=A_PUPIL,
+    form=AnnualForm,
+    opening=opening,
+    also=(also_with_more("annual reviews, plan annual review, plan an annual review, ar"),),
+    takes="V",
 )
 async def annual_review(ask: Ask, pupil: Pupil, form: AnnualForm, records: Records) -> Reply:
     calendar = await records.calendar()

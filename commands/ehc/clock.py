@@ -10,12 +10,19 @@ from commands.domain.privacy.reach import LEADERS
 from commands.domain.pupil import year_in_words
 from commands.ehc.clock_words import HOW, meant
 from commands.kit import Ask, Card, Item, Items, Prose, Records, Refusal, Reply, command
+from commands.kit.also import also_with_more
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import on_which, whose
 from commands.kit.limits import ITEMS
 
 
-@command("clock", LEADERS, "Work out the statutory deadlines from a date, such as “clock 2026-09-14”", look=True)
+@command(
+    "clock",
+    LEADERS,
+    "Work out the statutory deadlines from a date, such as “clock 2026-09-14”",
+    look=True,
+    also=(also_with_more("statutory deadlines, legal deadlines, work out deadlines"),),
+)
 async def clock(ask: Ask, records: Records) -> Reply:
     """What if? The days a request or a plan of that day would lead to. Nothing is stored."""
     which, case, words = meant(" ".join(ask.typed.split()))

@@ -36,6 +36,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
 from commands.kit.ask import REFERENCE
 from commands.kit.deadline_lines import stands, when
 from commands.kit.limits import ITEMS
@@ -46,7 +47,15 @@ FUTURE = "This date is in the future. Record it once it has happened."
 REQUEST = Button("Record a request", "ehc request")
 
 
-@command("ehc", SENCOS, "See the EHC needs assessments under way, by what is next", detail=True, look=True)
+@command(
+    "ehc",
+    SENCOS,
+    "See the EHC needs assessments under way, by what is next",
+    detail=True,
+    look=True,
+    also=(also("ehcp, ehcps, ehc plan, ehc plans, ehcna, ehc assessments, needs assessments, needs assessment"),),
+    reads="E",
+)
 async def ehc(ask: Ask, records: Records) -> Reply:
     """With a reference, that one."""
     if REFERENCE.fullmatch(ask.which):

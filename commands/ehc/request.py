@@ -13,6 +13,7 @@ from commands.domain.pupil import Pupil
 from commands.ehc.about import known
 from commands.ehc.cards import assessment_card
 from commands.kit import Ask, Choice, Day, Form, Lookup, Mistakes, Opening, Records, Reply, command, optional
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
 OLD = timedelta(days=2 * 366)
@@ -51,7 +52,18 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 
 @command(
-    "ehc request", SENCOS, "Record a request for an EHC needs assessment", of=A_PUPIL, form=RequestForm, opening=opening
+    "ehc request",
+    SENCOS,
+    "Record a request for an EHC needs assessment",
+    of=A_PUPIL,
+    form=RequestForm,
+    opening=opening,
+    also=(
+        also_with_more(
+            "request assessment, request an assessment, ehcp request, ehcna request, new ehc, new"
+            " ehcp, request ehcp, apply for ehcp"
+        ),
+    ),
 )
 async def ehc_request(ask: Ask, pupil: Pupil, form: RequestForm, records: Records) -> Reply:
     for other in await records.assessments.of_pupil(pupil.id):

@@ -17,9 +17,10 @@ from commands.kit.ask import (
 from commands.kit.cards import Button, Card, Chart, Facts, Item, Items, Prose, Series
 from commands.kit.command import NOTHING, Chosen, Command, command
 from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.found import Found
 from commands.kit.paging import Page
 from commands.kit.questions import Choice, Choices, Day, Lookup, Stop, Text, Time, YesNo, optional
-from commands.kit.records import Found, Overtaken, Records, Unconfirmed
+from commands.kit.records import Overtaken, Records, Unconfirmed
 
 __all__ = [
     "CHANNELS",

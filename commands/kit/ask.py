@@ -1,7 +1,7 @@
 """The ask that comes in and the two outcomes that go out: a reply (the end) or a form to show (not yet)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from commands.kit.about import About
 from commands.kit.cards import Card
 from commands.kit.documents import Document
 from commands.kit.forms import Answers, Form
+from commands.kit.found import Found
 
 SENCO_CHANNEL: Literal["senco"] = "senco"
 """A notice to this name goes to the school's SENCO channel, or to each SENCO privately until there is one."""
@@ -72,10 +73,10 @@ class Ask(Discreet):
     """Somebody asked. Typing a command, pressing a button, the clock: three ways to ask, one thing.
 
     `now` is an aware UTC time; `today` is the school's local date. `word` is the command, `about` what it is about (a
-    reference or an id), `typed` the rest of a typed line. `given` are answers the platform already knows, such as the
-    message a shortcut was used on. The same `key` is the same ask, however often it arrives. `schools` are all those
-    on whose staff list the asker is. `told`: it is a form whose writer has been told whom to
-    tell about a safeguarding concern.
+    reference or an id), `typed` the rest of a typed line. `guessed`: the line did not quite say so, and `saying` is
+    read before the answer. `given` are answers the platform already knows, such as the message a shortcut was used on.
+    The same `key` is the same ask, however often it arrives. `schools` are all those on whose staff list the asker is.
+    `told`: it is a form whose writer has been told whom to tell about a safeguarding concern.
     """
 
     person: Person
@@ -90,6 +91,8 @@ class Ask(Discreet):
     place: Place | None = None
     schools: tuple[School, ...] = ()
     told: bool = False
+    saying: str = ""
+    guessed: bool = False
 
     @property
     def which(self) -> str:
@@ -142,6 +145,7 @@ class Reply(Discreet):
     """The end: words for the asker (with a card under them, when words are not enough) and notices for others.
 
     `about` is the reference or id the ask turned out to be about, for the record of who asked what about whom.
+    `offered` are pupils it names because part of a name was typed, whoever teaches them.
     `document` is a file for the asker: only a look without a form may give one, since what is kept of a reply is not,
     and asking its word about `about` makes it again.
     """
@@ -151,6 +155,7 @@ class Reply(Discreet):
     notices: tuple[Notice, ...] = ()
     about: str = ""
     document: Document | None = None
+    offered: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
@@ -185,11 +190,11 @@ class Refusal(Exception):
     """The rules say no. The message is the sentence the asker reads: why, and what to do instead.
 
     It names no pupil: references and names of staff at most. `card`, shown to the asker alone below the sentence, may
-    offer what to press instead.
+    offer what to press instead. `offered` are the pupils whom it names because part of a name was typed.
     """
 
-    def __init__(self, words: str, card: Card | None = None) -> None:
-        self.card = card
+    def __init__(self, words: str, card: Card | None = None, offered: Sequence[Found] = ()) -> None:
+        self.card, self.offered = card, tuple(offered)
         super().__init__(words)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypedDict, TypeVar, Unpack, overload
 from commands.domain.person import Person
 from commands.domain.privacy.reach import Row
 from commands.kit import limits
+from commands.kit.also import Also
 from commands.kit.ask import Ask, Opening, Place, Reply
 from commands.kit.forms import Form
 from commands.kit.records import Records
@@ -17,6 +18,7 @@ Handler = Callable[..., Awaitable[Reply]]
 Opener = Callable[..., Awaitable[Opening]]
 Stopped = Callable[[Ask, Records], Awaitable[Reply]]
 Where = Callable[[Ask, Records], Awaitable[Place]]
+Bare = Callable[[Ask, Records], Awaitable[bool]]
 Found = Callable[[Ask, Records], Awaitable[T]]
 """Finds what a press or a typed reference means, for somebody who may: it raises `Refusal` for everybody else. Asked
 before a form is shown and again inside the commit, it is the one place where that is decided."""
@@ -47,6 +49,10 @@ class More(TypedDict, total=False):
     look: bool
     surveys: bool
     where: Where
+    also: tuple[Also, ...]
+    reads: str
+    takes: str
+    bare: Bare
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,10 @@ class Command:
     answers a form whose first question ended it. `detail`: the answer is about a pupil; it opens for the asker alone
     and is never left lying in a chat. `look`: it changes nothing, so a repeat looks again and its answer is not kept;
     that somebody looked is. `surveys`: it must know who can read the place it is asked in, or the place that `where`
-    gives. `shown`: it stands in the list `help` gives, as the catalogue says; others are pressed, not typed.
+    gives. `also`: everyday words for it. `reads`: the letters of the references it opens when one is typed alone;
+    `takes`: those it understands behind its word. `bare`: whether a line without any command's word names what it is
+    about, and so asks it. `shown`: it stands in the list `help` gives, as the catalogue says; others are pressed, not
+    typed.
     """
 
     word: str
@@ -76,6 +85,10 @@ class Command:
     surveys: bool = False
     shown: bool = False
     where: Where | None = None
+    also: tuple[Also, ...] = ()
+    reads: str = ""
+    takes: str = ""
+    bare: Bare | None = None
 
     def __post_init__(self) -> None:
         if self.shown or self.summary:

@@ -14,12 +14,15 @@ from commands.kit.clockwork import ClockAsk
 from commands.kit.command import Command
 from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
-from commands.kit.failed import failed
+from commands.kit.failed import UNAVAILABLE, failed
 from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.found import Found
 from commands.kit.limits import FOUND
 from commands.kit.lookups import OF_NO_PUPIL, chosen, chosen_lines, labels_of
+from commands.kit.matching.matcher import Meaning
+from commands.kit.matching.understanding import Understanding
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, OpenRecords, Records, Unconfirmed
+from commands.kit.records import OpenRecords, Records, Unconfirmed
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 Noted = Callable[[str, Ending], None]
@@ -53,47 +56,61 @@ class Dispatcher:
             raise ValueError("two commands answer to the same word")
         self._open_records = open_records
         self._commits = Commits(open_records, self.pressable)
+        self._understanding = Understanding(self.commands, open_records)
         self._mint = mint
         self._survey = survey
         self._telling: set[asyncio.Task[None]] = set()  # a task nobody holds may vanish
         self._noted = noted
 
-    def understand(self, typed: str, prefix: str = "") -> tuple[str, str]:
-        """The command's word at the start of a typed line, and the rest of the line.
+    def understand(self, typed: str, prefix: str = "") -> Meaning:
+        """What a typed line says in so many words, whoever typed it; `prefix` is the slash command it followed. A line
+        that begins with no command's word comes back as it was, not known: what it means hangs on who asks."""
+        return self._understanding.matcher.said(typed, prefix)
 
-        The longest word wins, so that "my referrals" is not "my". `prefix` is tried first: after Slack's `/senco`,
-        "setup" means "senco setup". A line that begins with no command's word comes back as it was, with no rest.
-        """
-        words = typed.split()
-        for start in (prefix.split(), []) if prefix else ([],):
-            line = [*start, *words]
-            for n in range(len(line), len(start), -1):
-                word = " ".join(line[:n]).casefold()
-                if word in self.commands:
-                    return word, " ".join(line[n:])
-        return " ".join(words), ""
+    async def meant(self, ask: Ask) -> Ask | Reply:
+        """The ask as it is to be answered: one whose word is no command's is of the command that its line means to
+        this person, or is answered by what is said of a line that means none, or several. Never raises."""
+        if ask.word in self.commands:
+            return ask
+        try:
+            return await self._understanding.meant(ask)
+        except Exception as trouble:
+            log.error("not understood key=%s error=%s", ask.key, type(trouble).__name__)
+            return Reply(UNAVAILABLE)
 
     async def ask(self, ask: Ask, answers: Answers | None = None) -> Reply | Show:
         """Answers an ask; with `answers`, one whose form has been filled in. Never raises: every outcome has words."""
-        outcome, ending = await self._ended(ask, answers)
-        word = ask.word if ask.word in self.commands else OTHER
+        meant = await self.meant(ask)
+        word = OTHER if isinstance(meant, Reply) else meant.word
+        outcome: Reply | Show
+        if isinstance(meant, Reply):
+            outcome, ending = self.pressable(ask, meant), Ending.UNKNOWN
+        else:
+            ask = meant
+            outcome, ending = await self._ended(ask, answers)
         log.info("ended word=%s outcome=%s", word, ending)
         self._noted(word, ending)
+        outcome = _led_by(ask.saying, outcome)
         return bounded(ask, outcome) if isinstance(outcome, Show) else outcome
 
     async def again(self, ask: Ask) -> Reply | Show | None:
         """What the same ask was answered with, and nothing is done: a look anew, a form again, of an act the answer
         that was kept; None where there is none. Never raises."""
-        outcome, _ = await self._ended(ask, None, again=True)
-        return bounded(ask, outcome) if isinstance(outcome, Show) else None if outcome is NOTHING else outcome
+        meant = await self.meant(ask)
+        if isinstance(meant, Reply):
+            return self.pressable(ask, meant)
+        outcome, _ = await self._ended(meant, None, again=True)
+        if outcome is NOTHING:
+            return None
+        outcome = _led_by(meant.saying, outcome)
+        return bounded(meant, outcome) if isinstance(outcome, Show) else outcome
 
     async def _ended(self, ask: Ask, answers: Answers | None, again: bool = False) -> tuple[Reply | Show, Ending]:
-        command = self.commands.get(ask.word)
-        if command is None:
-            return Reply("I do not know that word. Ask for “help” to see what you can ask."), Ending.UNKNOWN
+        command = self.commands[ask.word]
         if not command.allows(ask.person):
             await self._refused(ask)
-            return Reply(NOT_ALLOWED), Ending.NOT_ALLOWED
+            instead = Reply(NOT_ALLOWED, None if ask.about else self._understanding.instead(ask))
+            return self.pressable(ask, instead), Ending.NOT_ALLOWED
         try:
             if again and not command.look and ((found := await self._kept(ask)) or not command.form):
                 return found or NOTHING, Ending.ANSWERED
@@ -102,7 +119,8 @@ class Dispatcher:
             outcome = await self._run(command, ask, answers or {})
         except Refusal as refusal:
             await self._refused(ask, refusal.card)
-            return self.pressable(ask, Reply(str(refusal), refusal.card)), Ending.REFUSED
+            refused = Reply(str(refusal), refusal.card, offered=refusal.offered)
+            return self.pressable(ask, refused), Ending.REFUSED
         except Exception as trouble:
             log.error("failed word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
             about = of_school(ask.about or ask.subject, ask.school.id)
@@ -163,7 +181,7 @@ class Dispatcher:
             return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None, again)
         if opening.enough and again and (found := await self._kept(replace(ask, about=about))):
             return found, Ending.ANSWERED
-        if opening.enough and not again:
+        if opening.enough and not (again or ask.guessed):
             outcome = await self._run(command, replace(ask, about=about), answers)
             return outcome, ending_of(outcome)
         if shows:
@@ -256,6 +274,15 @@ async def _shows(form: type[Form], answers: Answers, about: str, records: Record
     """What a form would be about, if there is a pupil among it."""
     abouts = (about, *chosen(form, answers))
     return abouts if any(abouts) and await records.would_show(abouts) else ()
+
+
+def _led_by(saying: str, outcome: Reply | Show) -> Reply | Show:
+    """An outcome with what is read before it."""
+    if not saying:
+        return outcome
+    if isinstance(outcome, Show):
+        return replace(outcome, intro=f"{saying} {outcome.intro}".strip())
+    return replace(outcome, text=f"{saying} {outcome.text}")
 
 
 def _nonce(ask: Ask) -> str:

@@ -2,8 +2,9 @@
 
 from commands.kit import limits
 from commands.kit.forms import Answers, Form, Mistakes
+from commands.kit.found import Found
 from commands.kit.questions import Lookup
-from commands.kit.records import Found, Records
+from commands.kit.records import Records
 
 NOT_FOUND = "That name is not on your school's list. Type part of it and choose from what is offered."
 ENOUGH_NAMES = Found("~enough", "That is many names. Type the whole name, or ask your SENCO.")

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from commands.domain.channel import Channel
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.person import Person
-from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
 from commands.kit.cards import Card
+from commands.kit.found import Found
 from commands.kit.ports.adjustments import Adjustments
 from commands.kit.ports.agencies import Agencies
 from commands.kit.ports.assessments import Assessments
@@ -45,20 +44,6 @@ class Overtaken(Exception):
 class Unconfirmed(Exception):
     """The answer to the commit itself was lost on the way, so it may have been stored or not. The same key asked again
     finds which."""
-
-
-@dataclass(frozen=True, repr=False)
-class Found(Discreet):
-    """A type-ahead result: the id an answer carries, and the words a person chooses by.
-
-    `pupil` is our id of the pupil whom the words name to somebody who does not teach them; "" when they name none, or
-    one the asker teaches. `whole`: the asker typed that pupil's whole name.
-    """
-
-    value: str
-    label: str
-    pupil: str = ""
-    whole: bool = False
 
 
 class Lists(Protocol):

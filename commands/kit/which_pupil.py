@@ -7,9 +7,11 @@ from typing import Any
 from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.kit.ask import Ask, Opening, Refusal
+from commands.kit.called import called, near
 from commands.kit.cards import Button, Card, Item, Items
 from commands.kit.command import Chosen
 from commands.kit.forms import Mistakes
+from commands.kit.found import Found
 from commands.kit.limits import ITEMS
 from commands.kit.records import Records
 
@@ -17,6 +19,9 @@ OTHER_SCHOOL = " If it is another of your schools', ask for “school” first."
 LEFT = "This pupil has left the school. Choose a pupil who is on roll."
 NOBODY = "No pupil on roll is called what you typed."
 SEVERAL = "Several pupils are called what you typed."
+DID_YOU_MEAN = "Did you mean one of these?"
+NONE_OF_THESE = "none"
+"""What a button carries that opens the form for a pupil who is not among those offered."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,13 +33,21 @@ class Meant(Discreet):
 
 
 async def pupil_meant(ask: Ask, records: Records) -> Meant:
-    """For a form: the pupil a button carries, or the only one on roll whom a typed name can mean."""
+    """For a form: the pupil a button carries, or the only one on roll whom a typed name can mean.
+
+    Raises `Refusal` with a button for each when it can mean several, or comes near to some; each opens the form.
+    """
     if ask.about or not ask.typed:
-        return Meant(ask.pressed.which)
-    found = await records.find("pupils", ask.typed, ask.person, 2)
+        return Meant("" if ask.pressed.which == NONE_OF_THESE else ask.pressed.which)
+    found = await called(records, ask.typed, ask.person, ITEMS)
     if len(found) == 1:
         return Meant(found[0].value)
-    return Meant(words=f"{SEVERAL if found else NOBODY} Please choose below.")
+    others = (Button("Somebody else", ask.word, NONE_OF_THESE),)
+    if found:
+        raise whom(ask, found, buttons=others)
+    if close := await near(records, ask.typed, ask.person):
+        raise whom(ask, close, f"{NOBODY} {DID_YOU_MEAN}", others)
+    return Meant(words=f"{NOBODY} Please choose below.")
 
 
 async def with_pupil(ask: Ask, records: Records) -> Opening:
@@ -46,7 +59,8 @@ async def with_pupil(ask: Ask, records: Records) -> Opening:
 async def the_pupil(ask: Ask, records: Records) -> Pupil:
     """For an answer without a form: the pupil a button carries (who may have left), or the one a typed name means.
 
-    Raises `Refusal`: with a button for each when it can mean several, or saying what to type when it means nobody.
+    Raises `Refusal`: with a button for each when it can mean several or comes near to some, or saying what to type
+    when it means nobody.
     """
     return await _the_pupil(ask, records, leavers=False)
 
@@ -59,11 +73,13 @@ async def the_pupil_or_leaver(ask: Ask, records: Records) -> Pupil:
 async def _the_pupil(ask: Ask, records: Records, *, leavers: bool) -> Pupil:
     id = ask.pressed.which
     if not id and ask.typed.strip():
-        found = await records.find("pupils", ask.typed, ask.person, ITEMS)
+        found = await called(records, ask.typed, ask.person, ITEMS)
         if leavers and not found:
-            found = await records.find("leavers", ask.typed, ask.person, ITEMS)
+            found = await called(records, ask.typed, ask.person, ITEMS, "leavers")
         if len(found) > 1:
-            raise whom(ask, [(one.label, one.value) for one in found])
+            raise whom(ask, found)
+        if not found and (close := await near(records, ask.typed, ask.person)):
+            raise whom(ask, close, f"{NOBODY} {DID_YOU_MEAN}")
         id = found[0].value if found else ""
     pupil = await records.pupil(id) if id else None
     if pupil is None:
@@ -71,10 +87,12 @@ async def _the_pupil(ask: Ask, records: Records, *, leavers: bool) -> Pupil:
     return pupil
 
 
-def whom(ask: Ask, choices: Sequence[tuple[str, str]]) -> Refusal:
-    """The refusal that asks which of several is meant, by a button for each: the words for them, and their id."""
-    items = tuple(Item(label, buttons=(Button("This one", ask.word, id),)) for label, id in choices[:ITEMS])
-    return Refusal(f"{SEVERAL} Whom do you mean?", Card("Which pupil?", (Items(items),)))
+def whom(
+    ask: Ask, found: Sequence[Found], words: str = f"{SEVERAL} Whom do you mean?", buttons: tuple[Button, ...] = ()
+) -> Refusal:
+    """The refusal that asks which of several is meant, by a button for each."""
+    items = tuple(Item(one.label, buttons=(Button("This one", ask.word, one.value),)) for one in found[:ITEMS])
+    return Refusal(words, Card("Which pupil?", (Items(items),), buttons), tuple(found[:ITEMS]))
 
 
 def say_whom(ask: Ask) -> Refusal:

@@ -8,6 +8,7 @@ from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
 from commands.domain.what_works import in_short
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Prose, Records, Reply, command
+from commands.kit.also import also_with_more
 from commands.kit.cards import Part
 from commands.kit.documents import Document
 from commands.kit.limits import ITEMS
@@ -19,7 +20,15 @@ NEWEST = 4
 """Plans, and meetings, shown on the card; the document has all."""
 
 
-@command("evidence", SENCOS, "Gather a pupil's evidence: evidence NAME", of=the_pupil_or_leaver, detail=True, look=True)
+@command(
+    "evidence",
+    SENCOS,
+    "Gather a pupil's evidence: evidence NAME",
+    of=the_pupil_or_leaver,
+    detail=True,
+    look=True,
+    also=(also_with_more("evidence pack, evidence list"),),
+)
 async def evidence(ask: Ask, pupil: Pupil, records: Records) -> Reply:
     """Of a pupil who has left too: the next school may ask."""
     gathered = await gather(pupil, ask.today, records)

@@ -9,7 +9,9 @@ from commands.domain.privacy.reach import PART_IF_TAUGHT
 from commands.domain.pupil import Pupil
 from commands.domain.to_come import to_come
 from commands.domain.what_works import Works, what_works
-from commands.kit import Ask, Records, Reply, command
+from commands.kit import Ask, Records, Refusal, Reply, command
+from commands.kit.also import also, also_with_more
+from commands.kit.called import is_like_a_name
 from commands.kit.limits import ITEMS
 from commands.kit.which_pupil import the_pupil_or_leaver
 from commands.pupils.cards import part_card, whole_card
@@ -20,7 +22,32 @@ MOST = 300
 """Contacts of one pupil that one colleague logged: more than anybody logs in a pupil's time at a school."""
 
 
-@command("pupil", PART_IF_TAUGHT, "See one pupil on one page: pupil NAME", detail=True, look=True)
+async def _is_called(ask: Ask, records: Records) -> bool:
+    """Whether a line is the name, or nearly, of a pupil of whom the asker may see something. Of all others it is said
+    that the line is not understood, as of any other line: it tells nobody who is a pupil here."""
+    if not is_like_a_name(ask.typed):
+        return False
+    try:
+        return bool(await (the_pupil_or_leaver if ask.person.is_senco else seen)(ask, records))
+    except Refusal as refusal:
+        return bool(refusal.offered)
+
+
+@command(
+    "pupil",
+    PART_IF_TAUGHT,
+    "See one pupil on one page: pupil NAME",
+    detail=True,
+    look=True,
+    also=(
+        also("find, look up, lookup, pupils, children, students, my pupils list"),
+        also_with_more(
+            "search, search for, pupil page, child, student, profile, pupil profile, record, "
+            "pupil record, find pupil, find child, find student, one page profile"
+        ),
+    ),
+    bare=_is_called,
+)
 async def pupil(ask: Ask, records: Records) -> Reply:
     """The SENCO sees everything. Everybody else, leadership too, sees what a teacher may: what they wrote themselves,
     and the plans of pupils they teach, with what has worked for them in class."""

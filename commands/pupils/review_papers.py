@@ -12,7 +12,7 @@ from commands.kit.documents import Document, Rows, Words
 from commands.pupils.evidence import gather
 from commands.pupils.evidence_in_words import NONE, Gathered, adjusted, advice, met, plans, views, whom
 
-NOT_FOUND = "There is no review with that reference. Ask for “reviews” to see them."
+NOT_FOUND = "There is no review with that reference that you may see. Ask for “reviews” to see them."
 POINTS = ("Outcomes", "Provision", "Placement")
 TO_AGREE = ("To agree at the meeting", "What is agreed", "Who", "By when")
 

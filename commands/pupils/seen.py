@@ -9,7 +9,8 @@ from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral
 from commands.kit import Ask, Records, Refusal
-from commands.kit.which_pupil import say_whom, whom
+from commands.kit.called import called, near
+from commands.kit.which_pupil import DID_YOU_MEAN, say_whom, whom
 
 NAMESAKES = 100
 """Pupils of a typed name of whom those are picked whom the asker may see."""
@@ -34,18 +35,21 @@ async def seen(ask: Ask, records: Records) -> Seen:
     id = ask.pressed.which
     if not id and not ask.typed.strip():
         raise say_whom(ask)
-    found = () if id else await records.find("pupils", ask.typed, ask.person, NAMESAKES)
-    labels = {id: ""} if id else {one.value: one.label for one in found}
-    ids = tuple(labels)
+    found = () if id else await called(records, ask.typed, ask.person, NAMESAKES)
+    named = {one.value: one for one in found}
+    ids = (id,) if id else tuple(named)
     pupils = await records.pupils(ids)
     raised = await records.referrals.raised_by(ask.person.id)
     plans = [cycle for cycle in await records.cycles.of_pupils(ids) if cycle.stage.is_open]
     may = [_of(pupils[id], ask.person, raised, plans) for id in ids if id in pupils]
     those = [one for one in may if one.teaches or one.referrals or one.plan]
     if not those:
-        raise Refusal(await _nobody(records))
+        nobody = await _nobody(records)
+        if not id and (close := await near(records, ask.typed, ask.person)):
+            raise whom(ask, close, f"{nobody} {DID_YOU_MEAN}")
+        raise Refusal(nobody)
     if len(those) > 1:
-        raise whom(ask, [(labels[one.pupil.id], one.pupil.id) for one in those])
+        raise whom(ask, [named[one.pupil.id] for one in those])
     return those[0]
 
 

@@ -6,6 +6,7 @@ from commands.domain.person import Role
 from commands.domain.privacy.reach import LED
 from commands.domain.pupil import Pupil
 from commands.kit import Ask, Records, Refusal, Reply, command
+from commands.kit.also import also_with_more
 from commands.kit.ask import REFERENCE
 from commands.kit.documents import Document
 from commands.kit.which_pupil import the_pupil
@@ -18,7 +19,15 @@ NONE_TO_HAND_OUT = (
 NO_NAME = "the teacher we will name to you"
 
 
-@command("support plan", LED, "Hand parents a pupil's plan as a Word document", detail=True, look=True)
+@command(
+    "support plan",
+    LED,
+    "Hand parents a pupil's plan as a Word document",
+    detail=True,
+    look=True,
+    also=(also_with_more("plan document, plan for parents, print plan, word document, export plan"),),
+    takes="C",
+)
 async def support_plan(ask: Ask, records: Records) -> Reply:
     """A button carries the plan's reference; typed may be that, or the pupil's name."""
     cycle = await _meant(ask, records)

@@ -18,6 +18,7 @@ from commands.kit import (
     Text,
     command,
 )
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 from commands.kit.too_late import as_it_stands
 from commands.kit.which_pupil import not_here
@@ -35,7 +36,20 @@ async def the_referral(ask: Ask, records: Records) -> Referral:
     return referral
 
 
-@command("my referrals", MINE, "See where each of your referrals stands", detail=True, look=True)
+@command(
+    "my referrals",
+    MINE,
+    "See where each of your referrals stands",
+    detail=True,
+    look=True,
+    also=(
+        also(
+            "my referral, where is my referral, wheres my referral, what happened to my referral,"
+            " status of my referral, status of my referrals, referral status, referrals status, "
+            "any news, any update, any updates, status"
+        ),
+    ),
+)
 async def my_referrals(ask: Ask, records: Records) -> Reply:
     mine = await records.referrals.raised_by(ask.person.id)
     if not mine:
@@ -49,7 +63,7 @@ async def my_referrals(ask: Ask, records: Records) -> Reply:
     )
 
 
-@command("read referral", LED, of=the_referral, detail=True, look=True)
+@command("read referral", LED, of=the_referral, detail=True, look=True, reads="R")
 async def read_referral(ask: Ask, referral: Referral, records: Records) -> Reply:
     pupil = await records.pupil(referral.pupil_id)
     history = await records.referrals.history(referral.reference)

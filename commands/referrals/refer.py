@@ -26,6 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import A_PUPIL, with_pupil
 from commands.referrals.cards import to_channel
 
@@ -83,6 +84,15 @@ async def stopped(ask: Ask, records: Records) -> Reply:
     form=ReferralForm,
     opening=with_pupil,
     stopped=stopped,
+    also=(
+        also_with_more(
+            "new referral, referral, referral form, make referral, refer a pupil, refer a child, "
+            "refer a student, refer someone, refer somebody, refer pupil, refer child, refer "
+            "student, raise a concern, report a concern, concern, worried about, i am worried "
+            "about, im worried about, concerned about, i am concerned about, im concerned about, "
+            "flag, sen referral, senco referral, submit referral"
+        ),
+    ),
 )
 async def refer(ask: Ask, pupil: Pupil, form: ReferralForm, records: Records) -> Reply:
     referral = Referral(

@@ -18,12 +18,23 @@ from commands.kit import (
     Text,
     command,
 )
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 from commands.referrals.cards import queue_item
 from commands.referrals.moving import one_to_move, told
 
 
-@command("referrals", SENCOS, "See the referrals waiting, oldest first", look=True)
+@command(
+    "referrals",
+    SENCOS,
+    "See the referrals waiting, oldest first",
+    look=True,
+    also=(
+        also(
+            "new referrals, open referrals, referrals waiting, waiting referrals, referral list, referral queue, triage"
+        ),
+    ),
+)
 async def referrals(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
     page, total = await records.referrals.open(skip, ITEMS)

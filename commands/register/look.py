@@ -1,21 +1,41 @@
 """Looking: `register` in its pages, and the history of one pupil."""
 
+from dataclasses import replace
+
 from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
 from commands.domain.words.register_filter import RegisterFilter
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
+from commands.kit.also import also_with_more
+from commands.kit.called import called
 from commands.kit.limits import ITEMS
-from commands.kit.which_pupil import the_pupil
+from commands.kit.which_pupil import the_pupil, whom
 from commands.register.cards import COLUMNS, counts_of, history_card, register_item
 
 
-@command("register", SENCOS, "See the SEN register: all, or part of it, such as “register 7 K”", detail=True, look=True)
+@command(
+    "register",
+    SENCOS,
+    "See the SEN register: all, or part of it, such as “register 7 K”",
+    detail=True,
+    look=True,
+    also=(
+        also_with_more(
+            "sen register, send register, sen list, send list, sen pupils, send pupils, sen "
+            "children, k list, pupils with sen"
+        ),
+    ),
+)
 async def register(ask: Ask, records: Records) -> Reply:
     only = RegisterFilter.read(ask.about or ask.typed)
     counts = await records.register.counts(only)
     total = sum(row.pupils for row in counts)
     _, clashing = await records.register.clashes(0, 1)
     clashes = (Button(f"Clashes ({clashing})", "register clashes"),) if clashing else ()
+    if not total and ask.typed and not ask.about and (words := await called(records, ask.typed, ask.person, ITEMS)):
+        if len(words) > 1:
+            raise whom(replace(ask, word="register history"), words)
+        return await _history(await the_pupil(ask, records), records)
     if not total:
         meant = f" by “{only.words}”" if only.words else ""
         return Reply(
@@ -48,6 +68,10 @@ async def register(ask: Ask, records: Records) -> Reply:
 
 @command("register history", SENCOS, of=the_pupil, detail=True, look=True)
 async def register_history(ask: Ask, pupil: Pupil, records: Records) -> Reply:
+    return await _history(pupil, records)
+
+
+async def _history(pupil: Pupil, records: Records) -> Reply:
     history = await records.register.history(pupil.id)
     names = await records.names(*(entry.recorded_by for entry in history))
     clash = await records.register.clash(pupil.id)

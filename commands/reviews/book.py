@@ -22,6 +22,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also_with_more
 from commands.kit.which_pupil import A_PUPIL, pupil_meant
 from commands.reviews.follow import shown
 
@@ -54,7 +55,19 @@ async def opening_book(ask: Ask, records: Records) -> Opening:
     return Opening({"pupil": meant.pupil, **({"kind": str(ReviewKind.SUPPORT.value)} if ask.about else {})})
 
 
-@command("book review", SENCOS, "Book a review", of=A_PUPIL, form=BookForm, opening=opening_book)
+@command(
+    "book review",
+    SENCOS,
+    "Book a review",
+    of=A_PUPIL,
+    form=BookForm,
+    opening=opening_book,
+    also=(
+        also_with_more(
+            "new review, book a review, arrange review, arrange a review, schedule review, schedule a review"
+        ),
+    ),
+)
 async def book(ask: Ask, pupil: Pupil, form: BookForm, records: Records) -> Reply:
     for other in await records.reviews.to_come_for([pupil.id]):
         if other.kind is form.kind and form.kind is not ReviewKind.INTERIM:

@@ -27,13 +27,14 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
 from commands.kit.too_late import as_it_stands
 from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
 
 PAGE = 10
 BUTTONS = (Button("Book a review", "book review"), Button("Missing this term", "reviews missing"))
-NOT_FOUND = "There is no review with that reference. Ask for “reviews” to see them."
+NOT_FOUND = "There is no review with that reference that you may see. Ask for “reviews” to see them."
 
 
 async def shown(ask: Ask, records: Records, review: Review, words: str, notices: tuple[Notice, ...] = ()) -> Reply:
@@ -58,7 +59,14 @@ async def _in_class(review: Review, records: Records) -> str:
     return evidence(await records.adjustments.of_pupil(review.pupil_id), cycle.started_on, cycle.closed_on)
 
 
-@command("reviews", SENCOS, "See reviews overdue and to come", detail=True, look=True)
+@command(
+    "reviews",
+    SENCOS,
+    "See reviews overdue and to come",
+    detail=True,
+    look=True,
+    also=(also("review dates, upcoming reviews, reviews due, review list, all reviews"),),
+)
 async def reviews(ask: Ask, records: Records) -> Reply:
     """By date, so that those overdue come first and the oldest of them at the top."""
     skip = ask.named.skip
@@ -99,7 +107,7 @@ async def _moving(ask: Ask, records: Records, to: ReviewState) -> Review:
     return review
 
 
-@command("read review", SENCOS, of=_the_review, detail=True, look=True)
+@command("read review", SENCOS, of=_the_review, detail=True, look=True, reads="V")
 async def read_review(ask: Ask, review: Review, records: Records) -> Reply:
     return await shown(ask, records, review, f"Review {review.reference}. That you have read it is recorded.")
 

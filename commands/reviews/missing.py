@@ -7,10 +7,18 @@ from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.review import Review, reach, without_review
 from commands.kit import Ask, Button, Card, Item, Items, Page, Records, Refusal, Reply, command
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 
 
-@command("reviews missing", SENCOS, "See who at SEN support has had no review this term", detail=True, look=True)
+@command(
+    "reviews missing",
+    SENCOS,
+    "See who at SEN support has had no review this term",
+    detail=True,
+    look=True,
+    also=(also("missing reviews, no review, no reviews, who has no review, not reviewed"),),
+)
 async def missing(ask: Ask, records: Records) -> Reply:
     """In a holiday, of the term just over: what is missing then was missed."""
     calendar = await records.calendar()

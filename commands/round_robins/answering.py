@@ -34,6 +34,7 @@ from commands.kit import (
     command,
     optional,
 )
+from commands.kit.also import also
 from commands.kit.limits import ITEMS
 from commands.kit.too_late import as_it_stands
 from commands.kit.which_pupil import not_here
@@ -92,7 +93,7 @@ async def opening_view(ask: Ask, of: Mine, records: Records) -> Opening:
     return Opening({**said, **line}, intro=f"About {pupil.in_full}.{until}")
 
 
-@command("give view", MINE, of=_mine, form=ViewForm, opening=opening_view)
+@command("give view", MINE, of=_mine, form=ViewForm, opening=opening_view, reads="W")
 async def give_view(ask: Ask, of: Mine, form: ViewForm, records: Records) -> Reply:
     robin, views, view, _ = of
     ticked = {str(aspect.value): getattr(form, str(aspect.value)) for aspect in Aspect}
@@ -135,7 +136,19 @@ async def _settled(
     )
 
 
-@command("views", MINE, "See whose views you are asked for", detail=True, look=True)
+@command(
+    "views",
+    MINE,
+    "See whose views you are asked for",
+    detail=True,
+    look=True,
+    also=(
+        also(
+            "my views, give views, give my views, round robin requests, feedback "
+            "requests, what am i asked, my round robins, asked for views"
+        ),
+    ),
+)
 async def views(ask: Ask, records: Records) -> Reply:
     asked = await records.round_robins.asked_of(ask.person.id)
     if not asked:

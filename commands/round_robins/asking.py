@@ -34,6 +34,7 @@ from commands.kit import (
     Reply,
     command,
 )
+from commands.kit.also import also_with_more
 from commands.kit.ask import REFERENCE
 from commands.round_robins.about import ViewsWanted, still_here, the_robin, the_robin_going_on, wanted
 from commands.round_robins.cards import draft_card, settled, summary_card, to_colleague
@@ -44,7 +45,14 @@ NOBODY = "Nobody is to be asked. Press “Ask somebody else” and choose a coll
 WHO_TEACHES = "Those who teach this pupil's group. Leave out or add whom you like, then press “Ask them”."
 
 
-@command("round robin", SENCOS, "Ask a pupil's teachers for their views: round robin NAME", detail=True)
+@command(
+    "round robin",
+    SENCOS,
+    "Ask a pupil's teachers for their views: round robin NAME",
+    detail=True,
+    also=(also_with_more("ask teachers, ask the teachers, teacher views, collect views"),),
+    takes="WRCV",
+)
 async def round_robin(ask: Ask, records: Records) -> Reply:
     """One that is being put together, or open, for the same thing is gone on with: nobody is asked twice."""
     if REFERENCE.fullmatch(ask.which) and (known := await records.round_robins.one(ask.which)):

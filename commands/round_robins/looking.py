@@ -32,7 +32,7 @@ async def round_robins(ask: Ask, records: Records) -> Reply:
     return Reply(said, Card("Round robins", (Items(items), at.words), at.after("round robins")))
 
 
-@command("read round robin", LED, of=read_by, detail=True, look=True)
+@command("read round robin", LED, of=read_by, detail=True, look=True, reads="W")
 async def read_round_robin(ask: Ask, robin: RoundRobin, records: Records) -> Reply:
     """For the SENCO, and for who leads the pupil's plan."""
     return await shown(ask, records, robin, f"Round robin {robin.reference}. That you have read it is recorded.")

@@ -1,20 +1,27 @@
 """Which pupil's transfer an ask is about, and the record of it, begun when something is said of it first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commands.domain.law.in_force import law_on
 from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil, year_in_words
 from commands.domain.transfer import Moving, PassedOn, Transfer
 from commands.kit import Ask, Records, Refusal
+from commands.kit.ask import REFERENCE
 from commands.kit.which_pupil import not_here, the_pupil
 
-NOT_FOUND = "There is no transfer with that reference. Ask for “transfers” to see who goes on."
+NOT_FOUND = "There is no transfer with that reference that you may see. Ask for “transfers” to see who goes on."
 NO_SUCH_THING = "Open the pupil from “transfers” and press the button beside what was passed on."
 
 
 async def the_moving(ask: Ask, records: Records) -> Moving:
-    """By a typed name or a button's pupil. Raises `Refusal` when they do not go on after this school year."""
+    """By a typed name, a button's pupil, or the reference of what is recorded of the move. Raises `Refusal` when they
+    do not go on after this school year."""
+    if REFERENCE.fullmatch(ask.which):
+        transfer = await records.transfers.one(ask.which)
+        if transfer is None:
+            raise not_here(NOT_FOUND, ask)
+        ask = replace(ask, about=transfer.pupil_id, typed="")
     pupil = await the_pupil(ask, records)
     moving = await records.transfers.of(pupil.id, ask.today)
     if moving is None:

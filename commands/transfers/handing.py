@@ -42,7 +42,7 @@ async def _by(moving: Sequence[Moving], records: Records) -> Mapping[str, str]:
     return await records.names(*(word.done_by for one in moving for word in one.passed_on.values()))
 
 
-@command("transition list", SENCOS, "See what was passed on to a school", detail=True, look=True)
+@command("transition list", SENCOS, "See what was passed on to a school", detail=True, look=True, takes="P")
 async def transition_list(ask: Ask, records: Records) -> Reply:
     to, reference, theirs = await _to(ask, records)
     page, names = theirs[:ITEMS], await _by(theirs, records)

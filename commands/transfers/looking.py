@@ -10,6 +10,7 @@ from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import year_in_words
 from commands.domain.transfer import Moving, is_the_meeting
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Reply, command
+from commands.kit.also import also
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
 from commands.transfers.about import the_moving
@@ -21,7 +22,14 @@ PLACES = 5
 RECORDED = "That you have looked is recorded."
 
 
-@command("transfers", SENCOS, "See who goes on to the next phase, and by when", detail=True, look=True)
+@command(
+    "transfers",
+    SENCOS,
+    "See who goes on to the next phase, and by when",
+    detail=True,
+    look=True,
+    also=(also("moving on, phase transfers, phase transfer, transition, transitions, moving up, secondary transfer"),),
+)
 async def transfers(ask: Ask, records: Records) -> Reply:
     moving, calendar = await records.transfers.moving(ask.today), await records.calendar()
     if not moving:
@@ -71,7 +79,16 @@ def _clocks(moving: Sequence[Moving], calendar: SchoolCalendar) -> Iterator[Pros
             yield Prose("\n".join((*days, best)), f"EHC plans, {year_in_words(one.year)}, {day(one.on)}")
 
 
-@command("transfer", SENCOS, "See a pupil's phase transfer: transfer NAME", of=the_moving, detail=True, look=True)
+@command(
+    "transfer",
+    SENCOS,
+    "See a pupil's phase transfer: transfer NAME",
+    of=the_moving,
+    detail=True,
+    look=True,
+    reads="P",
+    takes="P",
+)
 async def transfer(ask: Ask, moving: Moving, records: Records) -> Reply:
     return await shown(ask, records, moving, RECORDED)
 

@@ -49,7 +49,7 @@ CAMHS = AgencyWait("camhs", Band(5), 24, 18)
         ),
         (
             replace(PLAIN, before={"register": 80, "open": 5}, overdue=Band(0, 5, True)),
-            ["More referrals are open than last week: about 10, after fewer than 10.", "No review is overdue."],
+            ["More referrals are open than last week: about 10, after fewer than 10.", "No booked review is overdue."],
         ),
         (
             replace(PLAIN, median=1, overdue=Band(5)),

@@ -215,8 +215,8 @@ async def test_yes_to_safeguarding_keeps_only_that_the_form_was_stopped(desk: De
         ("setup", "senco", "senco setup", ""),
         ("referrals", "senco", "referrals", ""),
         ("senco setup", "senco", "senco setup", ""),
-        ("read referral r-7k2pm", "", "read referral", "r-7k2pm"),
-        ("", "senco", "", ""),
+        ("read referral r-7k2pm", "", "read referral", "R-7K2PM"),
+        ("", "senco", "help", ""),
         ("gibberish here", "", "gibberish here", ""),
     ],
 )
@@ -225,4 +225,5 @@ def test_the_longest_word_is_understood(typed: str, prefix: str, word: str, rest
         return place
 
     dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(Database("sqlite:///:memory:")), mint=str, survey=no_survey)
-    assert dispatcher.understand(typed, prefix) == (word, rest)
+    meant = dispatcher.understand(typed, prefix)
+    assert (meant.word, meant.typed) == (word, rest)

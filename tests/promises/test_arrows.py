@@ -24,7 +24,10 @@ MAY = {
     "commands": {"commands", "dateutil", "holidays"},
     "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic"},
 }
-OF_NO_PUPIL = ("help", "school", "senco closure", "closures", "take back closure")
+OF_NO_PUPIL = (
+    *("help", "school", "senco closure", "closures", "take back closure"),
+    *("greeting", "your thanks", "who is my senco", "undo"),
+)
 """What an administrator may ask: it is about the school, and tells of no pupil."""
 BESIDE: Mapping[type, set[str]] = {
     Pupil: {"sought"},  # serves searching

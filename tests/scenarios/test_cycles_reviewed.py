@@ -1,6 +1,6 @@
 """A plan is reviewed by its lead teacher or the SENCO, and its next cycle opens. On every face."""
 
-from tests.plans import CLOSED, opens, planned, started, under_review
+from tests.plans import CLOSED, OUTCOME, PLAN, opens, planned, started, under_review
 from tests.school import SchoolStory, reference_in
 
 
@@ -32,6 +32,8 @@ async def test_a_lead_teacher_reviews_and_the_next_cycle_opens_with_what_carries
         assert words in school.senco.said
     await school.senco.asks(f"start plan {second}")
     assert "Look again at the needs first" in school.senco.said
+    await school.senco.presses("Needs and views")
+    assert school.senco.form == "Needs and views"
     await opens(school.senco, second)
     await school.senco.presses("Needs and views")
     await school.senco.fills_in()
@@ -40,6 +42,37 @@ async def test_a_lead_teacher_reviews_and_the_next_cycle_opens_with_what_carries
     assert "Started" in school.senco.said
     await school.senco.asks("plans Amina")
     assert "Closed by its review: continue" in school.senco.said
+
+
+async def test_the_next_cycle_starts_with_a_date_from_where_the_review_ends(school: SchoolStory) -> None:
+    reference = await under_review(school, school.senco)
+    await school.senco.presses("1. Retell: Partly")
+    await school.senco.asks(f"close review {reference}")
+    await school.senco.fills_in(**CLOSED)
+    second = reference_in(school.senco.said.replace(reference, ""), "C")
+    await school.senco.presses("Set the date and start")
+    assert school.senco.form == "Set the date and start"
+    await school.senco.fills_in(review_on="2026-12-01")
+    assert school.senco.errors
+    await school.senco.fills_in(review_on="2027-03-25")
+    assert "Started" in school.senco.said
+    await school.senco.asks("reviews")
+    assert "Thursday 25 March 2027" in school.senco.said
+    await school.senco.asks(f"start plan {second}")
+    assert "Nothing was changed" in school.senco.said
+
+
+async def test_starting_too_early_says_what_is_missing_with_the_button_that_adds_it(school: SchoolStory) -> None:
+    await school.senco.asks("plan Amina")
+    await school.senco.fills_in(**PLAN)
+    reference = reference_in(school.senco.said, "C")
+    await school.senco.asks(f"start plan {reference}")
+    assert "Add at least one outcome first" in school.senco.said
+    await school.senco.presses("Add outcome")
+    await school.senco.fills_in(**OUTCOME)
+    await school.teacher.asks("plans")
+    await school.other_teacher.asks("plans")
+    assert "No plan that you may see is open" in school.other_teacher.said
 
 
 async def test_closing_holds_the_plans_review(school: SchoolStory) -> None:

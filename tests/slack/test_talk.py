@@ -43,6 +43,18 @@ async def test_adjust_is_a_command_of_its_own(school: SchoolStory) -> None:
     assert "Noted: Seating, did not help." in school.teacher.said
 
 
+async def test_commands_that_a_school_has_renamed_mean_what_they_meant(school: SchoolStory) -> None:
+    await school.teacher.asks("oakfield-senco my referrals")
+    assert "You have not referred anyone yet" in school.teacher.said
+    await school.teacher.asks("oakfield-senco")
+    assert "What you can ask as Teacher" in school.teacher.said
+    await school.teacher.asks("sen-refer amina yusuf")
+    assert school.teacher.form == "Refer a pupil"
+    assert "Amina Yusuf" in school.teacher.everything_shown()
+    await school.senco.asks("oakfield-senco setup", channel="senco")
+    assert "SENCO: 2" in school.senco.said
+
+
 async def test_a_shortcut_refused_says_so_where_slack_gives_no_other_place(school: SchoolStory) -> None:
     await hands(school.admin).uses_shortcut("refer")
     assert "may not ask this" in school.admin.said
@@ -56,9 +68,11 @@ async def test_a_bare_senco_shows_what_can_be_asked_and_its_buttons_work(school:
     assert "You have not referred anyone yet" in school.teacher.said
 
 
-async def test_a_command_with_no_story_yet_is_answered_in_words(school: SchoolStory) -> None:
-    await school.teacher.asks("juggle Amina")
-    assert "do not know that word" in school.teacher.said
+async def test_a_line_that_means_nothing_is_said_back_with_what_comes_near(school: SchoolStory) -> None:
+    await school.teacher.asks("juggle with the books")
+    assert "do not understand “juggle with the books”" in school.teacher.said
+    await school.teacher.presses("Refer")
+    assert school.teacher.form == "Refer a pupil"
 
 
 async def test_when_slack_will_not_open_the_form_any_more_the_person_is_told(

@@ -36,6 +36,9 @@ class Nobody:
     async def search(self, heard: Heard, question: str, typed: str) -> Sequence[Found]:
         raise AssertionError("nobody was let in")
 
+    async def understood(self, heard: Heard) -> Heard:
+        raise AssertionError("nobody was let in")
+
     async def meet(self, heard: Heard) -> None:
         raise AssertionError("nobody was let in")
 

@@ -37,6 +37,9 @@ class Slow:
         await self.let.wait()
         return ()
 
+    async def understood(self, heard: Heard) -> Heard:
+        return heard
+
     async def meet(self, heard: Heard) -> None: ...
 
     async def account_changed(self, face: str, user: str) -> None: ...

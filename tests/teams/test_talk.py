@@ -152,6 +152,25 @@ async def test_what_is_not_said_to_the_bot_is_not_answered(
     assert world.lines("staffroom") == []
 
 
+async def test_a_line_that_is_edited_asks_what_it_says_now_and_one_put_back_asks_nothing(
+    school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
+) -> None:
+    chat = world.private(teacher.account)
+    line = world.activity(teacher.account, chat, {"type": "message", "text": "zq juggle"})
+    await world.delivers(line)
+    edited = {**line, "type": "messageUpdate", "text": "help"}
+    data = edited.get("channelData", {})
+    before = len(chat.posts)
+
+    await world.delivers({**edited, "channelData": {**data, "eventType": "undeleteMessage"}})
+    assert len(chat.posts) == before
+    for _ in range(2):  # and delivered again, it is answered once
+        await world.delivers({**edited, "channelData": {**data, "eventType": "editMessage"}})
+
+    assert len(chat.posts) == before + 1
+    assert "What you can ask" in adaptive.words(world.seen(chat)[-1].card)
+
+
 async def test_a_line_delivered_twice_is_answered_once(
     school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
 ) -> None:

@@ -15,7 +15,8 @@ from tests.worlds.slack_home import PATIENCE, HomeHands, accepted
 if TYPE_CHECKING:
     from tests.worlds.slack import SlackWorld
 
-COMMANDS = ("refer", "adjust", "senco")
+COMMANDS = ("refer", "adjust", "senco", "oakfield-senco", "sen-refer")
+"""Those of the app's manifest, and two as a school may have renamed them."""
 FORM = "application/x-www-form-urlencoded"
 TROUBLE = "We had some trouble connecting. Try again?"
 REQUIRED = "Please complete this required field."
