@@ -1,5 +1,6 @@
 """Fixtures: a school on each face, and a database of each kind."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from contextlib import chdir
 from pathlib import Path
@@ -49,6 +50,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A story is told on one face unless FACES=all."""
     items[:], elsewhere = faces.chosen(items)
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported by now stays, and is not looked through again each time Python collects its garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=faces.FACES)
