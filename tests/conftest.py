@@ -41,6 +41,7 @@ def forgotten() -> Iterator[None]:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", f"{faces.MARK}: told on every face, whatever FACES says")
+    config.addinivalue_line("markers", f"{faces.ANY}: told on one of the faces it names, unless FACES=all")
     if why := postgres_user.why_not_here():
         raise pytest.UsageError(why)
 
