@@ -11,10 +11,10 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
 from storage.database import Database
-from storage.key_files import keys_in, replace
-from storage.keys import hold
 from storage.migrate import migrate
-from storage.private_files import made
+from storage.sealed.key_files import keys_in, replace
+from storage.sealed.keys import hold
+from storage.sealed.private_files import made
 
 
 def empty_sqlite(file: Path) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 from chatops.documents.files import as_file
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
-from commands.domain.reach import Asker, Reach
+from commands.domain.privacy.reach import Asker, Reach
 from commands.kit import Ask, Show
 from commands.kit.command import Command
 from commands.kit.dispatcher import NOT_ALLOWED
 from commands.kit.questions import Lookup
 from commands.roles import FIELDS
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.approved_roles import ASKED, SEEN
 from tests.school import SchoolStory
 from tests.web import drawing
@@ -54,7 +54,7 @@ PEOPLE = {
 
 async def person_of(school: SchoolStory, asker: Asker) -> Person:
     """The same person, as the service knows them once they are let in."""
-    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         person = await records.person(f"{school.school.id}-{PEOPLE[asker]}")
     assert person
     return person

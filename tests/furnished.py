@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.school import School
 from storage.database import Database
-from storage.schedules import Schedules
-from storage.schools import Schools
+from storage.delivery.schedules import Schedules
+from storage.lists.schools import Schools
 from storage.tables import identities, staff, term_dates
 from tests.databases import empty_sqlite
 from tests.worlds import Installs

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.private_files import made
+from storage.sealed.private_files import made
 from tests.cli.terminal import Terminal
 
 

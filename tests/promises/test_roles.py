@@ -13,7 +13,7 @@ from sqlalchemy import func, literal, select, union_all
 import commands
 from commands.catalogue import COMMANDS, assembled, show_help
 from commands.domain.person import Role
-from commands.domain.reach import ROWS, Asker, Reach, Row
+from commands.domain.privacy.reach import ROWS, Asker, Reach, Row
 from commands.kit import Ask, Reply
 from commands.kit.command import Command
 from commands.kit.command import command as written_as
