@@ -56,7 +56,6 @@ class SchoolStory:
         """Kept in a new SQLite file in `folder`, or in the migrated database at `url`."""
         self.world = world
         self.file = folder / "school.db"
-        self._own = not url
         self.url = url or empty_sqlite(self.file)
         self.clock = Clock(MONDAY)
         self.service: Service
@@ -68,10 +67,11 @@ class SchoolStory:
     async def opens(self, **settings: str) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
         self._settings = {"DATABASE_URL": self.url, **QUICK, **await self.world.start(), **settings}
-        if self._own:
+        its_own = self.url == f"sqlite:///{self.file}"
+        if its_own:
             self.school = await moves_into(self.file)
         await self.starts()
-        if not self._own:
+        if not its_own:
             self.school = await furnish(self.service.database)
         installs = self.world if isinstance(self.world, Installs) else None
         known = installs and await comes_to_know(self.service.database, installs)
