@@ -42,8 +42,17 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: check
-	FACES=$(FACES) $(BIN)/python -m pytest -n auto --dist worksteal
+# mypy holds one processor for a while and the tests do not always hold all the others, so they run beside each other.
+# What ruff and mypy say is said last, where it is seen, and either half fails it.
+test: setup
+	@said=$$(mktemp) && trap 'rm -f $$said' EXIT; \
+	$(MAKE) --no-print-directory check >$$said 2>&1 & checking=$$!; \
+	FACES=$(FACES) $(BIN)/python -m pytest -n auto --dist worksteal; tested=$$?; \
+	wait $$checking; checked=$$?; \
+	cat $$said; \
+	test $$tested -eq 0 || echo "The tests failed, see above."; \
+	test $$checked -eq 0 || echo "ruff or mypy failed, see above."; \
+	test $$tested -eq 0 -a $$checked -eq 0
 
 release-check:
 	@$(MAKE) --no-print-directory test FACES=all

@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import make_url
 
+from storage.database import Database
 from storage.migrate import migrate
 from storage.sealed.key_files import keys_in, replace
+from storage.sealed.keys import hold
 from storage.sealed.private_files import made
 
 
@@ -50,6 +52,18 @@ def does(server: str, statement: str) -> None:
     engine.dispose()
 
 
+def compiled_before(database: Database) -> None:
+    """Lets a story's database go by the statements compiled for the stories before: a service compiles each once in
+    its life, and a run lives a thousand lives. What is sealed is sealed with the story's own keys all the same."""
+    engine = database.engine.sync_engine
+    first = _first.setdefault(database.kind, engine)
+    if first.dialect.default_schema_name is None:  # it never met its database, and so does not know what that can do
+        _first[database.kind] = first = engine
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+    hold(engine.dialect, database.keyring)
+
+
+_first: dict[str, Engine] = {}
 _numbers = itertools.count(1)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,24 +15,35 @@ from sqlalchemy import insert, update
 from chatops.app import Service
 from chatops.clockwork.clock import Clock
 from chatops.settings import Settings
-from commands.domain.days.calendar import Span
 from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from storage.delivery.schedules import Schedules
 from storage.subjects.people import sought
-from storage.tables import pupils, staff, term_dates
-from tests.databases import empty_sqlite
+from storage.tables import pupils, staff
+from tests.databases import compiled_before, empty_sqlite
 from tests.drawn import DrawnService
-from tests.worlds import Hands, Screens, World
+from tests.furnished import (
+    MONDAY,
+    STAFF,
+    address_of,
+    comes_to_know,
+    furnish,
+    is_known_from_now_on,
+    moves_into,
+    on_the_staff_list,
+)
+from tests.worlds import Hands, Installs, Screens, World
 
-MONDAY = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
-"""Monday 14 September 2026, nine o'clock in London: the second week of term."""
-
+__all__ = ["MONDAY", "REFERRAL", "SchoolStory", "reference_in"]
 
 QUICK = {"CHANGES_A_MINUTE": "100000", "LOOKS_A_MINUTE": "100000", "NAMES_AN_HOUR": "100000"}
 """A story tells a year in a second: what is one person's limit there is told by the stories of limits alone."""
+
+
+PATIENCE = 30.0
+"""Seconds until somebody in Teams is told that their answer is late: a busy machine is, without a story of it."""
 
 
 class SchoolStory:
@@ -56,34 +67,26 @@ class SchoolStory:
     async def opens(self, **settings: str) -> None:
         """Term begins: the staff list is in, the platform runs, and the SENCO has set up their channel."""
         self._settings = {"DATABASE_URL": self.url, **QUICK, **await self.world.start(), **settings}
+        its_own = self.url == f"sqlite:///{self.file}"
+        if its_own:
+            self.school = await moves_into(self.file)
         await self.starts()
-        self.school = await self.service.schools.add("Oakfield School", safeguarding_lead="Grace Lin, extension 112")
-        await self.sends_digests(False)
-        await self._rows(
-            term_dates,
-            *(
-                {"kind": kind, "name": name, "first": first, "last": last}
-                for kind, name, first, last in (
-                    (Span.TERM, "Autumn", date(2026, 9, 1), date(2026, 12, 18)),
-                    (Span.BREAK, "Half-term", date(2026, 10, 26), date(2026, 10, 30)),
-                    (Span.TERM, "Spring", date(2027, 1, 4), date(2027, 3, 25)),
-                )
-            ),
-        )
-        for name, role, groups in (
-            ("Tom Reed", Role.TEACHER, ("4B",)),
-            ("Sam Okoro", Role.SENCO, ()),
-            ("Ada Quill", Role.SENCO, ()),
-            ("Helen Marsh", Role.LEADERSHIP, ()),
-            ("Ivy Stone", Role.TEACHER, ("5A",)),
-            ("Ned Tull", Role.ADMIN, ()),
-        ):
-            await self.employs(name, role, groups)
+        if not its_own:
+            self.school = await furnish(self.service.database)
+        installs = self.world if isinstance(self.world, Installs) else None
+        known = installs and await comes_to_know(self.service.database, installs)
+        for name in STAFF:
+            self.people[name] = await self.world.joins(address_of(name), name)
+        if installs and not known:
+            await is_known_from_now_on(self.service.database, installs)
         await self.world.makes_channel("senco", [self.senco, self.second_senco])
 
     async def starts(self) -> None:
         """Starts the service, as `serve` would."""
         self.service = self.drawn(Settings.load(self._settings), web=self.world.name == "web", clock=self.clock)
+        compiled_before(self.service.database)
+        if teams := self.service.faces.get("teams"):
+            vars(teams).update(_patience=PATIENCE)
         self.server = TestServer(self.service.application)
         await self.server.start_server()
         await self.world.connect(str(self.server.make_url("")).rstrip("/"))
@@ -105,13 +108,10 @@ class SchoolStory:
 
     async def employs(self, name: str, role: Role, groups: Sequence[str] = (), school: School | None = None) -> Hands:
         """Somebody comes onto the staff list, with an account on the platform."""
-        email = name.lower().replace(" ", ".") + "@oakfield.example"
         where = school or self.school
-        id = f"{where.id}-{email.split('@')[0]}"
-        row = {"id": id, "email": email, "name": name, "role": role, "groups": tuple(groups), "left": False}
-        await self._rows(staff, row, school=where)
+        await self._rows(staff, on_the_staff_list(where, name, role, groups), school=where)
         if name not in self.people:
-            self.people[name] = await self.world.joins(email, name)
+            self.people[name] = await self.world.joins(address_of(name), name)
         return self.people[name]
 
     async def enrols(

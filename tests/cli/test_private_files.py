@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import makes_larkfield
 from tests.cli.terminal import Terminal
 from tests.cli.test_running import ROOT, answering, free_port, running
 
@@ -31,16 +32,17 @@ def careless() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("careless")
-async def test_the_database_and_what_lies_beside_it_are_the_owners_alone(larkfield: Terminal) -> None:
-    assert modes(larkfield.folder)["chatops.db"] == "600"
+async def test_the_database_and_what_lies_beside_it_are_the_owners_alone(terminal: Terminal) -> None:
+    await asyncio.to_thread(makes_larkfield, terminal)
+    assert modes(terminal.folder)["chatops.db"] == "600"
     address = f"http://127.0.0.1:{(port := free_port())}"
-    with running(larkfield.folder, "serve", **larkfield.environ, PORT=str(port), TEAMS_ANONYMOUS="1") as process:
+    with running(terminal.folder, "serve", **terminal.environ, PORT=str(port), TEAMS_ANONYMOUS="1") as process:
         await answering(process, address)
-        await asyncio.to_thread(larkfield.types, "school", "change", "Larkfield", "--hide-below", "10")
-        assert modes(larkfield.folder) == dict.fromkeys(BESIDE, "600")
+        await asyncio.to_thread(terminal.types, "school", "change", "Larkfield", "--hide-below", "10")
+        assert modes(terminal.folder) == dict.fromkeys(BESIDE, "600")
         process.send_signal(signal.SIGTERM)
         process.communicate(timeout=15)
-    assert set(modes(larkfield.folder).values()) == {"600"}
+    assert set(modes(terminal.folder).values()) == {"600"}
 
 
 @pytest.mark.usefixtures("careless")

@@ -196,8 +196,8 @@ def test_five_years_are_walked_in_less_than_ten_milliseconds() -> None:
     took = []
     for _ in range(5):  # the best of five: other work on the machine is not what is measured
         calendar = SchoolCalendar(tuple(rows))
-        began = time.perf_counter()
+        began = time.process_time()
         counted = sum(calendar.is_school_day(date(2026, 9, 1) + timedelta(days=n)) for n in range(5 * 365))
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
         assert 900 < counted < 1100
     assert min(took) < 0.010

@@ -17,6 +17,8 @@ from tests.round_robins import asked_views, gives_view, robin_asked
 from tests.school import MONDAY, SchoolStory
 from tests.worlds.slack import SlackWorld
 
+pytestmark = pytest.mark.any_face
+
 on_platforms = pytest.mark.parametrize("school", ["slack", "teams"], indirect=True)
 
 

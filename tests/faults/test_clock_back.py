@@ -6,6 +6,8 @@ from tests.digests import begins, booked, sets_clock
 from tests.faults.counting import kept
 from tests.school import SchoolStory, reference_in
 
+pytestmark = pytest.mark.any_face
+
 on_platforms = pytest.mark.parametrize("school", ["slack", "teams"], indirect=True)
 
 

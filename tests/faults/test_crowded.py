@@ -14,6 +14,8 @@ from tests.conftest import world_called
 from tests.faults.counting import kept
 from tests.faults.served import ServedStory
 
+pytestmark = pytest.mark.any_face
+
 FILES = 256
 ALIVE = b"GET /healthz HTTP/1.0\r\n\r\n"
 CROWD = 300

@@ -11,6 +11,8 @@ from tests.conftest import world_called
 from tests.faults.served import ServedStory
 from tests.school import REFERRAL
 
+pytestmark = pytest.mark.any_face
+
 
 @pytest.fixture(params=["slack", "teams"])
 async def served(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ServedStory]:

@@ -18,6 +18,8 @@ from tests.databases import empty_sqlite
 from tests.digests import begins, booked, sets_clock
 from tests.school import MONDAY, SchoolStory
 
+pytestmark = pytest.mark.any_face
+
 
 @pytest.mark.parametrize("school", ["slack", "teams"], indirect=True)
 async def test_what_was_acknowledged_before_the_backup_is_there_after_and_no_digest_comes_twice(

@@ -13,6 +13,8 @@ from tests.faults.counting import kept
 from tests.faults.served import ServedStory
 from tests.school import REFERRAL, reference_in
 
+pytestmark = pytest.mark.any_face
+
 
 @pytest.fixture(params=["slack", "teams"])
 async def served(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ServedStory]:

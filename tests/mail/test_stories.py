@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from chatops.mail.api import LATER, NOBODY, REFUSED
 from chatops.two_people import Terminal, ask_for
 from commands.digests.marks import AGAIN
@@ -9,6 +11,8 @@ from tests.digests import sets_clock
 from tests.overheard import overheard
 from tests.school import SchoolStory
 from tests.worlds.mail import PASSWORD, SENDER, Mail, MailServer
+
+pytestmark = pytest.mark.any_face
 
 TOM = "tom.reed@oakfield.example"
 PRIVATE = ("zqamina", "zqyusuf", "zq-")

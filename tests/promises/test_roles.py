@@ -1,10 +1,8 @@
-"""The table of roles, cell by cell and on every face: whoever may not is refused, whatever they type or forge."""
+"""The table of roles, cell by cell, and a command of each shape on a face: whoever may not is refused, whatever they
+type or forge."""
 
 import importlib
-import io
 import pkgutil
-import re
-import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,15 +17,14 @@ from commands.domain.privacy.reach import ROWS, Asker, Reach, Row
 from commands.kit import Ask, Reply
 from commands.kit.command import Command
 from commands.kit.command import command as written_as
-from commands.kit.dispatcher import NOT_ALLOWED
 from commands.kit.questions import Choice, Choices, Day, Lookup, Question, Text, Time
 from commands.roles import FIELDS, ROLES
-from storage.records import SqlOpenRecords
 from storage.tables import metadata
+from tests import faces
 from tests.approved_roles import ASKED, SEEN
+from tests.everybody_asks import Tally, asks, asks_inside, one_of_each_shape, person_of, whoever
 from tests.school import SchoolStory
-from tests.whole_school import COUNTS, FORENAME, IN_EVIDENCE, MARKS, Planted, about, plant
-from tests.worlds import Hands
+from tests.whole_school import MARKS, Planted, about, plant
 from tests.worlds.web import WebWorld
 
 KEPT_OF_EVERY_ASK = {"asks", "notices", "identities", "audit"}
@@ -36,25 +33,6 @@ MAKES_OWN: frozenset[str] = frozenset()
 """Forms by which anybody makes something of their own."""
 THEIR_OWN = {"audit", "digest_readers", "weeks_shown"}
 """Tables in which a SENCO of another school leaves lines of that school by asking everything there is."""
-SEES = {Reach.ALL, Reach.PART}
-"""Cells in which a colleague's things, not one's own, are seen."""
-
-
-async def whoever(asker: Asker, school: SchoolStory) -> Hands:
-    """One person of a kind."""
-    match asker:
-        case Asker.TEACHES:
-            return school.teacher
-        case Asker.TEACHER:
-            return school.other_teacher
-        case Asker.SENCO:
-            return school.senco
-        case Asker.LEADERSHIP:
-            return school.leader
-        case Asker.ADMIN:
-            return school.admin
-        case _:
-            return await school.world.joins("una.known@elsewhere.example", "Una Known")
 
 
 async def rows(school: SchoolStory) -> dict[str, int]:
@@ -68,59 +46,46 @@ async def rows(school: SchoolStory) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("asker", Asker, ids=lambda asker: str(asker.value))
-async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forged(
+async def test_every_shape_of_command_is_refused_and_answered_by_the_table_on_a_face(
     school: SchoolStory, asker: Asker
 ) -> None:
-    """Each command and button, typed with the pupil's name and pressed with a value nobody drew; each search; and of
-    each kind of thing, whether any of that ever showed it."""
+    """Typed with the pupil's name, and pressed with a value nobody drew; each search. One command of each shape a face
+    treats in its own way; with FACES=all every command there is, and of each kind of thing, whether any showed it."""
     planted = await plant(school)
     hands = await whoever(asker, school)
     typed = school.world.name != "web"  # where a typed line and a press are one and the same form
-    seen, wrong, before = "", list[str](), await rows(school)
-    no = [command for command in COMMANDS if ASKED[command.word][asker] is Reach.NO]
-    for command in no:
-        said = await asks(hands, command, planted, typed=typed)
-        seen += said
-        # Of a pupil they do not teach a teacher or leader is refused in other words, or asked for another pupil.
-        by_role = asker in (Asker.SENCO, Asker.ADMIN) and NOT_ALLOWED not in said
-        wrong += [f"{command.word} was not refused"] if by_role else []
+    tried = COMMANDS if faces.ALL else one_of_each_shape(asker)
+    tally = Tally(asker)
+    before = await rows(school)
+    for command in (no := [command for command in tried if tally.refuses(command)]):
+        tally.hears(command, await asks(hands, command, planted, typed=typed))
     assert await rows(school) == before
+    for command in tried:
+        if command not in no:
+            tally.hears(command, await asks(hands, command, planted, typed=typed))
+    assert tally.wrong == []
+    tally.shows_only_what_it_may(hands.files(), everything_was_tried=tried is COMMANDS)
+
+
+@pytest.mark.parametrize("asker", [one for one in Asker if one is not Asker.NOBODY], ids=lambda one: str(one.value))
+async def test_every_cell_of_the_table_holds_for_what_is_typed_and_what_is_forged(
+    web: SchoolStory, asker: Asker
+) -> None:
+    """Each command and button, typed with the pupil's name and pressed with a value nobody drew; each search; and of
+    each kind of thing, whether any of that ever showed it. Asked of what answers every face."""
+    planted = await plant(web)
+    person = await person_of(web, asker)
+    tally = Tally(asker)
+    before = await rows(web)
+    files: list[tuple[str, bytes]] = []
+    for command in (no := [command for command in COMMANDS if tally.refuses(command)]):
+        tally.hears(command, await asks_inside(web, person, command, planted, files))
+    assert await rows(web) == before
     for command in COMMANDS:
         if command not in no:
-            said = await asks(hands, command, planted, typed=typed)
-            seen += said
-            wrong += [f"{command.word} was refused"] if NOT_ALLOWED in said else []
-    assert wrong == []
-    handed = ""
-    for name, content in hands.files():
-        seen += name
-        handed += text_of(content)
-    shown = {field for field, mark in MARKS.items() if mark in seen}
-    shown |= {field for field in (IN_EVIDENCE,) if MARKS[field] in handed}
-    shown |= {"counts of the whole school, in steps"} if COUNTS in seen else set()
-    expected = {field for field in FIELDS if SEEN[field[0].upper() + field[1:]][asker] in SEES}
-    assert shown == expected
-
-
-def text_of(content: bytes) -> str:
-    """The words of a Word document, wherever in it they stand."""
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return re.sub("<[^>]+>", "", packed.read("word/document.xml").decode())
-
-
-async def asks(hands: Hands, command: Command, planted: Planted, *, typed: bool = False) -> str:
-    """All that asking it brought onto the screen, by a typed line and by a forged press; searches its type-aheads."""
-    seen = ""
-    if command.shown and typed:
-        await hands.asks(f"{command.word} {FORENAME.casefold()}")
-        seen += hands.said + hands.everything_shown()
-    await hands.forges(command.word, about(command.word, planted), opens=command.opens)
-    seen += hands.said + hands.everything_shown()
-    if command.form and hands.form:
-        for question in command.form.questions.values():
-            if isinstance(question, Lookup) and question.label in seen:
-                seen += str(await hands.finds(question.label, "zq"))
-    return seen
+            tally.hears(command, await asks_inside(web, person, command, planted, files))
+    assert tally.wrong == []
+    tally.shows_only_what_it_may(files, everything_was_tried=True)
 
 
 async def test_another_schools_senco_reaches_nothing_by_any_reference_or_id(school: SchoolStory) -> None:
@@ -179,16 +144,7 @@ def crafted(command: Command, planted: Planted, colleague: str) -> dict[str, Any
 async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolStory, asker: Asker) -> None:
     """Sent without ever having been opened, so that nothing an opening refuses stands in its way."""
     planted = await plant(web)
-    people = {
-        Asker.TEACHES: "tom.reed",
-        Asker.TEACHER: "ivy.stone",
-        Asker.SENCO: "sam.okoro",
-        Asker.LEADERSHIP: "helen.marsh",
-        Asker.ADMIN: "ned.tull",
-    }
-    async with SqlOpenRecords(web.service.database)(web.school, writing=False) as records:
-        person = await records.person(f"{web.school.id}-{people[asker]}")
-    assert person
+    person = await person_of(web, asker)
     for command in COMMANDS:
         cell = ASKED[command.word][asker]
         if command.form and cell in (Reach.NO, Reach.OWN) and command.word not in MAKES_OWN:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from commands.domain.agency_referral import AgencyState
 from commands.domain.contact import AskedOf, ParentRequest
@@ -21,6 +21,7 @@ from commands.domain.tick import Tick
 from commands.domain.words.family import Relation
 from storage.delivery.codec import card_from
 from storage.records import SqlOpenRecords, SqlRecords
+from storage.subjects.digests import digest_schedules
 from storage.tables import asks, notices, term_dates
 from tests.digests import sets_clock
 from tests.domain.test_agency_referral import an_agency_referral
@@ -152,11 +153,13 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
                 await records.save(*words_on(thing, now, "views_asked_on", "invited_on"))
 
     for day in days(BEGINS, ENDS):
-        for hour in (5, 6, 7, 8):  # in UTC, so that the clocks change under the service's feet
-            at = datetime(day.year, day.month, day.day, hour, 45, tzinfo=UTC)
-            school.clock.advance(at - school.clock.now())
+        while (at := await next_look(school)).astimezone(LONDON).date() <= day:
+            school.clock.advance(max(at - school.clock.now(), timedelta()))
             if await school.service.clockwork["digests"].look():
                 await school.settles()
+            assert await next_look(school) > at, "what has been looked at is put off"
+        evening = datetime(day.year, day.month, day.day, 17, tzinfo=UTC)
+        school.clock.advance(evening - school.clock.now())
         todays = [(one, thing) for deadlines, thing in record for one in deadlines if one.on == day]
         if not todays:
             continue
@@ -172,7 +175,7 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
     assert sorted(daily) == SCHOOL_DAYS, "a digest or a reason on every school day, and on no other"
     assert sorted(weekly) == SUMMARIES
     for (kind, on), at in sent.items():
-        assert f"{at.astimezone(LONDON):%H:%M}" == ("07:45" if kind == "daily" else "08:45"), on
+        assert f"{at.astimezone(LONDON):%H:%M}" == ("07:45" if kind == "daily" else "08:00"), on
     told = {day: card for day, card in daily.items() if card}
     assert len(await school.channel("senco")) == len(told)
     assert len(await school.channel("leadership")) == len(weekly)
@@ -184,6 +187,14 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
         f"{school.world.name}: {len(daily)} school days, {len(told)} daily digests, {len(daily) - len(told)} days with "
         f"nothing due; {len(weekly)} weekly summaries; {len(every)} deadlines, each announced before it passed"
     )
+
+
+async def next_look(school: SchoolStory) -> datetime:
+    """When a digest is to be looked at next. Between two such moments nothing happens, whatever the clock says."""
+    async with school.service.database.reading() as connection:
+        at: datetime | None = await connection.scalar(select(func.min(digest_schedules.c.next_at)))
+    assert at
+    return at
 
 
 async def has_the_years_terms(school: SchoolStory) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.sql import operators, visitors
 from commands.domain.school import School
 from storage.database import Database
 from storage.lists.schools import Schools
+from tests.databases import compiled_before
 
 MEASURED = ("_in_time", "_speed")
 """Modules in which time is measured: the looking would be measured with it."""
@@ -31,6 +32,7 @@ def of_any_school(statement: ClauseElement) -> set[str]:
 @pytest.fixture
 async def database(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
     database = Database(database_url)
+    compiled_before(database)
 
     def look(_: object, statement: Any, *__: object) -> None:
         if isinstance(statement, ClauseElement) and not getattr(statement, "is_insert", False):

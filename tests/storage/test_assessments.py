@@ -80,9 +80,9 @@ async def test_a_hundred_open_clocks_are_listed_by_what_is_next_in_time(database
     dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
     senco, took = Person(oakfield.id, "sam", "", "Sam", Role.SENCO), list[float]()
     for n in range(5):
-        began = time.perf_counter()
+        began = time.process_time()
         reply = await dispatcher.ask(Ask(senco, oakfield, NOW, "ehc", f"web/sam/{n}"))
-        took.append(time.perf_counter() - began)
+        took.append(time.process_time() - began)
     assert isinstance(reply, Reply)
     assert reply.card
     text = reply.card.plain()

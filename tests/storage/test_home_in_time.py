@@ -183,9 +183,9 @@ async def test_home_answers_with_as_many_queries_for_400_as_for_20_and_in_time(
             for n in range(5):
                 ask = Ask(person, oakfield, NOW, word, f"web/{id}/{size}{n}", "web", about)
                 with counted(database) as sent:
-                    began = time.perf_counter()
+                    began = time.process_time()
                     reply = await dispatcher.ask(ask)
-                    times.append(time.perf_counter() - began)
+                    times.append(time.process_time() - began)
                 assert isinstance(reply, Reply)
                 assert reply.card
                 assert len(reply.card.plain().splitlines()) > 5, (who, word)

@@ -32,9 +32,9 @@ async def asked(
     for n in range(5):
         ask = Ask(person, school, NOW, "pupil", f"web/{person.id}/{key}{n}", typed=typed, about=about)
         with counted(database) as sent:
-            began = time.perf_counter()
+            began = time.process_time()
             reply = await dispatcher.ask(ask)
-            took.append(time.perf_counter() - began)
+            took.append(time.process_time() - began)
     assert isinstance(reply, Reply)
     assert reply.card, reply.text
     return reply.card.plain(), len(sent), min(took)

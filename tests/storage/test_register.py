@@ -157,9 +157,9 @@ async def test_the_register_answers_with_as_many_queries_for_400_as_for_20_and_i
         for n in range(5):
             ask = Ask(a_senco(large), large, NOW, "register", f"web/S/{size}{n}", typed="K", about="K +15")
             with counted(database) as sent:
-                began = time.perf_counter()
+                began = time.process_time()
                 reply = await dispatcher.ask(ask)
-                took.append(time.perf_counter() - began)
+                took.append(time.process_time() - began)
         queries.append(len(sent))
         assert isinstance(reply, Reply)
         assert reply.card

@@ -8,6 +8,7 @@ import pytest
 from chatops.faces import Heard, Identity
 from chatops.teams import read
 from chatops.teams.places import identity
+from commands.domain.person import Role
 from tests.school import REFERRAL, SchoolStory, reference_in
 from tests.worlds import adaptive
 from tests.worlds.teams import BOT, TeamsWorld
@@ -16,11 +17,13 @@ from tests.worlds.teams_hands import TeamsHands
 
 
 async def test_whoever_adds_the_app_is_greeted_once_and_told_what_to_say(
-    school: SchoolStory, world: TeamsWorld, teacher: TeamsHands
+    school: SchoolStory, world: TeamsWorld
 ) -> None:
-    await world.tells_of_it_again(teacher.account)
+    newcomer = await school.employs("Nia Newly", Role.TEACHER)
+    assert isinstance(newcomer, TeamsHands)
+    await world.tells_of_it_again(newcomer.account)
 
-    [greeting] = world.seen(world.private(teacher.account))
+    [greeting] = world.seen(world.private(newcomer.account))
     assert "help" in greeting.activity["text"]
 
 

@@ -126,6 +126,26 @@ class Screens(Protocol):
         ...
 
 
+@runtime_checkable
+class Installs(Protocol):
+    """A world in which the bot is installed for each person, and told so, before they ask it anything."""
+
+    name: str
+
+    def installed(self) -> Any:
+        """The accounts the bot has been installed for by now, and what it said to each."""
+        ...
+
+    def has_installed(self, installed: Any) -> None:
+        """From the start the bot is installed for these accounts of another such world; who joins with the address of
+        one of them has that account, and the bot is not told again."""
+        ...
+
+    def of_this_run(self, address: Mapping[str, Any], installed: Any) -> Mapping[str, Any]:
+        """Where the bot reaches in this world whom it reached at that address in the other one."""
+        ...
+
+
 def slug(label: str) -> str:
     """A question's label as the keyword of `fills_in`."""
     words = "".join(c if c.isalnum() else " " for c in label.lower()).split()

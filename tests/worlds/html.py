@@ -4,10 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
+from html import unescape
 
 VOID = frozenset({"meta", "link", "img", "input", "br", "hr"})
 SIMPLE = re.compile(r"\[[^]]*\]|[.#]?[\w-]+")
+ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:="([^"]*)")?""")
+TAG = re.compile(
+    r"""<(?:!doctype[^>]*|!--.*?--|(?P<closes>/)?(?P<name>[a-z][a-z0-9]*)"""
+    r"""(?P<attributes>(?:\s+[^\s"'<>/=]+(?:="[^"]*")?)*)\s*/?)>""",
+    re.IGNORECASE | re.DOTALL,
+)
 INLINE = frozenset({"a", "bdi", "strong", "span", "time", "em", "b"})
 
 
@@ -121,30 +127,38 @@ def _simple(what: str) -> Sequence[str]:
     return SIMPLE.findall(what)
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("")
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        node = Node(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(node)
-        if tag not in VOID:
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self._open[-1].tag == tag, f"</{tag}> closes <{self._open[-1].tag}>"
-        self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
-
-
 def tree(page: str) -> Node:
-    """The page as a tree. Raises AssertionError when its tags do not nest."""
-    reader = _Reader()
-    reader.feed(page)
-    reader.close()
-    assert reader._open == [reader.root], f"<{reader._open[-1].tag}> is never closed"
-    return reader.root
+    """The page as a tree. Raises AssertionError for what a browser would have to guess at: tags that do not nest, an
+    attribute without quotation marks, a `<` that begins no tag.
+
+    Python's own reader guesses as browsers do, and takes five times as long; a run reads ten thousand pages.
+    """
+    root = Node("")
+    opened, at = [root], 0
+    for tag in TAG.finditer(page):
+        _reads(opened[-1], page[at : tag.start()])
+        at = tag.end()
+        name = (tag["name"] or "").lower()
+        if tag["closes"]:
+            assert opened[-1].tag == name, f"</{name}> closes <{opened[-1].tag}>"
+            opened.pop()
+        elif name:
+            attributes = {key.lower(): _said(value) for key, value in ATTRIBUTE.findall(tag["attributes"])}
+            node = Node(name, attributes)
+            opened[-1].children.append(node)
+            if name not in VOID:
+                opened.append(node)
+    _reads(root, page[at:])
+    assert opened == [root], f"<{opened[-1].tag}> is never closed"
+    return root
+
+
+def _reads(inside: Node, words: str) -> None:
+    """Puts in what stands between two tags."""
+    assert "<" not in words, f"this begins no tag: {words[words.index('<') :][:40]}"
+    if words:
+        inside.children.append(_said(words))
+
+
+def _said(source: str) -> str:
+    return unescape(source) if "&" in source else source

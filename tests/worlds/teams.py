@@ -4,6 +4,7 @@ import copy
 import json
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -18,6 +19,14 @@ APP_ID = "6f0b8f4e-2d0c-4f6e-9d57-0c6f2f1a7e55"
 BOT = f"28:{APP_ID}"
 
 
+@dataclass(frozen=True)
+class Installed:
+    """People's own chats with the bot, and the address of the Connector they are reached by."""
+
+    url: str
+    chats: Sequence[Talk]
+
+
 class TeamsWorld:
     """One tenant with the bot in it."""
 
@@ -30,6 +39,7 @@ class TeamsWorld:
         self.signs_in = True
         self._bot = ""
         self._unmet: list[Account] = []
+        self._met: dict[str, Account] = {}
         self._last: tuple[bytes, dict[str, str]] = b"", {}
         self.answered = ""
         self._server: TestServer
@@ -66,12 +76,27 @@ class TeamsWorld:
     async def joins(self, email: str, name: str) -> Hands:
         from tests.worlds.teams_hands import TeamsHands
 
+        if met := self._met.pop(email, None):
+            return TeamsHands(self, met)
         account = Account(email, name)
         if self._bot:
             await self._install(account)
         else:
             self._unmet.append(account)
         return TeamsHands(self, account)
+
+    def installed(self) -> "Installed":
+        chats = [talk for talk in self.connector.talks.values() if talk.kind == "personal"]
+        return Installed(self.url(), copy.deepcopy(chats))
+
+    def has_installed(self, installed: "Installed") -> None:
+        for chat in copy.deepcopy(installed.chats):
+            self.connector.talks[chat.id] = chat
+            self._met |= {account.email: account for account in chat.members}
+
+    def of_this_run(self, address: Mapping[str, Any], installed: "Installed") -> Mapping[str, Any]:
+        """The same but for the port at which this tenant's Connector listens."""
+        return {name: self.url() if value == installed.url else value for name, value in address.items()}
 
     def readdresses(self, hands: Hands, email: str) -> None:
         hands.account.email = email  # type: ignore[attr-defined]
