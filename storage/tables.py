@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     false,
     text,
     true,
@@ -73,6 +72,7 @@ schools = Table(
 )
 
 GIVEN = text("email <> ''")
+HAS_UPN = text("upn <> ''")
 
 staff = Table(
     "staff",
@@ -109,9 +109,11 @@ pupils = Table(
     Column("in_care", Boolean, nullable=False, default=False),
     Column("attendance", Float),
     Column("left_on", Date),
+    Column("admission", String(40), nullable=False, server_default=""),
     # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.names
     Column("sought", Text, nullable=False),
-    UniqueConstraint("school_id", "upn"),
+    # A child in nursery, or one who is new, has none yet.
+    Index("uq_pupils_school_id_upn", "school_id", "upn", unique=True, sqlite_where=HAS_UPN, postgresql_where=HAS_UPN),
 )
 
 term_dates = Table(

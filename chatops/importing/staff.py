@@ -3,7 +3,8 @@
 import re
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
+from chatops.importing.headings import NOTHING_TOLD, Column, Told
+from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
 from chatops.importing.text import Unreadable
 from commands.domain.person import Person, Role
 from commands.domain.staff_list import Doubt, Unsettled
@@ -21,12 +22,12 @@ COLUMNS = (
 )
 
 
-def read_staff(data: bytes | str) -> Reading[Person]:
+def read_staff(data: bytes | str, told: Told = NOTHING_TOLD) -> Reading[Person]:
     """The staff of a file; ids and school are left empty, for whoever stores them.
 
     A second line with the same e-mail address, or the same previous one, is a problem. Raises `Unreadable`.
     """
-    table = read_table(data, COLUMNS)
+    table = read_table(data, COLUMNS, told)
     if "name" not in table.columns and not {"forename", "surname"} <= table.columns:
         raise Unreadable("The file has no column for Name, nor for Forename and Surname.")
     rows: list[Person] = []

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
+from chatops.importing import cells, days
+from chatops.importing.headings import NOTHING_TOLD, Column, Told
+from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
 from commands.domain.calendar import Span, TermDate
 
 COLUMNS = (
@@ -26,9 +27,9 @@ KINDS = {
 }
 
 
-def read_terms(data: bytes | str, today: date) -> Reading[TermDate]:
+def read_terms(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Reading[TermDate]:
     """The term dates of a file; the school is left empty. A row without a last day is one day. Raises `Unreadable`."""
-    table = read_table(data, COLUMNS)
+    table = read_table(data, COLUMNS, told)
     rows: list[TermDate] = []
     problems: list[Finding] = []
     first: dict[tuple[Span, date], int] = {}
@@ -46,7 +47,7 @@ def read_terms(data: bytes | str, today: date) -> Reading[TermDate]:
 
 def _row(line: Line, today: date) -> TermDate:
     def day(cell: str) -> date:
-        found = cells.day(cell)
+        found = days.day(cell)
         if abs(found.year - today.year) > 5:
             raise Bad("this is more than five years away; check the year")
         return found

@@ -17,6 +17,7 @@ COMMANDS = (
     ("import", "pupils"),
     ("import", "staff"),
     ("import", "terms"),
+    ("import", "undo"),
     ("school",),
     ("school", "add"),
     ("school", "change"),
