@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from commands.catalogue import COMMANDS
 from commands.domain.reach import (
-    ALL_WHO_TEACH,
     IN_CLASS,
     LEADERS,
     LED,
     NO,
     PART_IF_TAUGHT,
     SENCOS,
+    WHO_WORK_WITH_PUPILS,
     WITH_A_REASON,
     Row,
 )
@@ -19,7 +19,7 @@ ROLES: Mapping[str, Row] = {command.word: command.row for command in COMMANDS}
 """The row of each command and each button, by its word: it stands on the command."""
 
 FIELDS: Mapping[str, Row] = {
-    "a pupil's name, year and group": ALL_WHO_TEACH,
+    "a pupil's name, year and group": WHO_WORK_WITH_PUPILS,
     "a pupil's date of birth, on a screen": Row(NO, NO, NO, NO, NO),
     "a pupil's date of birth, in the evidence and an annual review's papers": SENCOS,
     "what a referral says": LED,

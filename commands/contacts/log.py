@@ -7,7 +7,7 @@ from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_o
 from commands.domain.family import Relation
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS
+from commands.domain.reach import TAUGHT
 from commands.kit import (
     Ask,
     Button,
@@ -92,9 +92,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
     return Opening({**on, "pupil": pupil.id})
 
 
-@command(
-    "contact", IN_CLASS, "Log a meeting or call with parents", of=Chosen(_chosen), form=ContactForm, opening=opening
-)
+@command("contact", TAUGHT, "Log a meeting or call with parents", of=Chosen(_chosen), form=ContactForm, opening=opening)
 async def contact(ask: Ask, pupil: Pupil, form: ContactForm, records: Records) -> Reply:
     await records.save(
         Contact(

@@ -53,6 +53,8 @@ async def whoever(asker: Asker, school: SchoolStory) -> Hands:
             return school.leader
         case Asker.ADMIN:
             return school.admin
+        case Asker.ASSISTANT:
+            return await school.employs("Gwen Tallis", Role.ASSISTANT, ("4B",))
         case _:
             return await school.world.joins("una.known@elsewhere.example", "Una Known")
 
