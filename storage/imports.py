@@ -67,6 +67,7 @@ class Imports:
         known: Collection[str] = (),
         allow_leavers: bool = False,
         part: bool = False,
+        own_fields: Mapping[str, Collection[str]] | None = None,
     ) -> Counts:
         """Takes over a list of pupils, matched by UPN, or by name and date of birth where there is none. Of those there
         already, only `fields` are changed, and provision and needs only while nothing about them was recorded here; a
@@ -74,7 +75,8 @@ class Imports:
 
         `known` are identities of pupils that stand in the file on lines that cannot be used: those pupils stay as they
         are. `part`: the list is of some pupils alone, or not of all of them it can be read who they are, so nobody has
-        left. Raises `TooManyLeavers`, and writes nothing, when more than half of the roll or whole parts of it would
+        left. `own_fields` are those of which a pupil's line says something, by identity, where not all do. Raises
+        `TooManyLeavers`, and writes nothing, when more than half of the roll or whole parts of it would
         leave and that is not allowed.
         """
         async with self._transaction("pupils") as connection:
@@ -82,6 +84,7 @@ class Imports:
             raw = {row["id"]: row for row in await self._rows(connection, pupils)}
             before = [pupil_from(row) for row in raw.values()]
             found = matched(before, rows)
+            own = own_fields or {}
             stay = {one.id for one in before if {one.upn, by_name(one)} & {*known}} | found.may_be
 
             def gone(old: Pupil) -> Pupil:
@@ -93,7 +96,7 @@ class Imports:
                 found.theirs,
                 stay,
                 identity=lambda pupil: pupil.id,
-                updated=lambda old, new: recorded.kept(old, _updated(old, new, fields)),
+                updated=lambda old, new: recorded.kept(old, _updated(old, new, own.get(identity(new), fields))),
                 gone=gone,
                 allow_leavers=allow_leavers,
                 missing_parts=missing_parts,

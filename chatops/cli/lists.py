@@ -71,7 +71,8 @@ def pupils(
             today=day,
             known=reading.known,
             allow_leavers=allow_leavers,
-            part=part or bool(reading.unknown),
+            part=part or reading.of_some or bool(reading.unknown),
+            own_fields=reading.own_fields,
         )
 
     def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
@@ -79,6 +80,12 @@ def pupils(
 
     kind = Kind("pupils", COLUMNS, lambda data, told: read_pupils(data, day, told), write, asked)
     take_over(kind, file, school, dry_run, as_json, map_ or ())
+
+
+@lists.command("ctf")
+def ctf(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
+    """Pupils from a Common Transfer File. It is of some alone, so nobody who is not in it is marked as left."""
+    pupils(file, school, dry_run, as_json=as_json)
 
 
 @lists.command("staff")

@@ -129,7 +129,7 @@ def _say(kind: Kind, report: Mapping[str, Any], reading: "Reading[Any]", dry_run
     typer.echo(f"{report['school']['name']}, {kind.name}: {counted}.")
     if dry_run:
         _say_columns(reading.understood)
-    if stayed := report.get("stayed"):
+    if (stayed := report.get("stayed")) and not reading.of_some:
         them = "1 pupil who is not in the file was" if stayed == 1 else f"{stayed} pupils who are not in the file were"
         why = " Of some lines it cannot be read who is meant." if reading.unknown else ""
         typer.echo(f"{them} not marked as left.{why}")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from chatops.importing import cells, days, sen
+from chatops.importing.ctf import is_ctf, read_ctf
 from chatops.importing.headings import NOTHING_TOLD, Column, Told
 from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
 from commands.domain.discreet import Discreet
@@ -129,7 +130,7 @@ def read_pupils(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Re
     Several lines of one pupil are one, where nothing but the need differs; otherwise the second is a problem. `today`
     rules out dates of birth to come; `told` says what words of the school's mean. Raises `Unreadable`.
     """
-    table = read_table(data, COLUMNS, told)
+    table = read_ctf(data) if is_ctf(data) else read_table(data, COLUMNS, told)
     found: dict[str, _Found] = {}
     problems: list[Finding] = []
     known: set[str] = set()
@@ -172,15 +173,18 @@ def read_pupils(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Re
         remarks.extend(finding for line in (one.line, *one.more) for finding in line.remarks)
     problems.sort(key=lambda finding: finding.line)
     several = any(len({need.code for need in one.needs}) > 1 for one in found.values())
+    fields = _fields(table.columns, several)
     return Reading(
         tuple(rows),
         tuple(problems),
         tuple(remarks),
         frozenset(known - {identity(pupil) for pupil in rows}),
-        _fields(table.columns, several),
+        fields,
         {key: one.line.number for key, one in found.items()},
         understood=table.understood,
         unknown=unknown,
+        of_some=table.of_some,
+        own_fields={key: _said(one.line, fields) for key, one in found.items()} if table.of_some else {},
     )
 
 
@@ -191,6 +195,12 @@ def _fields(columns: frozenset[str], several: bool) -> frozenset[str]:
     if "primary_need" in fields and (several or "rank" in columns):
         fields |= {"secondary_need"}
     return fields
+
+
+def _said(line: Line, fields: frozenset[str]) -> frozenset[str]:
+    """What a line says of its pupil, where it need not say everything."""
+    there = frozenset(line.cells) | ({"secondary_need"} if "primary_need" in line.cells else set())
+    return fields & there
 
 
 def _is_more_of(before: _Found, one: _Found) -> bool:

@@ -40,7 +40,7 @@ class Reading(Discreet, Generic[T]):
     people are in the file, so they have not left. `fields` are the attributes the file had a column for. `lines` are
     the lines the identities stand on. `former` are the addresses staff had before, by those on their lines.
     `understood` says of each heading what it was taken for. `unknown` counts lines of which it cannot be read who is
-    meant.
+    meant. `of_some`: the file is of some people alone, and says of each, by the identity, only `own_fields`.
     """
 
     rows: tuple[T, ...]
@@ -52,6 +52,8 @@ class Reading(Discreet, Generic[T]):
     former: Mapping[str, str] = field(default_factory=dict)
     understood: Sequence["Understood"] = ()
     unknown: int = 0
+    of_some: bool = False
+    own_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, repr=False)
@@ -91,11 +93,12 @@ class Understood(Discreet):
 @dataclass(frozen=True, repr=False)
 class Table(Discreet):
     """A file read as far as its cells: which columns it has, and its lines, to be gone through once. `understood` fills
-    as they are."""
+    as they are. `of_some`: it is of some people alone, and a line says only what it has a cell for."""
 
     columns: frozenset[str]
     lines: Iterator[Line]
     understood: Sequence[Understood]
+    of_some: bool = False
 
 
 SHORT = "there are fewer cells than headings, so the line may have been cut off; export the file again"

@@ -181,6 +181,7 @@ def crafted(command: Command, planted: Planted, colleague: str) -> dict[str, Any
 async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolStory, asker: Asker) -> None:
     """Sent without ever having been opened, so that nothing an opening refuses stands in its way."""
     planted = await plant(web)
+    await web.employs("Gwen Tallis", Role.ASSISTANT, ("4B",))
     people = {
         Asker.TEACHES: "tom.reed",
         Asker.TEACHER: "ivy.stone",
