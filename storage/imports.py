@@ -22,7 +22,7 @@ from storage.digests import look_again
 from storage.import_log import Changes
 from storage.list_plans import Counts, Plan, planned, taken
 from storage.one_school import changing, reading, removing
-from storage.people import person_from, pupil_from, sought
+from storage.people import person_from, pupil_from, sorted_as, sought
 from storage.recorded import Recorded
 from storage.tables import pupils, schools, staff, term_dates
 
@@ -222,6 +222,7 @@ def _columns(row: Pupil | Person) -> dict[str, Any]:
     columns = dict(vars(row))
     if isinstance(row, Pupil):
         columns["sought"] = sought(row.forename, row.preferred, row.surname)
+        columns["sorted_as"] = sorted_as(row.surname, row.forename)
     return columns
 
 

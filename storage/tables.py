@@ -72,6 +72,7 @@ schools = Table(
 )
 
 GIVEN = text("email <> ''")
+FILED = String(420).with_variant(String(420, collation="C"), "postgresql")
 HAS_UPN = text("upn <> ''")
 
 staff = Table(
@@ -112,6 +113,8 @@ pupils = Table(
     Column("admission", String(40), nullable=False, server_default=""),
     # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.names
     Column("sought", Text, nullable=False),
+    # "de souza|ana": by which lists are in order, the same on both databases; see commands.domain.names
+    Column("sorted_as", FILED, nullable=False, server_default=""),
     # A child in nursery, or one who is new, has none yet.
     Index("uq_pupils_school_id_upn", "school_id", "upn", unique=True, sqlite_where=HAS_UPN, postgresql_where=HAS_UPN),
 )

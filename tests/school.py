@@ -20,7 +20,7 @@ from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
-from storage.people import sought
+from storage.people import sorted_as, sought
 from storage.schedules import Schedules
 from storage.tables import pupils, staff, term_dates
 from tests.databases import empty_sqlite
@@ -265,6 +265,7 @@ def _pupil(
         "group": group,
         "provision": provision,
         "sought": sought(forename, surname, known_as),
+        "sorted_as": sorted_as(surname, forename),
     }
 
 

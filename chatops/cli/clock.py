@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chatops.cli.days import a_day, a_year
 from chatops.cli.terminal import JSON, refuse, say_json
 from commands.domain.calendar import SchoolCalendar
 from commands.domain.dates import day
@@ -15,7 +16,7 @@ from commands.domain.ruleset import Clock, Ruleset, in_force
 from commands.domain.ruleset_file import Unusable
 
 clocks = typer.Typer(name="clock", help="Work out statutory deadlines: what if?", no_args_is_help=True)
-DAY = typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE")
+DAY = typer.Option(parser=a_day, metavar="DATE")
 On = Annotated[datetime | None, DAY]
 FACTS = Annotated[
     list[str] | None,
@@ -86,7 +87,7 @@ def phase_transfer(
 ) -> None:
     """A transfer in September of a year: from nursery, infant, primary, middle or secondary school."""
     given = {"transfer_on": datetime(transfer_year, 9, 1)}  # noqa: DTZ001 - only its day is used
-    _tell(Clock.TRANSFER, given, fact, calendar, rules, nation, as_json, year=year_group.strip().upper())
+    _tell(Clock.TRANSFER, given, fact, calendar, rules, nation, as_json, year=a_year(year_group))
 
 
 @clocks.command("move")
@@ -140,8 +141,8 @@ def _tell(
 def _fact(written: str) -> tuple[str, date]:
     name, _, value = written.partition("=")
     try:
-        return name.strip(), date.fromisoformat(value.strip())
-    except ValueError:
+        return name.strip(), a_day(value).date()
+    except typer.BadParameter:
         refuse(f"--fact {name.strip() or 'NAME'}: give the day as year-month-day, such as {name or 'NAME'}=2026-09-14.")
 
 

@@ -51,7 +51,7 @@ views: line
 """What anybody wrote, and what was answered and told with it."""
 READABLE = {
     "It is searched and matched: a pupil is found by name, a file's line by UPN, staff by their e-mail address.": """
-pupils: upn admission surname forename preferred sought
+pupils: upn admission surname forename preferred sought sorted_as
 staff: email name
 audit: name
 identities: email vouched

@@ -188,6 +188,7 @@ async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolSt
         Asker.SENCO: "sam.okoro",
         Asker.LEADERSHIP: "helen.marsh",
         Asker.ADMIN: "ned.tull",
+        Asker.ASSISTANT: "gwen.tallis",
     }
     async with OpenRecords(web.service.database)(web.school, writing=False) as records:
         person = await records.person(f"{web.school.id}-{people[asker]}")

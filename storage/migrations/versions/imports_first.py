@@ -1,5 +1,7 @@
 """Lists as systems export them: pupils without a UPN, admission numbers, imports that can be taken back, series"""
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -14,6 +16,9 @@ GIVEN = sa.text("upn <> ''")
 
 def upgrade() -> None:
     op.add_column("pupils", sa.Column("admission", sa.String(length=40), nullable=False, server_default=""))
+    filed = sa.String(length=420).with_variant(sa.String(length=420, collation="C"), "postgresql")
+    op.add_column("pupils", sa.Column("sorted_as", filed, nullable=False, server_default=""))
+    _file_pupils()
     with op.batch_alter_table("pupils") as batch:
         batch.drop_constraint(UNIQUE, type_="unique")
     op.create_index(UNIQUE, "pupils", ["school_id", "upn"], unique=True, sqlite_where=GIVEN, postgresql_where=GIVEN)
@@ -51,6 +56,22 @@ def upgrade() -> None:
     )
 
 
+def _file_pupils() -> None:
+    """Those there are, by surname and forename without marks and case; the next import writes it for good."""
+    connection = op.get_bind()
+    rows = connection.execute(sa.text("SELECT school_id, id, surname, forename FROM pupils")).fetchall()
+    change = sa.text("UPDATE pupils SET sorted_as = :filed WHERE school_id = :school AND id = :id")
+    for school, id, surname, forename in rows:
+        filed = "|".join(_bare(name) for name in (surname, forename))[:420]
+        connection.execute(change, {"filed": filed, "school": school, "id": id})
+
+
+def _bare(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in apart if not unicodedata.combining(c) and c not in "'’‘`")
+    return " ".join(kept.split())
+
+
 def downgrade() -> None:
     for table in ("import_words", "import_rows", "imports_done"):
         op.drop_table(table)
@@ -58,4 +79,5 @@ def downgrade() -> None:
     op.execute("UPDATE pupils SET upn = substr(id, 1, 20) WHERE upn = ''")  # nobody's number, and no two are the same
     with op.batch_alter_table("pupils") as batch:
         batch.create_unique_constraint(UNIQUE, ["school_id", "upn"])
+        batch.drop_column("sorted_as")
         batch.drop_column("admission")
