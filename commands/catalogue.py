@@ -24,7 +24,7 @@ from commands.ehc import follow as assessments
 from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
-from commands.pupils import evidence, looks, page, review_papers, support_plan
+from commands.pupils import data, evidence, looks, page, review_papers, support_plan
 from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
@@ -81,7 +81,7 @@ _LISTED: Subjects = (
             trainings.trainings,
         ),
     ),
-    ("Pupils", (page.pupil, evidence.evidence)),
+    ("Pupils", (page.pupil, data.data, evidence.evidence)),
     ("SEN register", (look.register, change.put_on)),
     (
         "Plans and reviews",
@@ -117,7 +117,7 @@ MODULES: tuple[ModuleType, ...] = (
     *(digests, personal, putting_off, weekly),
     *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
-    *(evidence, looks, page, review_papers, support_plan),
+    *(data, evidence, looks, page, review_papers, support_plan),
     *(beyond, checklist, decide, follow, inform, refer, triage),
     *(change, clashes, look),
     *(book, missing, reviews),

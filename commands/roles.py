@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Row] = {
     "an assessment's facts, notes and exceptions": SENCOS,
     "a transfer: the next place, what was passed on": SENCOS,
     "what staff were trained in": SENCOS,
+    "attendance, behaviour, attainment and suspensions over time": SENCOS,
     "counts of the whole school, in steps": LEADERS,
 }
 """A row for each kind of thing that is remembered: who is ever shown it, whatever they ask."""

@@ -1,37 +1,31 @@
 """Writing a school's lists: the new are added, the changed put right, the missing marked as left, nobody deleted."""
 
-import secrets
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select
+from sqlalchemy import bindparam, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.calendar import TermDate
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
 from commands.domain.roll import by_name, identity, matched, missing_parts
-from commands.domain.school import School
-from commands.domain.staff_list import UNSAID, Said, Unsettled, settled
+from commands.domain.series import Entry, SeriesKind
+from commands.domain.staff_list import UNSAID, Said, settled
 from storage.addresses import follow, forget, forget_strangers
-from storage.database import Database
 from storage.digests import look_again
-from storage.import_log import Changes
+from storage.import_writing import Writing
 from storage.list_plans import Counts, Plan, planned, taken
-from storage.one_school import changing, reading, removing
-from storage.people import person_from, pupil_from, sorted_as, sought
+from storage.one_school import changing, removing
+from storage.people import person_from, pupil_from
 from storage.recorded import Recorded
-from storage.tables import pupils, schools, staff, term_dates
-
-Told = Callable[[int, int], None]
-"""Told how many rows of how many have been written so far."""
-BATCH = 500
+from storage.series import add_entries
+from storage.tables import pupils, staff, term_dates
 
 
-class Imports:
+class Imports(Writing):
     """One school's lists. Each method is one transaction, and can be taken back for a day; `trying` counts the same and
     writes nothing.
 
@@ -39,24 +33,6 @@ class Imports:
     those of lines that may mean several pupils, which were left out; `stayed` counts the pupils who were not marked as
     left. `unsettled` are, after `staff`, the lines that were left out, since it was not said whose they are.
     """
-
-    def __init__(
-        self,
-        database: Database,
-        school: School,
-        *,
-        trying: bool = False,
-        told: Told | None = None,
-        at: datetime | None = None,
-    ) -> None:
-        self.database, self.school, self.trying = database, school, trying
-        self._told = told or (lambda done, of: None)
-        self._at = at or datetime.now(UTC)
-        self._changes = Changes()
-        self.clashing: Mapping[str, str] = {}
-        self.doubtful: Sequence[str] = ()
-        self.stayed = 0
-        self.unsettled: Sequence[Unsettled] = ()
 
     async def pupils(
         self,
@@ -108,6 +84,43 @@ class Imports:
         self.clashing = {identity(found.theirs[id]): id for id in recorded.waiting}
         self.doubtful = [identity(line) for line in found.doubtful]
         return replace(plan.counts, clashes=len(recorded.waiting))
+
+    async def series(self, kind: SeriesKind, said: Iterable[tuple[int, str, str, Entry]], *, today: date) -> Counts:
+        """Adds to what is known of pupils over time: each a line, the UPN and the admission number it gives, and an
+        entry. Lines of which nobody on the list has the numbers are in `strangers` afterwards."""
+        async with self._transaction(str(kind.value)) as connection:
+            raw = {row["id"]: row for row in await self._rows(connection, pupils)}
+            by_upn = {row["upn"]: id for id, row in raw.items() if row["upn"]}
+            by_number: dict[str, set[str]] = {}
+            for id, row in raw.items():
+                if row["admission"]:
+                    by_number.setdefault(row["admission"].lstrip("0").casefold(), set()).add(id)
+            of: dict[str, list[Entry]] = {}
+            for line, upn, admission, entry in said:
+                alike = by_number.get(admission.lstrip("0").casefold(), set()) if admission else set()
+                id = by_upn.get(upn) or (next(iter(alike)) if len(alike) == 1 else None)
+                if id is None:
+                    self.strangers.append(line)
+                else:
+                    of.setdefault(id, []).append(entry)
+            counts = await add_entries(connection, self.school.id, kind, of, today, self._changes, trying=self.trying)
+            if kind is SeriesKind.ATTENDANCE and not self.trying:
+                await self._latest(connection, of, today, raw)
+        return counts
+
+    async def _latest(
+        self, connection: AsyncConnection, of: Mapping[str, Sequence[Entry]], today: date, raw: Mapping[str, Any]
+    ) -> None:
+        """Attendance of the year up to today is what everybody reads of a pupil."""
+        mine = changing(pupils, self.school.id).where(pupils.c.id == bindparam("of_id"))
+        rows = []
+        for id, entries in of.items():
+            for entry in entries:
+                if entry.on == today and entry.until is None and entry.share != raw[id]["attendance"]:
+                    self._changes.add(pupils, raw[id], {**raw[id], "attendance": entry.share})
+                    rows.append({"of_id": id, "attendance": entry.share})
+        if rows:
+            await connection.execute(mine, rows)
 
     async def staff(
         self,
@@ -175,55 +188,10 @@ class Imports:
                     await look_again(connection, self.school.id)
         return Counts(len(fresh) - changed, changed, len(wanted) - len(fresh), len(stale) - changed)
 
-    @asynccontextmanager
-    async def _transaction(self, kind: str) -> AsyncIterator[AsyncConnection]:
-        """A transaction in which no other import of this school can run. What it changed is kept with it."""
-        self._changes = Changes()
-        async with self.database.reading() if self.trying else self.database.writing() as connection:
-            lock = select(schools.c.id).where(schools.c.id == self.school.id)
-            await connection.execute(lock if self.trying else lock.with_for_update())
-            yield connection
-            if not self.trying:
-                await self._changes.write(connection, self.school.id, kind, self._at)
-
-    async def _rows(self, connection: AsyncConnection, table: Table) -> Iterable[Any]:
-        rows: Iterable[Any] = (await connection.execute(reading(table, self.school.id))).mappings()
-        return rows
-
-    async def _write(
-        self, connection: AsyncConnection, table: Table, plan: Plan[Any], letter: str, raw: Mapping[str, Any]
-    ) -> None:
-        if self.trying:
-            return
-        new = [replace(row, school_id=self.school.id, id=letter + secrets.token_hex(8)) for row in plan.new]
-        of = len(new) + len(plan.moved)
-        mine = changing(table, self.school.id).where(table.c.id == bindparam("of_id"))
-        for n in range(0, len(plan.moved), BATCH):  # first, since who is new may have an address that they give up
-            rows = [_columns(row) for row in plan.moved[n : n + BATCH]]
-            for row in rows:
-                self._changes.add(table, raw[row["id"]], row)
-            moved = [{"of_id": row["id"], **{name: row[name] for name in row if name != "id"}} for row in rows]
-            await connection.execute(mine, moved)
-            self._told(min(n + BATCH, len(plan.moved)), of)
-        for n in range(0, len(new), BATCH):
-            rows = [_columns(row) for row in new[n : n + BATCH]]
-            for row in rows:
-                self._changes.add(table, None, row)
-            await connection.execute(insert(table), rows)
-            self._told(len(plan.moved) + min(n + BATCH, len(new)), of)
-
 
 def _updated(old: Pupil, new: Pupil, fields: Collection[str]) -> Pupil:
     """A UPN that a line has not is not lost."""
     return replace(old, **taken(new, fields if new.upn else {*fields} - {"upn"}), left_on=None)
-
-
-def _columns(row: Pupil | Person) -> dict[str, Any]:
-    columns = dict(vars(row))
-    if isinstance(row, Pupil):
-        columns["sought"] = sought(row.forename, row.preferred, row.surname)
-        columns["sorted_as"] = sorted_as(row.surname, row.forename)
-    return columns
 
 
 def _key(row: TermDate) -> tuple[Any, date]:

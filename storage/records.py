@@ -36,6 +36,7 @@ from storage.register import SqlRegister
 from storage.reviews import SqlReviews
 from storage.round_robins import SqlRoundRobins
 from storage.senco_posts import SqlSencoPosts
+from storage.series import SqlSeries
 from storage.stories import SqlStories
 from storage.tables import identities, term_dates
 from storage.trainings import SqlTrainings
@@ -67,6 +68,7 @@ class SqlRecords(SqlPeople, SqlAsks):
     adjustments: SqlAdjustments
     lessons: SqlLessons
     senco_posts: SqlSencoPosts
+    series: SqlSeries
     assessments: SqlAssessments
     clock_facts: SqlClockFacts
     transfers: SqlTransfers

@@ -6,6 +6,7 @@ import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
 from chatops.cli.recorded import recorded
+from chatops.cli.series import series
 from chatops.cli.taking_over import DRY_RUN, FILE, MAP, Kind, take_over
 from chatops.cli.terminal import JSON, refuse, say_json
 
@@ -22,6 +23,7 @@ lists = typer.Typer(
     help="Take over lists of pupils, staff and term dates (CSV or xlsx files), and take an import back.",
     no_args_is_help=True,
 )
+lists.add_typer(series)
 ALLOW_LEAVERS = Annotated[
     bool,
     typer.Option("--allow-leavers", help="Go on though more than half of the list, or a whole year, would leave."),

@@ -32,6 +32,7 @@ from commands.kit.remembered.register import Register
 from commands.kit.remembered.reviews import Reviews
 from commands.kit.remembered.round_robins import RoundRobins
 from commands.kit.remembered.senco_posts import SencoPosts
+from commands.kit.remembered.series import SeriesOf
 from commands.kit.remembered.stories import Stories
 from commands.kit.remembered.trainings import Trainings
 from commands.kit.remembered.transfers import Transfers
@@ -160,6 +161,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def round_robins(self) -> RoundRobins: ...
+    @property
+    def series(self) -> SeriesOf: ...
     @property
     def senco_posts(self) -> SencoPosts: ...
     @property

@@ -36,6 +36,7 @@ outcomes: text baseline target what_worked
 parent_requests: wish answered_by
 provision_lines: what who how_often advised_by
 pupil_holds: reason
+pupil_series: entries
 recommendations: words why
 referral_checks: line
 referral_decisions: rationale in_place delivered_by review_trigger agency evidence_lines
@@ -88,6 +89,7 @@ outcomes: school_id cycle
 parent_requests: school_id reference pupil_id logged_by
 provision_lines: school_id cycle recommendation
 pupil_holds: school_id pupil_id by released_by
+pupil_series: school_id pupil_id
 pupils: school_id id
 recommendations: school_id reference by
 referral_checks: school_id reference by

@@ -54,6 +54,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_import_words_school_id"),
         sa.PrimaryKeyConstraint("school_id", "kind", "theirs", name="pk_import_words"),
     )
+    _series()
+
+
+def _series() -> None:
+    op.create_table(
+        "pupil_series",
+        sa.Column("school_id", sa.String(length=40), nullable=False),
+        sa.Column("pupil_id", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Text(), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["school_id"], ["schools.id"], name="fk_pupil_series_school_id"),
+        sa.PrimaryKeyConstraint("school_id", "pupil_id", "kind", "year", name="pk_pupil_series"),
+    )
+    op.create_index("ix_pupil_series_school_id_kind_year", "pupil_series", ["school_id", "kind", "year"])
 
 
 def _file_pupils() -> None:
@@ -73,7 +89,7 @@ def _bare(name: str) -> str:
 
 
 def downgrade() -> None:
-    for table in ("import_words", "import_rows", "imports_done"):
+    for table in ("pupil_series", "import_words", "import_rows", "imports_done"):
         op.drop_table(table)
     op.drop_index(UNIQUE, "pupils")
     op.execute("UPDATE pupils SET upn = substr(id, 1, 20) WHERE upn = ''")  # nobody's number, and no two are the same
