@@ -17,9 +17,9 @@ from sqlalchemy import (
     true,
 )
 
-from commands.domain.calendar import Span
 from commands.domain.channel import Unfit
-from commands.domain.decision import Outcome
+from commands.domain.days.calendar import Span
+from commands.domain.decision import ReferralOutcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
@@ -111,9 +111,9 @@ pupils = Table(
     Column("attendance", Float),
     Column("left_on", Date),
     Column("admission", String(40), nullable=False, server_default=""),
-    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.names
+    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.words.names
     Column("sought", Text, nullable=False),
-    # "de souza|ana": by which lists are in order, the same on both databases; see commands.domain.names
+    # "de souza|ana": by which lists are in order, the same on both databases; see commands.domain.words.names
     Column("sorted_as", FILED, nullable=False, server_default=""),
     # A child in nursery, or one who is new, has none yet.
     Index("uq_pupils_school_id_upn", "school_id", "upn", unique=True, sqlite_where=HAS_UPN, postgresql_where=HAS_UPN),
@@ -179,7 +179,7 @@ referrals = Table(
     Column("also_tried_for", OneOf(Duration)),
     Column("also_tried_effect", OneOf(Effect)),
     Column("state", OneOf(ReferralState), nullable=False),
-    Column("outcome", OneOf(Outcome)),
+    Column("outcome", OneOf(ReferralOutcome)),
     Column("taken_by", String(40), nullable=False),
     Column("taken_on", Date),
     Column("closed_as", OneOf(ClosedAs)),

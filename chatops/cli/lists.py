@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from chatops.importing.headings import Told
-    from chatops.importing.table import Finding, Reading
-    from storage.imports import Imports
-    from storage.list_plans import Counts
+    from chatops.importing.table import LineFinding, Reading
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import Counts
 
 lists = typer.Typer(
     name="import",
@@ -77,7 +77,7 @@ def pupils(
             own_fields=reading.own_fields,
         )
 
-    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
         return [may_be_several(reading.lines[key]) for key in imports.doubtful]
 
     kind = Kind("pupils", COLUMNS, lambda data, told: read_pupils(data, day, told), write, asked)
@@ -129,7 +129,7 @@ def staff(
             former=reading.former,
         )
 
-    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
         return [asked_about(one, reading.lines[one.email]) for one in imports.unsettled]
 
     take_over(Kind("staff", COLUMNS, read, write, asked), file, school, dry_run, as_json, map_ or ())
@@ -158,11 +158,11 @@ def terms(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, map_: MAP
 @lists.command("undo")
 def undo(school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
     """Take the last import back, within a day: rows are again what they were, save those changed since."""
-    from chatops.clock import Clock
-    from commands.domain.audit import Did
-    from commands.domain.calendar import LONDON
-    from commands.domain.dates import day
-    from storage.undoing import NothingToTakeBack, TakenBack, take_back
+    from chatops.clockwork.clock import Clock
+    from commands.domain.days.calendar import LONDON
+    from commands.domain.days.dates import day
+    from commands.domain.privacy.audit import Did
+    from storage.lists.undoing import NothingToTakeBack, TakenBack, take_back
 
     settings = the_settings()
 

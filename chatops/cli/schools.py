@@ -10,8 +10,8 @@ from chatops.cli.data import opened, run, the_settings
 from chatops.cli.days import a_year
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
+from commands.domain.privacy.suppression import STEPS
 from commands.domain.school import Nation, School
-from commands.domain.suppression import STEPS
 from commands.domain.transfer import YEARS_OF_TRANSFER
 
 HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
@@ -68,7 +68,7 @@ def add(
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if not 1 <= len(name.strip()) <= 200 or len(safeguarding_lead) > 300:
@@ -117,8 +117,8 @@ def change(
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
-    from commands.domain.audit import Did
-    from storage.schools import Schools
+    from commands.domain.privacy.audit import Did
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     given = {
@@ -166,9 +166,9 @@ def rules(
 ) -> None:
     """Give a school local rules beside the law's, or none: a tighter date of its local authority's, say."""
     from chatops.rules import read
-    from commands.domain.law import local_rules
-    from commands.domain.ruleset_file import Unusable
-    from storage.schools import Schools
+    from commands.domain.law.in_force import local_rules
+    from commands.domain.law.ruleset_file import Unusable
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if (file is None) is not none:
@@ -204,8 +204,8 @@ def words(
 ) -> None:
     """Say at which words of disclosure or harm a form comes back once, with whom to tell; or show which they are."""
     from chatops.words import read
-    from commands.domain.audit import Did
-    from storage.schools import Schools
+    from commands.domain.privacy.audit import Did
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if (file is not None) + default + off > 1:
@@ -241,7 +241,7 @@ def words(
 @schools.command("list")
 def list_schools(as_json: JSON = False) -> None:
     """List the schools."""
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
 
     settings = the_settings()
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from chatops.importing.headings import Told
-    from chatops.importing.table import Finding, Reading
-    from storage.imports import Imports
-    from storage.list_plans import Counts
+    from chatops.importing.table import LineFinding, Reading
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import Counts
 
 
 series = typer.Typer()
@@ -36,7 +36,7 @@ def _take_over(
         said = ((one.line, one.upn, one.admission, one.entry) for one in reading.rows)
         return imports.series(of, said, today=day)
 
-    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
         return [nobody(line) for line in imports.strangers]
 
     kind = Kind(name, COLUMNS[of], read, write, asked, counted={}, most=MOST_BYTES)

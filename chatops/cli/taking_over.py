@@ -14,9 +14,9 @@ from chatops.cli.terminal import bar, refuse, say_json
 
 if TYPE_CHECKING:
     from chatops.importing.headings import Column, Told
-    from chatops.importing.table import Finding, Reading, Understood
-    from storage.imports import Imports
-    from storage.list_plans import Counts
+    from chatops.importing.table import LineFinding, Reading, Understood
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import Counts
 
 FILE = Annotated[
     Path,
@@ -47,7 +47,7 @@ class Kind:
     columns: "Sequence[Column]"
     read: "Callable[[bytes, Told], Reading[Any]]"
     write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]"
-    asked: "Callable[[Imports, Reading[Any]], Sequence[Finding]]" = lambda imports, reading: ()
+    asked: "Callable[[Imports, Reading[Any]], Sequence[LineFinding]]" = lambda imports, reading: ()
     counted: Mapping[str, str] = field(default_factory=lambda: {"left": "left", "returned": "returned"})
     most: int = 0
 
@@ -56,13 +56,13 @@ def take_over(
     kind: Kind, file: Path, name: str | None, dry_run: bool, as_json: bool, given: Sequence[str] = ()
 ) -> None:
     """Takes a file over into a school's list, and says what came of it."""
-    from chatops.clock import Clock
-    from chatops.importing.text import MOST_BYTES, Unreadable, read_file
+    from chatops.clockwork.clock import Clock
+    from chatops.importing.text import MOST_BYTES, UnreadableFile, read_file
     from chatops.importing.words import CannotBeSaid, said, told
-    from commands.domain.audit import Did
-    from storage.import_log import keep_words, words_of
-    from storage.imports import Imports
-    from storage.list_plans import TooManyLeavers
+    from commands.domain.privacy.audit import Did
+    from storage.lists.import_log import keep_words, words_of
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import TooManyLeavers
 
     settings = the_settings()
     try:
@@ -70,7 +70,7 @@ def take_over(
         data = read_file(file, kind.most or MOST_BYTES)
     except CannotBeSaid as why:
         refuse(str(why))
-    except Unreadable as why:
+    except UnreadableFile as why:
         refuse(f"{file.name}: {why}")
     except OSError as trouble:
         refuse(f"{file.name} cannot be read: {trouble.strerror}.")
@@ -110,7 +110,7 @@ def take_over(
 
     try:
         report, reading = run(work())
-    except Unreadable as why:
+    except UnreadableFile as why:
         refuse(f"{file.name}: {why}")
     except TooManyLeavers as leavers:
         of_some = ", or --part if the file is of some pupils alone" if kind.name == "pupils" else ""
@@ -122,7 +122,7 @@ def take_over(
 
 
 def _say(kind: Kind, report: Mapping[str, Any], reading: "Reading[Any]", dry_run: bool) -> None:
-    from chatops.importing.table import Finding
+    from chatops.importing.table import LineFinding
 
     words = {"new": "new", "changed": "changed", "unchanged": "unchanged"} | dict(kind.counted)
     counted = ", ".join(f"{report[count]} {word}" for count, word in words.items())
@@ -133,7 +133,7 @@ def _say(kind: Kind, report: Mapping[str, Any], reading: "Reading[Any]", dry_run
         them = "1 pupil who is not in the file was" if stayed == 1 else f"{stayed} pupils who are not in the file were"
         why = " Of some lines it cannot be read who is meant." if reading.unknown else ""
         typer.echo(f"{them} not marked as left.{why}")
-    problems = [Finding(**problem) for problem in report["problems"]]
+    problems = [LineFinding(**problem) for problem in report["problems"]]
     lines = len({finding.line for finding in problems})
     if lines:
         typer.echo(f"{lines} line{' was' if lines == 1 else 's were'} not used:")
@@ -168,5 +168,5 @@ def _examples(one: "Understood") -> str:
     return f": {', '.join(f'“{example[:40]}”' for example in one.examples)}" if one.examples else ": empty"
 
 
-def _in_order(*findings: "Sequence[Finding]") -> "list[Finding]":
+def _in_order(*findings: "Sequence[LineFinding]") -> "list[LineFinding]":
     return sorted((finding for some in findings for finding in some), key=lambda finding: finding.line)

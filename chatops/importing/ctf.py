@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chatops.importing.table import Line, Table, Understood
-from chatops.importing.text import Unreadable, as_bytes
+from chatops.importing.text import UnreadableFile, as_bytes
 
 VERSIONS = range(23, 26)
 BEGINS = re.compile(rb"^(\xef\xbb\xbf)?\s*(<\?xml|<!--|<CTfile|<\w+:CTfile|<!DOCTYPE)", re.IGNORECASE)
@@ -77,11 +77,11 @@ def _pupils(content: bytes) -> Iterator[Any]:
             name = tag_of(element)
             if event == "start":
                 if not depth and name.casefold() != "ctfile":
-                    raise Unreadable(NO_FILE)
+                    raise UnreadableFile(NO_FILE)
                 depth += 1
                 within += 1
                 if depth > 60 or within > MOST_IN_A_PUPIL:
-                    raise Unreadable(NO_FILE)
+                    raise UnreadableFile(NO_FILE)
                 continue
             depth -= 1
             if name == "Pupil":
@@ -91,9 +91,9 @@ def _pupils(content: bytes) -> Iterator[Any]:
                 within = 0
                 element.clear()
     except (ParseError, DefusedXmlException, ValueError, LookupError):
-        raise Unreadable(f"{NO_FILE} Nothing was taken from it.") from None
+        raise UnreadableFile(f"{NO_FILE} Nothing was taken from it.") from None
     if not found:
-        raise Unreadable("The file has no pupils in it. Export it again.")
+        raise UnreadableFile("The file has no pupils in it. Export it again.")
 
 
 def tag_of(element: Any) -> str:

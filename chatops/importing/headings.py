@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 
-from chatops.importing.text import SEPARATORS, TITLES, Unreadable, as_bytes, rows_of
+from chatops.importing.text import SEPARATORS, TITLES, UnreadableFile, as_bytes, rows_of
 from chatops.importing.workbook import is_workbook, rows_of_sheet, sheets_of
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 
 Rows = Iterator[tuple[int, list[str]]]
 
@@ -63,7 +63,7 @@ def headed(data: bytes | str, columns: Sequence[Column], told: Told = NOTHING_TO
     best = at = 0
     found: Callable[[], Rows] | None = None
     first: list[str] = []
-    trouble: Unreadable | None = None
+    trouble: UnreadableFile | None = None
     for opens in _readings(data):
         try:
             for n, (_, row) in zip(range(TITLES), opens(), strict=False):
@@ -71,7 +71,7 @@ def headed(data: bytes | str, columns: Sequence[Column], told: Told = NOTHING_TO
                 score = len(_places(row, columns, told))
                 if score > best:
                     best, at, found = score, n, opens
-        except Unreadable as why:
+        except UnreadableFile as why:
             trouble = trouble or why
     if found is None:
         raise trouble or _no_headings(first, columns)
@@ -81,7 +81,7 @@ def headed(data: bytes | str, columns: Sequence[Column], told: Told = NOTHING_TO
     _must_have(places, headings, columns)
     below = next(rows, None)
     if below is None:
-        raise Unreadable("The file has headings and no lines under them. Export it again.")
+        raise UnreadableFile("The file has headings and no lines under them. Export it again.")
     return Headed(headings, places, chain((below,), rows))
 
 
@@ -93,11 +93,11 @@ def _readings(data: bytes | str) -> list[Callable[[], Rows]]:
     return [partial(rows_of, content, separator) for separator in SEPARATORS]
 
 
-def _no_headings(first: Sequence[str], columns: Sequence[Column]) -> Unreadable:
+def _no_headings(first: Sequence[str], columns: Sequence[Column]) -> UnreadableFile:
     if not first:
-        return Unreadable("The file is empty. Export it again from your information system.")
+        return UnreadableFile("The file is empty. Export it again from your information system.")
     wanted = ", ".join(column.label for column in columns if column.required)
-    return Unreadable(f"The first line does not look like headings. Those that are needed are: {wanted}.")
+    return UnreadableFile(f"The first line does not look like headings. Those that are needed are: {wanted}.")
 
 
 def _must_have(places: Mapping[str, Sequence[int]], headings: Sequence[str], columns: Sequence[Column]) -> None:
@@ -106,7 +106,7 @@ def _must_have(places: Mapping[str, Sequence[int]], headings: Sequence[str], col
     if missing:
         known = sorted(place for found in places.values() for place in found)
         there = ", ".join(" ".join(headings[place].split()) for place in known)
-        raise Unreadable(
+        raise UnreadableFile(
             f"The file has no column for {' or for '.join(missing)}. The headings known in its first line are: {there}."
             " If another heading means it, say which with --map “Their heading=our word”."
         )
@@ -130,7 +130,7 @@ def _places(
                 if not there or (column.name in places and not column.many):
                     continue
                 if len(there) > 1 and not column.many and strictly:
-                    raise Unreadable(f"The heading “{name}” stands twice. Remove the column that is not meant.")
+                    raise UnreadableFile(f"The heading “{name}” stands twice. Remove the column that is not meant.")
                 places.setdefault(column.name, []).extend(there if column.many else there[:1])
                 taken.update(there)
     return {name: tuple(sorted(found)) for name, found in places.items()}

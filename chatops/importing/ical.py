@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from chatops.importing.text import LONGEST_CELL, MOST_LINES, TOO_MANY, Unreadable, as_bytes
-from commands.domain.calendar import LONDON
+from chatops.importing.text import LONGEST_CELL, MOST_LINES, TOO_MANY, UnreadableFile, as_bytes
+from commands.domain.days.calendar import LONDON
 
 STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z?))?", re.ASCII)
 ESCAPED = {"\\n": " ", "\\N": " ", "\\,": ",", "\\;": ";", "\\\\": "\\"}
@@ -46,7 +46,7 @@ def events_of(data: bytes | str) -> Iterator[Event]:
         elif found is not None:
             found.setdefault(name, (";".join(parameters).upper(), value))
     if not ended:
-        raise Unreadable("The calendar breaks off before its end. Nothing was taken from it. Export it again.")
+        raise UnreadableFile("The calendar breaks off before its end. Nothing was taken from it. Export it again.")
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -54,7 +54,7 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     begins, whole = 0, ""
     for number, line in enumerate(text.splitlines(), start=1):
         if number > 10 * MOST_LINES:
-            raise Unreadable(TOO_MANY.format(most=10 * MOST_LINES))
+            raise UnreadableFile(TOO_MANY.format(most=10 * MOST_LINES))
         if line[:1] in (" ", "\t"):
             whole += line[1:] if len(whole) < LONGEST_CELL else ""
             continue

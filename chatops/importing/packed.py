@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 
 MOST_UNPACKED = 60_000_000
 """Bytes of all its parts together. Twenty thousand lines of thirty columns are some thirty million."""
@@ -30,7 +30,7 @@ def look_through(packed: zipfile.ZipFile) -> None:
     is broken."""
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(TOO_MUCH)
+        raise UnreadableFile(TOO_MUCH)
     for part in parts:
         if part.filename.endswith((".xml", ".rels", ".vml")):
             name = part.filename.casefold()
@@ -68,7 +68,7 @@ class _Counter:
             self.count, self.in_row = 0, True
         self.count += 1
         if self.deep > DEEPEST or self.count > (MOST_IN_A_ROW if self.in_row else self.most):
-            raise Unreadable(TOO_MUCH)
+            raise UnreadableFile(TOO_MUCH)
 
     def _ends(self, name: str) -> None:
         self.deep -= 1
@@ -78,7 +78,7 @@ class _Counter:
     def _says(self, text: str) -> None:
         self.letters += len(text)
         if self.letters > LONGEST_TEXT:
-            raise Unreadable(TOO_MUCH)
+            raise UnreadableFile(TOO_MUCH)
 
     def _refuses(self, *declared: object) -> None:
-        raise Unreadable(TOO_MUCH)
+        raise UnreadableFile(TOO_MUCH)

@@ -8,8 +8,8 @@ from typing import TypeVar
 from chatops.importing import cells, days, sen
 from chatops.importing.ctf import is_ctf, read_ctf
 from chatops.importing.headings import NOTHING_TOLD, Column, Told
-from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
-from commands.domain.discreet import Discreet
+from chatops.importing.table import Bad, Line, LineFinding, Reading, must_not_be_too_many, read_table
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.roll import identity
 
@@ -108,9 +108,9 @@ SAME_AGAIN = "this UPN is already on line {line}; only that line is used"
 TWICE_BY_NAME = "a pupil of this name and date of birth is already on line {line}; only that line is used"
 
 
-def may_be_several(line: int) -> Finding:
+def may_be_several(line: int) -> LineFinding:
     """What is said of a line without a UPN that several on the list may be."""
-    return Finding(line, "", "several pupils on the list have this name and date of birth; add the UPN")
+    return LineFinding(line, "", "several pupils on the list have this name and date of birth; add the UPN")
 
 
 @dataclass(repr=False)
@@ -132,7 +132,7 @@ def read_pupils(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Re
     """
     table = read_ctf(data) if is_ctf(data) else read_table(data, COLUMNS, told)
     found: dict[str, _Found] = {}
-    problems: list[Finding] = []
+    problems: list[LineFinding] = []
     known: set[str] = set()
     unknown = shares = 0
     percentages = False
@@ -163,7 +163,7 @@ def read_pupils(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Re
         one.share and one.pupil.attendance and one.pupil.attendance < 1 for one in found.values()
     )  # fmt: skip
     rows: list[Pupil] = []
-    remarks: list[Finding] = []
+    remarks: list[LineFinding] = []
     for one in found.values():
         if one.share and not as_shares:
             one.line.wrong("attendance", MAY_BE_A_SHARE)

@@ -4,8 +4,8 @@ import re
 
 from chatops.importing.headings import NOTHING_TOLD, Told
 from chatops.importing.table import Bad
-from commands.domain.names import searchable
 from commands.domain.person import Role
+from commands.domain.words.names import searchable
 
 CALLED: dict[Role, tuple[str, ...]] = {
     Role.SENCO: (

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from chatops.importing.cells import NOTHING
 from chatops.importing.headings import NOTHING_TOLD, Told, plain
 from chatops.importing.table import Bad
-from commands.domain.names import searchable
 from commands.domain.needs import NEED_TYPES, RETIRED
 from commands.domain.pupil import Provision
+from commands.domain.words.names import searchable
 
 PROVISION: dict[str, Provision] = {
     **dict.fromkeys(

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from chatops.importing import cells, days
 from chatops.importing.headings import NOTHING_TOLD, Column, Told, plain
-from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
-from commands.domain.discreet import Discreet
+from chatops.importing.table import Bad, Line, LineFinding, Reading, must_not_be_too_many, read_table
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.series import Entry, SeriesKind
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ def read_series(kind: SeriesKind, data: bytes | str, today: date, told: Told = N
     reads = {SeriesKind.ATTENDANCE: _attended, SeriesKind.BEHAVIOUR: _behaved, SeriesKind.ATTAINMENT: _assessed,
              SeriesKind.SUSPENSIONS: _suspended}[kind]  # fmt: skip
     rows: list[Said] = []
-    problems: list[Finding] = []
+    problems: list[LineFinding] = []
     for line in table.lines:
         upn = line.read("upn", _number, "")
         admission = line.read("admission", lambda cell: cells.words(cell, 40), "")
@@ -108,9 +108,9 @@ def read_series(kind: SeriesKind, data: bytes | str, today: date, told: Told = N
     return Reading(tuple(rows), tuple(problems), understood=table.understood)
 
 
-def nobody(line: int) -> Finding:
+def nobody(line: int) -> LineFinding:
     """What is said of a line whose pupil is not on the list."""
-    return Finding(line, "", "no pupil on the list has this number; import the pupils first")
+    return LineFinding(line, "", "no pupil on the list has this number; import the pupils first")
 
 
 def _number(cell: str) -> str:

@@ -7,9 +7,9 @@ from typing import Generic, TypeVar
 
 from chatops.formulas import unmarked
 from chatops.importing.headings import NOTHING_TOLD, Column, Told, headed
-from chatops.importing.text import MOST_LINES, TOO_MANY, Unreadable, as_bytes, ends_within_a_line
+from chatops.importing.text import MOST_LINES, TOO_MANY, UnreadableFile, as_bytes, ends_within_a_line
 from chatops.importing.workbook import is_workbook
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 
 T = TypeVar("T")
 MOST_PROBLEMS = 2_000
@@ -21,7 +21,7 @@ class Bad(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LineFinding:
     """Something to tell about one line of the file. `column` is the heading as the file has it, "" for the line."""
 
     line: int
@@ -44,8 +44,8 @@ class Reading(Discreet, Generic[T]):
     """
 
     rows: tuple[T, ...]
-    problems: tuple[Finding, ...] = ()
-    remarks: tuple[Finding, ...] = ()
+    problems: tuple[LineFinding, ...] = ()
+    remarks: tuple[LineFinding, ...] = ()
     known: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -63,8 +63,8 @@ class Line(Discreet):
     number: int
     cells: Mapping[str, str]
     headings: Mapping[str, str]
-    problems: list[Finding] = field(default_factory=list)
-    remarks: list[Finding] = field(default_factory=list)
+    problems: list[LineFinding] = field(default_factory=list)
+    remarks: list[LineFinding] = field(default_factory=list)
 
     def read(self, name: str, meaning: Callable[[str], T], otherwise: T) -> T:
         """The cell of column `name` as `meaning` reads it; `otherwise` when it cannot, with the problem noted."""
@@ -75,10 +75,10 @@ class Line(Discreet):
             return otherwise
 
     def wrong(self, name: str, reason: str) -> None:
-        self.problems.append(Finding(self.number, self.headings.get(name, ""), reason))
+        self.problems.append(LineFinding(self.number, self.headings.get(name, ""), reason))
 
     def remark(self, name: str, reason: str) -> None:
-        self.remarks.append(Finding(self.number, self.headings.get(name, ""), reason))
+        self.remarks.append(LineFinding(self.number, self.headings.get(name, ""), reason))
 
 
 @dataclass(frozen=True, repr=False)
@@ -138,7 +138,7 @@ def read_table(
             if pending:
                 yield line_of(*pending, is_last=row is None)
             if row is not None and count > most:
-                raise Unreadable(TOO_MANY.format(most=most))
+                raise UnreadableFile(TOO_MANY.format(most=most))
             pending = (number, row) if row is not None else None
 
     def line_of(number: int, row: list[str], *, is_last: bool) -> Line:
@@ -151,7 +151,7 @@ def read_table(
             line.wrong("", LONG)
         elif is_text and len(row) < width:
             if is_last and cut:
-                raise Unreadable(BROKEN_OFF.format(number=number))
+                raise UnreadableFile(BROKEN_OFF.format(number=number))
             line.wrong("", SHORT)
         elif is_last and cut and len(row) == len(top) and not row[-1] and means.get(len(top) - 1):
             line.wrong(means[len(top) - 1], CUT)
@@ -169,10 +169,10 @@ def _cell(row: Sequence[str], place: int) -> str:
     return cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
 
 
-def must_not_be_too_many(problems: Sequence[Finding]) -> None:
+def must_not_be_too_many(problems: Sequence[LineFinding]) -> None:
     """Raises `Unreadable` when so much is wrong with a file that it is another one than was meant."""
     if len(problems) > MOST_PROBLEMS:
-        raise Unreadable(
+        raise UnreadableFile(
             f"More than {MOST_PROBLEMS:,} things in the file cannot be used, first of all {problems[0]}. "
             "Is it the right file? Put the export right and import it again."
         )

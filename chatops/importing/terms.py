@@ -7,9 +7,9 @@ from datetime import date
 from chatops.importing import cells, days
 from chatops.importing.headings import NOTHING_TOLD, Column, Told
 from chatops.importing.ical import Event, events_of, is_calendar
-from chatops.importing.table import Bad, Finding, Line, Reading, must_not_be_too_many, read_table
-from commands.domain.calendar import Span, TermDate
-from commands.domain.names import searchable
+from chatops.importing.table import Bad, Line, LineFinding, Reading, must_not_be_too_many, read_table
+from commands.domain.days.calendar import Span, TermDate
+from commands.domain.words.names import searchable
 
 COLUMNS = (
     Column("kind", ("Kind", "Type"), instead="name"),
@@ -55,8 +55,8 @@ def read_terms(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Rea
     table = None if calendar else read_table(data, COLUMNS, told)
     lines = _of_calendar(data) if table is None else table.lines
     rows: list[TermDate] = []
-    problems: list[Finding] = []
-    remarks: list[Finding] = []
+    problems: list[LineFinding] = []
+    remarks: list[LineFinding] = []
     first: dict[tuple[Span, date], int] = {}
     for line in lines:
         if calendar and line.remarks:

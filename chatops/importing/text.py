@@ -28,7 +28,7 @@ TOO_MANY = (
 )
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file cannot be used at all. The message is one sentence that says why and what to do."""
 
 
@@ -38,7 +38,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
-        raise Unreadable(
+        raise UnreadableFile(
             f"The file is bigger than {most // 1_000_000} MB, which no list of one school is. Export the list of "
             "this school alone, with the columns that are needed."
         )
@@ -55,7 +55,7 @@ def rows_of(data: bytes | str, separator: str = ",") -> Iterator[tuple[int, list
         nonlocal fed
         for fed, line in enumerate(_lines(_text(data)), start=1):
             if fed - begins > LINES_OF_A_ROW:
-                raise Unreadable(OPEN_QUOTE.format(line=begins))
+                raise UnreadableFile(OPEN_QUOTE.format(line=begins))
             yield line
 
     reader = csv.reader(lines(), delimiter=separator, strict=True)
@@ -63,13 +63,13 @@ def rows_of(data: bytes | str, separator: str = ",") -> Iterator[tuple[int, list
         for row in reader:
             if any(cell.strip() for cell in row):
                 if any(len(cell) > LONGEST_CELL for cell in row):
-                    raise Unreadable(TOO_LONG.format(where=f"Line {begins}"))
+                    raise UnreadableFile(TOO_LONG.format(where=f"Line {begins}"))
                 yield begins, row
             begins = reader.line_num + 1
     except csv.Error as wrong:
         if "unexpected end" in str(wrong):
-            raise Unreadable(OPEN_QUOTE.format(line=begins)) from None
-        raise Unreadable(f"Line {begins} cannot be read as CSV. Export the file again.") from None
+            raise UnreadableFile(OPEN_QUOTE.format(line=begins)) from None
+        raise UnreadableFile(f"Line {begins} cannot be read as CSV. Export the file again.") from None
 
 
 def as_bytes(data: bytes | str) -> bytes:
@@ -85,7 +85,7 @@ def _lines(text: TextIO) -> Iterator[str]:
     number = 1
     while line := text.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"Line {number} is longer than {LONGEST_LINE:,} characters, so this is no list. Export the file again "
                 "as “CSV UTF-8”."
             )
@@ -100,7 +100,7 @@ def _text(data: bytes) -> TextIO:
 def _encoding(data: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with its mark, or else Windows' Western code page."""
     if data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Unreadable("This is an old spreadsheet (.xls). Open it and save it as “.xlsx” or “CSV UTF-8”.")
+        raise UnreadableFile("This is an old spreadsheet (.xls). Open it and save it as “.xlsx” or “CSV UTF-8”.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from chatops.importing.packed import MOST_COLUMNS, look_through
-from chatops.importing.text import LONGEST_CELL, TOO_LONG, Unreadable
+from chatops.importing.text import LONGEST_CELL, TOO_LONG, UnreadableFile
 
 SHEETS = 12
 """Sheets that are looked through for headings."""
@@ -26,10 +26,10 @@ def sheets_of(data: bytes) -> list[str]:
         look_through(zipfile.ZipFile(io.BytesIO(data)))
         book = _opened(data)
         return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"][:SHEETS]
-    except Unreadable:
+    except UnreadableFile:
         raise
     except Exception:  # of a crafted file any of a dozen libraries' errors
-        raise Unreadable(BROKEN) from None
+        raise UnreadableFile(BROKEN) from None
 
 
 def rows_of_sheet(data: bytes, title: str) -> Iterator[tuple[int, list[str]]]:
@@ -41,13 +41,13 @@ def rows_of_sheet(data: bytes, title: str) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             cells = [_text_of(cell) for cell in row]
             if any(len(cell) > LONGEST_CELL for cell in cells):
-                raise Unreadable(TOO_LONG.format(where=f"Line {number}"))
+                raise UnreadableFile(TOO_LONG.format(where=f"Line {number}"))
             if any(cell.strip() for cell in cells):
                 yield number, cells
-    except Unreadable:
+    except UnreadableFile:
         raise
     except Exception:
-        raise Unreadable(BROKEN) from None
+        raise UnreadableFile(BROKEN) from None
 
 
 def _opened(data: bytes) -> Any:

@@ -4,9 +4,9 @@ roll a list lacks."""
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import YEARS, Provision, Pupil, year_in_words
+from commands.domain.words.names import searchable
 
 FEWEST = 2
 """Pupils of a year or group that say something together when all of them are missing: one alone has simply left."""

@@ -8,8 +8,8 @@ from datetime import date
 from statistics import median
 from typing import Any
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
 class SeriesKind(Labelled):

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.series import Entry, PupilSeries, SeriesKind, attendance_in_words, medians
 from commands.kit import Ask, Card, Facts, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Chart, Part, Series
 from commands.kit.limits import CATEGORIES, ITEMS
-from commands.kit.meant import the_pupil_or_leaver, to_page
+from commands.kit.which_pupil import the_pupil_or_leaver, to_page
 
 RECORDED = "That you have looked is recorded."
 NONE = "Nothing is imported yet. Whoever looks after the bot can: chatops import attendance, behaviour, attainment."

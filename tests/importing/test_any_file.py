@@ -11,7 +11,7 @@ from chatops.importing.pupils import read_pupils
 from chatops.importing.staff import read_staff
 from chatops.importing.table import Reading
 from chatops.importing.terms import read_terms
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 from commands.domain.pupil import Provision, Pupil
 from tests import exports
 from tests.importing.test_ctf import PUPIL, ctf
@@ -43,7 +43,7 @@ def read_by_all(data: bytes | str) -> None:
     for read in (lambda: read_pupils(data, TODAY), lambda: read_staff(data), lambda: read_terms(data, TODAY)):
         try:
             reading = read()
-        except Unreadable as why:
+        except UnreadableFile as why:
             said = str(why)
         else:
             said = "Read."
@@ -76,7 +76,7 @@ def test_a_file_cut_anywhere_gives_no_pupil_otherwise_than_the_whole_one(file: b
     cut = file[: data.draw(st.integers(0, len(file) - 1))]
     try:
         reading = read_pupils(cut, TODAY)
-    except Unreadable:
+    except UnreadableFile:
         return
     for pupil in reading.rows[:-1]:
         assert pupil.provision is whole[pupil.upn or pupil.surname].provision

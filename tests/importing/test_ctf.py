@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chatops.importing.pupils import read_pupils
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 from commands.domain.pupil import Provision
 
 TODAY = date(2026, 11, 23)
@@ -84,5 +84,5 @@ FILE = '<!DOCTYPE CTfile [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     ],
 )
 def test_what_is_cut_off_or_crafted_or_no_such_file_is_refused_whole(text: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableFile):
         read_pupils(text, TODAY)

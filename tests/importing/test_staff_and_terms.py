@@ -6,8 +6,8 @@ import pytest
 
 from chatops.importing.staff import read_staff
 from chatops.importing.terms import read_terms
-from chatops.importing.text import Unreadable
-from commands.domain.calendar import Span, TermDate
+from chatops.importing.text import UnreadableFile
+from commands.domain.days.calendar import Span, TermDate
 from commands.domain.person import Person, Role
 
 TODAY = date(2026, 11, 23)
@@ -52,7 +52,7 @@ def test_the_second_line_of_one_address_is_not_used() -> None:
 
 
 def test_a_list_without_names_is_refused() -> None:
-    with pytest.raises(Unreadable, match="no column for Name, nor for Forename and Surname"):
+    with pytest.raises(UnreadableFile, match="no column for Name, nor for Forename and Surname"):
         read_staff("Email,Role\na@b.example,teacher\n")
 
 
@@ -167,5 +167,5 @@ def test_a_calendar_is_read_and_what_is_no_term_date_is_passed_over() -> None:
 @pytest.mark.parametrize("cut", [20, 60, 150])
 def test_a_calendar_that_breaks_off_is_refused(cut: int) -> None:
     text = CALENDAR.format(event("Autumn Term", "20260901", "20261219") + event("Spring Term", "20270105", "20270326"))
-    with pytest.raises(Unreadable, match="breaks off"):
+    with pytest.raises(UnreadableFile, match="breaks off"):
         read_terms(text[:cut], TODAY)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from chatops.importing.pupils import read_pupils
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 from tests.exports import CELLS, workbook
 
 TODAY = date(2026, 11, 23)
@@ -85,7 +85,7 @@ def test_the_sheet_with_the_headings_is_meant_wherever_it_stands() -> None:
 
 @pytest.mark.parametrize("cut", [4, 30, 400, 2000, 4000])
 def test_a_workbook_that_broke_off_is_refused(cut: int) -> None:
-    with pytest.raises(Unreadable, match="workbook cannot be read"):
+    with pytest.raises(UnreadableFile, match="workbook cannot be read"):
         read_pupils(workbook(CELLS)[:cut], TODAY)
 
 
@@ -93,5 +93,5 @@ def test_a_zip_that_is_no_workbook_is_refused() -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as packed:
         packed.writestr("a.txt", "UPN,Surname")
-    with pytest.raises(Unreadable, match="workbook cannot be read"):
+    with pytest.raises(UnreadableFile, match="workbook cannot be read"):
         read_pupils(held.getvalue(), TODAY)

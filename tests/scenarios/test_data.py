@@ -4,7 +4,7 @@ from datetime import date
 
 from commands.domain.person import Person, Role
 from commands.domain.series import Entry, PupilSeries, SeriesKind, entries_text
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.school import SchoolStory
 
 MONTHS = [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1),
@@ -14,7 +14,7 @@ MONTHS = [date(2025, 9, 1), date(2025, 10, 1), date(2025, 11, 1), date(2025, 12,
 
 async def known(school: SchoolStory, pupil_id: str, kind: SeriesKind, *entries: Entry) -> None:
     one = PupilSeries(school.school.id, pupil_id, kind, 2025, entries_text(entries), date(2026, 9, 11))
-    async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         await records.save(one)
 
 
@@ -52,7 +52,7 @@ async def test_a_year_of_attendance_stands_beside_the_schools_median_in_words_to
 
 async def the_amina(school: SchoolStory) -> str:
     """The pupil who is on roll when a story begins."""
-    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         [amina] = await records.find("pupils", "amina yusuf", Person("", "", "", "", Role.SENCO), 2)
     return amina.value
 

@@ -8,11 +8,11 @@ import pytest
 
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.register_filter import RegisterFilter
+from commands.domain.words.register_filter import RegisterFilter
 from storage.database import Database
-from storage.imports import Imports
-from storage.records import OpenRecords, SqlRecords
-from storage.schools import Schools
+from storage.lists.imports import Imports
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords, SqlRecords
 
 NAMES = ("Öz Ada", "de Souza Ana", "Zed Bo", "Élan Cy", "Dunn Di", "Eaton Ed", "O'Neill Fay", "Oakes Gus", "d'Arcy Hal")
 IN_ORDER = ["d'Arcy", "de Souza", "Dunn", "Eaton", "Élan", "Oakes", "O'Neill", "Öz", "Zed"]
@@ -32,7 +32,7 @@ async def records(database_url: str) -> AsyncIterator[SqlRecords]:
     staff = [Person("", "", f"s{n}@larkfield.example", name, Role.TEACHER, ("7 Ŵyn",)) for n, name in enumerate(NAMES)]
     people = [replace(person, name=" ".join(reversed(person.name.rsplit(" ", 1)))) for person in staff]
     await Imports(database, school).staff(people, fields=("email", "name", "role", "groups"))
-    async with OpenRecords(database)(school, writing=False) as opened:
+    async with SqlOpenRecords(database)(school, writing=False) as opened:
         yield opened
     await database.close()
 
