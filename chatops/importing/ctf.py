@@ -38,7 +38,7 @@ def is_ctf(data: bytes | str) -> bool:
 def read_ctf(data: bytes | str) -> Table:
     """The pupils of a file, a line each; one says of a pupil only what stands there, and is of some pupils alone.
 
-    Raises `Unreadable`, also while the lines are read: for what is no such file, breaks off, or declares entities.
+    Raises `UnreadableFile`, also while the lines are read: for what is no such file, breaks off, or declares entities.
     """
     content = as_bytes(data)
     places = [content.count(b"\n", 0, found.start()) + 1 for found in PUPIL.finditer(content)]
@@ -61,7 +61,7 @@ def read_ctf(data: bytes | str) -> Table:
 
 
 def pupils_in(data: bytes | str) -> Iterator[Any]:
-    """The elements of the pupils, one by one. Raises `Unreadable`."""
+    """The elements of the pupils, one by one. Raises `UnreadableFile`."""
     return _pupils(as_bytes(data))
 
 

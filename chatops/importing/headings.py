@@ -59,7 +59,8 @@ def plain(heading: str) -> str:
 
 def headed(data: bytes | str, columns: Sequence[Column], told: Told = NOTHING_TOLD) -> Headed:
     """Finds the headings: of the first rows, read with each separator or of each sheet, the one with the most known
-    ones. Raises `Unreadable` when there is none, when the file is empty or has no rows, or lacks a required column."""
+    ones. Raises `UnreadableFile` when there is none, when the file is empty or has no rows, or lacks a required
+    column."""
     best = at = 0
     found: Callable[[], Rows] | None = None
     first: list[str] = []

@@ -29,7 +29,7 @@ def is_calendar(data: bytes | str) -> bool:
 
 
 def events_of(data: bytes | str) -> Iterator[Event]:
-    """Every event, in the order of the file. Raises `Unreadable` for a file that breaks off."""
+    """Every event, in the order of the file. Raises `UnreadableFile` for a file that breaks off."""
     found: dict[str, tuple[str, str]] | None = None
     begins, ended = 0, False
     for number, line in _unfolded(as_bytes(data).decode("utf-8-sig", "replace")):

@@ -26,7 +26,8 @@ TOO_MUCH = (
 
 
 def look_through(packed: zipfile.ZipFile) -> None:
-    """Raises `Unreadable` for a workbook that would take too much memory, and what zipfile and expat raise for one that
+    """Raises `UnreadableFile` for a workbook that would take too much memory, and what zipfile and expat raise
+    for one that
     is broken."""
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:

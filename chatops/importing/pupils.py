@@ -128,7 +128,7 @@ def read_pupils(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Re
     """The pupils of a file; ids and school are left empty, for whoever stores them.
 
     Several lines of one pupil are one, where nothing but the need differs; otherwise the second is a problem. `today`
-    rules out dates of birth to come; `told` says what words of the school's mean. Raises `Unreadable`.
+    rules out dates of birth to come; `told` says what words of the school's mean. Raises `UnreadableFile`.
     """
     table = read_ctf(data) if is_ctf(data) else read_table(data, COLUMNS, told)
     found: dict[str, _Found] = {}

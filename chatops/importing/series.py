@@ -88,7 +88,7 @@ class Said(Discreet):
 
 def read_series(kind: SeriesKind, data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Reading[Said]:
     """The entries of a file, each of a pupil by UPN or admission number. Attendance without a day is that of the school
-    year up to `today`. Raises `Unreadable`."""
+    year up to `today`. Raises `UnreadableFile`."""
     table = read_table(data, COLUMNS[kind], told, MOST_LINES)
     reads = {SeriesKind.ATTENDANCE: _attended, SeriesKind.BEHAVIOUR: _behaved, SeriesKind.ATTAINMENT: _assessed,
              SeriesKind.SUSPENSIONS: _suspended}[kind]  # fmt: skip

@@ -31,7 +31,7 @@ def read_staff(data: bytes | str, told: Told = NOTHING_TOLD) -> Reading[Person]:
     """The staff of a file; ids and school are left empty, for whoever stores them.
 
     A second line with the same e-mail address is another group of the same person's, or else a problem, like one with
-    the same previous address. `told` says what words of the school's mean. Raises `Unreadable`.
+    the same previous address. `told` says what words of the school's mean. Raises `UnreadableFile`.
     """
     table = read_table(data, COLUMNS, told)
     if "name" not in table.columns and not {"forename", "surname"} <= table.columns:

@@ -118,7 +118,8 @@ def read_table(
 ) -> Table:
     """The lines of a CSV file or a workbook as `columns` call its cells; `told` says what its headings mean.
 
-    Blank lines are passed over, and so is what stands above the headings. Raises `Unreadable` when the file is neither,
+    Blank lines are passed over, and so is what stands above the headings. Raises `UnreadableFile` when the file
+    is neither,
     is bigger than a list of one school, breaks off, or lacks a required column; of what stands further down in it,
     while its lines are read.
     """
@@ -170,7 +171,7 @@ def _cell(row: Sequence[str], place: int) -> str:
 
 
 def must_not_be_too_many(problems: Sequence[LineFinding]) -> None:
-    """Raises `Unreadable` when so much is wrong with a file that it is another one than was meant."""
+    """Raises `UnreadableFile` when so much is wrong with a file that it is another one than was meant."""
     if len(problems) > MOST_PROBLEMS:
         raise UnreadableFile(
             f"More than {MOST_PROBLEMS:,} things in the file cannot be used, first of all {problems[0]}. "

@@ -49,7 +49,8 @@ PASSED_OVER = "says nothing of term dates; passed over"
 
 def read_terms(data: bytes | str, today: date, told: Told = NOTHING_TOLD) -> Reading[TermDate]:
     """The term dates of a file; the school is left empty. A row without a last day is one day. Without a column for the
-    kind of a row, its name says it. Of a calendar, what says nothing of term dates is passed over. Raises `Unreadable`.
+    kind of a row, its name says it. Of a calendar, what says nothing of term dates is passed over. Raises
+    `UnreadableFile`.
     """
     calendar = is_calendar(data)
     table = None if calendar else read_table(data, COLUMNS, told)

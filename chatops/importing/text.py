@@ -33,8 +33,8 @@ class UnreadableFile(Exception):
 
 
 def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
-    """What is in a file, a pipe or a device, and of it no more than a list can hold. Raises `OSError`, and `Unreadable`
-    for more."""
+    """What is in a file, a pipe or a device, and of it no more than a list can hold. Raises `OSError`, and
+    `UnreadableFile` for more."""
     with path.open("rb") as file:
         data = file.read(most + 1)
     if len(data) > most:
@@ -47,7 +47,7 @@ def read_file(path: Path, most: int = MOST_BYTES) -> bytes:
 
 def rows_of(data: bytes | str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """Each row that is not blank, with the number of the line it begins on. A quoted cell may hold line breaks. Raises
-    `Unreadable`."""
+    `UnreadableFile`."""
     data = as_bytes(data)
     begins = fed = 1
 

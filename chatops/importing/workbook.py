@@ -20,8 +20,8 @@ def is_workbook(data: bytes) -> bool:
 
 
 def sheets_of(data: bytes) -> list[str]:
-    """The names of the sheets that are shown, in their order. Raises `Unreadable` for what is no workbook, or would not
-    fit into memory."""
+    """The names of the sheets that are shown, in their order. Raises `UnreadableFile` for what is no workbook, or
+    would not fit into memory."""
     try:
         look_through(zipfile.ZipFile(io.BytesIO(data)))
         book = _opened(data)
@@ -34,7 +34,7 @@ def sheets_of(data: bytes) -> list[str]:
 
 def rows_of_sheet(data: bytes, title: str) -> Iterator[tuple[int, list[str]]]:
     """Each row of a sheet that is not blank, with its number. Days are as 2016-09-14, shares of a hundred with their %.
-    Raises `Unreadable`."""
+    Raises `UnreadableFile`."""
     try:
         sheet = _opened(data)[title]
         sheet.reset_dimensions()  # what it says of its own size is not always true

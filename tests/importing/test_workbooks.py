@@ -44,10 +44,10 @@ READ = """
 import sys
 from datetime import date
 from chatops.importing.pupils import read_pupils
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 try:
     print(len(read_pupils(open(sys.argv[1], "rb").read(), date(2026, 11, 23)).rows))
-except Unreadable as why:
+except UnreadableFile as why:
     print(why)
 print(int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1]) // 1024)
 """
