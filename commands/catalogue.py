@@ -27,7 +27,7 @@ from commands.kit.also import also
 from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
 from commands.kit.matching.matcher import Matcher
-from commands.pupils import evidence, looks, page, review_papers, support_plan
+from commands.pupils import data, evidence, looks, page, review_papers, support_plan
 from commands.referrals import checklist, follow, inform, refer, triage
 from commands.referrals.decisions import agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support
 from commands.register import change, clashes, look
@@ -114,7 +114,7 @@ _LISTED: Subjects = (
             trainings.trainings,
         ),
     ),
-    ("Pupils", (page.pupil, evidence.evidence)),
+    ("Pupils", (page.pupil, data.data, evidence.evidence)),
     ("SEN register", (look.register, change.put_on)),
     (
         "Plans and reviews",
@@ -153,7 +153,7 @@ MODULES: tuple[ModuleType, ...] = (
     *(digests, personal, putting_off, weekly),
     *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
-    *(evidence, looks, page, review_papers, support_plan),
+    *(data, evidence, looks, page, review_papers, support_plan),
     *(checklist, follow, inform, refer, triage),
     *(agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support),
     *(change, clashes, look),

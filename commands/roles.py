@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from commands.catalogue import COMMANDS
 from commands.domain.privacy.reach import (
-    ALL_WHO_TEACH,
     IN_CLASS,
     LEADERS,
     LED,
     NO,
     PART_IF_TAUGHT,
     SENCOS,
+    WHO_WORK_WITH_PUPILS,
     WITH_A_REASON,
     Row,
 )
@@ -19,7 +19,7 @@ ROLES: Mapping[str, Row] = {command.word: command.row for command in COMMANDS}
 """The row of each command and each button, by its word: it stands on the command."""
 
 FIELDS: Mapping[str, Row] = {
-    "a pupil's name, year and group": ALL_WHO_TEACH,
+    "a pupil's name, year and group": WHO_WORK_WITH_PUPILS,
     "a pupil's date of birth, on a screen": Row(NO, NO, NO, NO, NO),
     "a pupil's date of birth, in the evidence and an annual review's papers": SENCOS,
     "what a referral says": LED,
@@ -37,6 +37,7 @@ FIELDS: Mapping[str, Row] = {
     "an assessment's facts, notes and exceptions": SENCOS,
     "a transfer: the next place, what was passed on": SENCOS,
     "what staff were trained in": SENCOS,
+    "attendance, behaviour, attainment and suspensions over time": SENCOS,
     "counts of the whole school, in steps": LEADERS,
 }
 """A row for each kind of thing that is remembered: who is ever shown it, whatever they ask."""

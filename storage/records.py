@@ -37,6 +37,7 @@ from storage.subjects.register import SqlRegister
 from storage.subjects.reviews import SqlReviews
 from storage.subjects.round_robins import SqlRoundRobins
 from storage.subjects.senco_posts import SqlSencoPosts
+from storage.subjects.series import SqlSeries
 from storage.subjects.stories import SqlStories
 from storage.subjects.trainings import SqlTrainings
 from storage.subjects.transfers import SqlTransfers
@@ -67,6 +68,7 @@ class SqlRecords(SqlPeople, SqlAsks):
     adjustments: SqlAdjustments
     lessons: SqlLessons
     senco_posts: SqlSencoPosts
+    series: SqlSeries
     assessments: SqlAssessments
     clock_facts: SqlClockFacts
     transfers: SqlTransfers

@@ -12,7 +12,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
     false,
     text,
     true,
@@ -62,6 +61,8 @@ schools = Table(
 )
 
 GIVEN = text("email <> ''")
+FILED = String(420).with_variant(String(420, collation="C"), "postgresql")
+HAS_UPN = text("upn <> ''")
 
 staff = Table(
     "staff",
@@ -98,9 +99,13 @@ pupils = Table(
     Column("in_care", Boolean, nullable=False, default=False),
     Column("attendance", Float),
     Column("left_on", Date),
+    Column("admission", String(40), nullable=False, server_default=""),
     # " amina yusuf mina ": the names as they are searched, a space before each word; see commands.domain.words.names
     Column("sought", Text, nullable=False),
-    UniqueConstraint("school_id", "upn"),
+    # "de souza|ana": by which lists are in order, the same on both databases; see commands.domain.words.names
+    Column("sorted_as", FILED, nullable=False, server_default=""),
+    # A child in nursery, or one who is new, has none yet.
+    Index("uq_pupils_school_id_upn", "school_id", "upn", unique=True, sqlite_where=HAS_UPN, postgresql_where=HAS_UPN),
 )
 
 term_dates = Table(

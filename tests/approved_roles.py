@@ -12,6 +12,7 @@ COLUMNS = (
     ("SENCO", Asker.SENCO),
     ("Leadership", Asker.LEADERSHIP),
     ("Administrator", Asker.ADMIN),
+    ("Teaching assistant", Asker.ASSISTANT),
 )
 CELLS = {"all": Reach.ALL, "part": Reach.PART, "own": Reach.OWN, "says why": Reach.WHY, "–": Reach.NO}
 

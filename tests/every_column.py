@@ -15,7 +15,7 @@ from storage.types import Mapped, OneOf, SealedStrings, SomeOf, Strings, UtcTime
 
 NOW = datetime(2026, 9, 14, 7, tzinfo=UTC)
 REFERENCE = "C-2ZQ2Z"
-OF_KEYS = ("id", "school_id", "pupil_id", "sought", *REFERS)
+OF_KEYS = ("id", "school_id", "pupil_id", "sought", "sorted_as", *REFERS)
 """Columns that say whose a row is."""
 
 

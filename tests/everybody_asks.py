@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from chatops.documents.files import as_file
 from commands.catalogue import COMMANDS
-from commands.domain.person import Person
+from commands.domain.person import Person, Role
 from commands.domain.privacy.reach import Asker, Reach
 from commands.kit import Ask, Show
 from commands.kit.command import Command
@@ -39,6 +39,8 @@ async def whoever(asker: Asker, school: SchoolStory) -> Hands:
             return school.leader
         case Asker.ADMIN:
             return school.admin
+        case Asker.ASSISTANT:
+            return await school.employs("Gwen Tallis", Role.ASSISTANT, ("4B",))
         case _:
             return await school.world.joins("una.known@elsewhere.example", "Una Known")
 
@@ -49,11 +51,14 @@ PEOPLE = {
     Asker.SENCO: "sam.okoro",
     Asker.LEADERSHIP: "helen.marsh",
     Asker.ADMIN: "ned.tull",
+    Asker.ASSISTANT: "gwen.tallis",
 }
 
 
 async def person_of(school: SchoolStory, asker: Asker) -> Person:
     """The same person, as the service knows them once they are let in."""
+    if asker is Asker.ASSISTANT:
+        await whoever(asker, school)
     async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         person = await records.person(f"{school.school.id}-{PEOPLE[asker]}")
     assert person

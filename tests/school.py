@@ -20,7 +20,7 @@ from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from storage.delivery.schedules import Schedules
-from storage.subjects.people import sought
+from storage.subjects.people import sorted_as, sought
 from storage.tables import pupils, staff
 from tests.databases import compiled_before, empty_sqlite
 from tests.drawn import DrawnService
@@ -265,6 +265,7 @@ def _pupil(
         "group": group,
         "provision": provision,
         "sought": sought(forename, surname, known_as),
+        "sorted_as": sorted_as(surname, forename),
     }
 
 

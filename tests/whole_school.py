@@ -21,6 +21,7 @@ from commands.domain.referral import ReferralState
 from commands.domain.register import Change, RegisterChange, SenStatus
 from commands.domain.review import Review, ReviewKind
 from commands.domain.round_robin import RobinState, RoundRobin, View, ViewState
+from commands.domain.series import Entry, PupilSeries, SeriesKind, entries_text
 from commands.domain.training import Trained, Training
 from commands.domain.transfer import HandOver, PassedOn, Transfer
 from commands.domain.words.family import Relation
@@ -57,6 +58,7 @@ MARKS: dict[str, str] = {
     "an assessment's facts, notes and exceptions": "zq-letter",
     "a transfer: the next place, what was passed on": "zq-academy",
     "what staff were trained in": "zq-trained",
+    "attendance, behaviour, attainment and suspensions over time": "zq-behaved",
     "counts of the whole school, in steps": "zq-counts",
 }
 """Words of each kind of thing, which stand nowhere else. Counts have none: they are looked for by their heading."""
@@ -97,6 +99,7 @@ async def plant(school: SchoolStory) -> Planted:
             ),
             an_outcome(1, school_id=id, cycle=refs["C"], text="zq-outcome"),
             ProvisionLine(id, refs["C"], 1, 1, LineKind.ADJUSTMENT, "Front seat", "All staff", "Daily", TODAY),
+            PupilSeries(id, pupil, SeriesKind.BEHAVIOUR, 2026, entries_text([Entry(TODAY, words="zq-behaved")]), TODAY),
             LessonLine(id, pupil, 1, LessonKind.DO, "zq-lesson-line", zed, NOW),
             AdjustmentNote(
                 id, pupil, 1, 1, refs["N"], zed, NOW, NOW, TODAY, Adjustment.OTHER, "zq-adjusted", Worked.HELPED,

@@ -7,11 +7,10 @@ from typing import Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings
+from chatops.cli.days import a_day
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 from chatops.cli.writing import write
-
-DATE = ["%Y-%m-%d"]
 
 
 def audit(
@@ -23,9 +22,9 @@ def audit(
         str | None,
         typer.Option(metavar="EMAIL", help="By one colleague, or our id of them; or an account here."),
     ] = None,
-    since: Annotated[datetime | None, typer.Option(metavar="DATE", formats=DATE, help="From this day on.")] = None,
+    since: Annotated[datetime | None, typer.Option(metavar="DATE", parser=a_day, help="From this day on.")] = None,
     until: Annotated[
-        datetime | None, typer.Option(metavar="DATE", formats=DATE, help="Up to and including this day.")
+        datetime | None, typer.Option(metavar="DATE", parser=a_day, help="Up to and including this day.")
     ] = None,
     csv: Annotated[
         Path | None,

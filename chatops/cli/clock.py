@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from chatops.cli.clock_answer import Asked, tell
+from chatops.cli.days import a_day, a_year
 from chatops.cli.terminal import JSON
 from commands.domain.assessment import ExceptionReason
 from commands.domain.law.ruleset import Clock, Setting
 
 clocks = typer.Typer(name="clock", help="Work out statutory deadlines: what if?", no_args_is_help=True)
-DAY = typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE")
+DAY = typer.Option(parser=a_day, metavar="DATE")
 On = Annotated[datetime | None, DAY]
 FACTS = Annotated[
     list[str] | None,
@@ -106,7 +107,7 @@ def phase_transfer(
     """A transfer in September of a year: from nursery, first, infant, primary, middle or secondary school; from a sixth
     form, or (--from college) from a college."""
     given = {"transfer_on": datetime(transfer_year, 9, 1)}  # noqa: DTZ001 - only its day is used
-    year = year_group.strip().upper()
+    year = a_year(year_group)
     asked = Asked(
         Clock.TRANSFER, fact, calendar, rules, nation, explain=explain, as_json=as_json, year=year, setting=place
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from chatops.cli.days import a_day
 from chatops.cli.terminal import refuse, say_json
 from commands.domain.assessment import ASKED_FOR_ADVICE, ExceptionReason, closure_in_words
 from commands.domain.days.calendar import SchoolCalendar
@@ -102,8 +103,8 @@ def _excused(one: Deadline, ruleset: Ruleset, reason: ExceptionReason | None) ->
 def _fact(written: str) -> tuple[str, date]:
     name, _, value = written.partition("=")
     try:
-        return name.strip(), date.fromisoformat(value.strip())
-    except ValueError:
+        return name.strip(), a_day(value).date()
+    except typer.BadParameter:
         refuse(f"--fact {name.strip() or 'NAME'}: give the day as year-month-day, such as {name or 'NAME'}=2026-09-14.")
 
 

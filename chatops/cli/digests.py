@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings, today
+from chatops.cli.days import a_day
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 
@@ -30,7 +31,7 @@ def digest(
     kind: Annotated[DigestKind, typer.Argument(help="The SENCO's day, or the leaders' week.")],
     on: Annotated[
         datetime | None,
-        typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help="Of which day; today's if left out."),
+        typer.Option("--on", metavar="DATE", parser=a_day, help="Of which day; today's if left out."),
     ] = None,
     school: SCHOOL = None,
     post: Annotated[

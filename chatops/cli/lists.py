@@ -1,33 +1,35 @@
 """`chatops import`: takes over lists of pupils, staff and term dates from a school's information system."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict
-from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from chatops.cli.data import SCHOOL, opened, run, the_school, the_settings, today
 from chatops.cli.recorded import recorded
-from chatops.cli.terminal import JSON, bar, refuse, say_json
+from chatops.cli.series import series
+from chatops.cli.taking_over import DRY_RUN, FILE, MAP, Kind, take_over
+from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from chatops.importing.headings import Told
     from chatops.importing.table import LineFinding, Reading
     from storage.lists.imports import Imports
     from storage.lists.list_plans import Counts
 
 lists = typer.Typer(
     name="import",
-    help="Take over lists of pupils, staff and term dates (CSV files).",
+    help="Take over lists of pupils, staff and term dates (CSV or xlsx files), and take an import back.",
     no_args_is_help=True,
 )
-FILE = Annotated[
-    Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, readable=True, help="A CSV file with headings.")
-]
-DRY_RUN = Annotated[bool, typer.Option("--dry-run", help="Say what would happen and write nothing.")]
+lists.add_typer(series)
 ALLOW_LEAVERS = Annotated[
-    bool, typer.Option("--allow-leavers", help="Go on though more than half of the list would be marked as left.")
+    bool,
+    typer.Option("--allow-leavers", help="Go on though more than half of the list, or a whole year, would leave."),
+]
+PART = Annotated[
+    bool, typer.Option("--part", help="The file is of some pupils alone, so nobody who is not in it is marked as left.")
 ]
 SAME = Annotated[
     list[str] | None,
@@ -55,19 +57,37 @@ def pupils(
     school: SCHOOL = None,
     dry_run: DRY_RUN = False,
     allow_leavers: ALLOW_LEAVERS = False,
+    part: PART = False,
+    map_: MAP = None,
     as_json: JSON = False,
 ) -> None:
     """Pupils, matched by UPN. Those missing from the file are marked as left, never deleted."""
-    from chatops.importing.pupils import read_pupils
+    from chatops.importing.pupils import COLUMNS, may_be_several, read_pupils
 
     day = today(the_settings())
 
     def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
         return imports.pupils(
-            reading.rows, fields=reading.fields, today=day, known=reading.known, allow_leavers=allow_leavers
+            reading.rows,
+            fields=reading.fields,
+            today=day,
+            known=reading.known,
+            allow_leavers=allow_leavers,
+            part=part or reading.of_some or bool(reading.unknown),
+            own_fields=reading.own_fields,
         )
 
-    _take_over("pupils", file, school, dry_run, as_json, lambda data: read_pupils(data, day), write)
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
+        return [may_be_several(reading.lines[key]) for key in imports.doubtful]
+
+    kind = Kind("pupils", COLUMNS, lambda data, told: read_pupils(data, day, told), write, asked)
+    take_over(kind, file, school, dry_run, as_json, map_ or ())
+
+
+@lists.command("ctf")
+def ctf(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
+    """Pupils from a Common Transfer File. It is of some alone, so nobody who is not in it is marked as left."""
+    pupils(file, school, dry_run, as_json=as_json)
 
 
 @lists.command("staff")
@@ -78,22 +98,23 @@ def staff(
     allow_leavers: ALLOW_LEAVERS = False,
     same: SAME = None,
     new: NEW = None,
+    map_: MAP = None,
     as_json: JSON = False,
 ) -> None:
-    """Staff, matched by e-mail address: name, role (teacher, senco, leadership, admin) and the groups they teach.
+    """Staff, matched by e-mail address: name, role (as the school calls it) and the groups they teach.
 
     Where a line may mean somebody who is on the list or somebody new, it is asked about, and used once --same or --new
     says which.
     """
-    from chatops.importing.staff import asked_about, read_staff
+    from chatops.importing.staff import COLUMNS, asked_about, read_staff
     from commands.domain.staff_list import ALL, Said
 
     said = Said(*(frozenset(address.strip().lower() for address in given or ()) for given in (same, new)))
     if said.same & said.new:
         refuse("Say --same or --new of an address, not both.")
 
-    def read(data: bytes) -> "Reading[Any]":
-        reading = read_staff(data)
+    def read(data: bytes, told: "Told") -> "Reading[Any]":
+        reading = read_staff(data, told)
         if nowhere := (said.same | said.new) - {ALL} - set(reading.lines):
             refuse(f"No line of the file has the address {sorted(nowhere)[0]}, which --same or --new names.")
         return reading
@@ -111,99 +132,64 @@ def staff(
     def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
         return [asked_about(one, reading.lines[one.email]) for one in imports.unsettled]
 
-    _take_over("staff", file, school, dry_run, as_json, read, write, asked)
+    take_over(Kind("staff", COLUMNS, read, write, asked), file, school, dry_run, as_json, map_ or ())
 
 
 @lists.command("terms")
-def terms(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
+def terms(file: FILE, school: SCHOOL = None, dry_run: DRY_RUN = False, map_: MAP = None, as_json: JSON = False) -> None:
     """Term dates: terms, breaks, INSET days, closures. They replace those of the school years in the file."""
-    from chatops.importing.terms import read_terms
+    from chatops.importing.terms import COLUMNS, read_terms
 
     day = today(the_settings())
 
     def write(imports: "Imports", reading: "Reading[Any]") -> "Awaitable[Counts]":
         return imports.terms(reading.rows)
 
-    _take_over("terms", file, school, dry_run, as_json, lambda data: read_terms(data, day), write)
+    kind = Kind(
+        "terms",
+        COLUMNS,
+        lambda data, told: read_terms(data, day, told),
+        write,
+        counted={"left": "taken away"},
+    )
+    take_over(kind, file, school, dry_run, as_json, map_ or ())
 
 
-def _take_over(
-    what: str,
-    file: Path,
-    name: str | None,
-    dry_run: bool,
-    as_json: bool,
-    read: "Callable[[bytes], Reading[Any]]",
-    write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]",
-    asked: "Callable[[Imports, Reading[Any]], Sequence[LineFinding]]" = lambda imports, reading: (),
-) -> None:
-    """Reads the file, writes what is good of it, and reports both. `asked` are lines that were left out by the list as
-    it is."""
-    from chatops.importing.table import LineFinding
-    from chatops.importing.text import UnreadableFile, read_file
+@lists.command("undo")
+def undo(school: SCHOOL = None, dry_run: DRY_RUN = False, as_json: JSON = False) -> None:
+    """Take the last import back, within a day: rows are again what they were, save those changed since."""
+    from chatops.clockwork.clock import Clock
+    from commands.domain.days.calendar import LONDON
+    from commands.domain.days.dates import day
     from commands.domain.privacy.audit import Did
-    from storage.lists.imports import Imports
-    from storage.lists.list_plans import TooManyLeavers
+    from storage.lists.undoing import NothingToTakeBack, TakenBack, take_back
 
     settings = the_settings()
-    try:
-        reading = read(read_file(file))
-    except UnreadableFile as why:
-        refuse(f"{file.name}: {why}")
-    except OSError as trouble:
-        refuse(f"{file.name} cannot be read: {trouble.strerror}.")
-    if not reading.rows:
-        refuse(f"{file.name}: no line of the file can be used.", *map(str, reading.problems[:20]))
 
-    async def work() -> dict[str, Any]:
+    async def work() -> tuple[str, TakenBack]:
         async with opened(settings) as database:
-            school = await the_school(database, name)
-            with bar(f"{what} of {school.name}") as told:
-                imports = Imports(database, school, trying=dry_run, told=told)
-                counts = await write(imports, reading)
+            of = await the_school(database, school)
+            done = await take_back(database, of, Clock(settings.clock).now(), trying=dry_run)
             if not dry_run:
-                await recorded(database, school, settings, f"import {what}", Did.CHANGED)
-        return {
-            "school": {"id": school.id, "name": school.name},
-            "kind": what,
-            "dry_run": dry_run,
-            **asdict(counts),
-            "problems": [asdict(finding) for finding in _in_order(reading.problems, asked(imports, reading))],
-            "remarks": [asdict(finding) for finding in reading.remarks],
-            "clashing": sorted(
-                ({"line": reading.lines.get(upn, 0), "pupil": id} for upn, id in imports.clashing.items()),
-                key=itemgetter("line"),
-            ),
-        }
+                await recorded(database, of, settings, "import undo", Did.CHANGED)
+            return of.name, done
 
     try:
-        report = run(work())
-    except TooManyLeavers as leavers:
-        refuse(f"Nothing was written: {leavers}. If that is right, say --allow-leavers.")
+        name, done = run(work())
+    except NothingToTakeBack as why:
+        refuse(str(why))
+    at = done.at.astimezone(LONDON)
     if as_json:
-        say_json(report)
+        say_json({"school": name, "dry_run": dry_run, "kind": done.kind, "imported_at": at.isoformat(),
+                  "restored": done.restored, "removed": done.removed, "kept": list(done.kept)})  # fmt: skip
         return
-    words = {"left": "taken away"} if what == "terms" else {"left": "left", "returned": "returned"}
-    words = {"new": "new", "changed": "changed", "unchanged": "unchanged"} | words
-    counted = ", ".join(f"{report[count]} {word}" for count, word in words.items())
-    typer.echo(f"{report['school']['name']}, {what}: {counted}.")
-    problems = [LineFinding(**problem) for problem in report["problems"]]
-    lines = len({finding.line for finding in problems})
-    if lines:
-        typer.echo(f"{lines} line{' was' if lines == 1 else 's were'} not used:")
-        for finding in problems:
-            typer.echo(f"  {finding}")
-    if reading.remarks:
-        typer.echo("Used, with a remark:")
-        for finding in reading.remarks:
-            typer.echo(f"  {finding}")
-    if report["clashing"]:
-        typer.echo(f"{report['clashes']} for the SENCO to decide (“register clashes”); until then ours stays as it is:")
-        for clash in report["clashing"]:
-            typer.echo(f"  line {clash['line']}: pupil {clash['pupil']}")
+    typer.echo(
+        f"{name}: the import of {done.kind} of {day(at.date())}, {at:%H:%M}, {'would be' if dry_run else 'was'} taken "
+        f"back: {done.restored} as before, {done.removed} removed."
+    )
+    if done.kept:
+        typer.echo(f"{len(done.kept)} left as they are: changed since, or something was recorded of them:")
+        for which in done.kept:
+            typer.echo(f"  {which}")
     if dry_run:
         typer.echo("This was a dry run: nothing was written.")
-
-
-def _in_order(*findings: "Sequence[LineFinding]") -> "list[LineFinding]":
-    return sorted((finding for some in findings for finding in some), key=lambda finding: finding.line)

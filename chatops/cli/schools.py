@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from chatops.cli.data import opened, run, the_settings
+from chatops.cli.days import a_year
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
 from commands.domain.privacy.suppression import STEPS
@@ -33,7 +34,7 @@ def _years(value: str | None) -> str | None:
 
 
 def _split(years: str) -> tuple[str, ...]:
-    return tuple(year.strip().upper() for year in years.split(",") if year.strip())
+    return tuple(a_year(year) for year in years.split(",") if year.strip())
 
 
 def _step(value: int | None) -> int | None:

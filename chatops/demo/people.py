@@ -42,6 +42,7 @@ STAFF: tuple[tuple[str, Role, tuple[str, ...]], ...] = (
     ("Magda Lewandowska", Role.TEACHER, ("5 Ash", "5 Oak")),
     ("Callum Reith", Role.TEACHER, ("6 Oak",)),
     ("Sheila Bartram", Role.ADMIN, ()),
+    ("Gwen Tallis", Role.ASSISTANT, ("4 Ash", "4 Oak")),
 )
 
 

@@ -1,7 +1,6 @@
 """A document drawn as a Word file: A4, real headings, tables a screen reader can follow, nothing fetched, no macro."""
 
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -18,6 +17,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from chatops.documents.widths import shares
+from chatops.writable import NOT_XML
 from commands.kit.documents import Document, Rows
 
 LANGUAGE = "en-GB"
@@ -30,7 +30,6 @@ INDENT = "108"
 """Twentieths of a point from the margin to a table's words, so that its lines and not its words stand at the margin."""
 TO_WRITE_IN = Cm(1)
 """The height of a row that is to be filled in by hand."""
-NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 WHEN = (1980, 1, 1, 0, 0, 0)
 """The time every part of the file carries: the same document gives the same bytes. When it was made, it says itself."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from chatops.every_face import asked_by
+from chatops.writable import NOT_TEXT
 from commands.domain.days.calendar import LONDON
 from commands.domain.days.dates import day
 from commands.domain.privacy.discreet import Discreet
@@ -75,7 +76,7 @@ async def everything_about(records: SqlRecords, pupil_id: str, today: date) -> S
     return Subject(
         held.pupil,
         _document(school, held.pupil, found, people, today),
-        json.dumps(content, ensure_ascii=False, indent=2).encode(),
+        NOT_TEXT.sub("", json.dumps(content, ensure_ascii=False, indent=2)).encode(),
         sum(map(len, found.values())),
     )
 
@@ -195,7 +196,7 @@ def _lines(row: Row, people: Mapping[str, str]) -> list[str]:
     return [
         f"{_words(name)}: {_read(value, people)}"
         for name, value in row.items()
-        if value not in (None, "", ()) and name not in ("school_id", "version", "sought")
+        if value not in (None, "", ()) and name not in ("school_id", "version", "sought", "sorted_as")
     ]
 
 

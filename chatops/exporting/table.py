@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from chatops.formulas import is_formula, marked
+from chatops.writable import NOT_TEXT, NOT_XML
 
 Cell = str | date | None
 Row = Sequence[Cell]
@@ -27,7 +28,6 @@ def as_csv(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
 def as_xlsx(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
     """The table as the one sheet of a workbook: days are days, everything else is text, whatever it begins with."""
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
     book = Workbook()
@@ -43,7 +43,7 @@ def as_xlsx(title: str, headings: Sequence[str], rows: Sequence[Row]) -> bytes:
                 cell.value = value
                 cell.number_format = DAY
             elif value:
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
+                cell.value = NOT_XML.sub("", value)
                 cell.data_type = "s"  # openpyxl takes what begins with "=" for a formula
                 cell.quotePrefix = is_formula(value)  # it stays text when somebody edits it
     sheet.freeze_panes = "A2"
@@ -59,4 +59,4 @@ WRITERS: dict[str, Callable[[str, Sequence[str], Sequence[Row]], bytes]] = {".cs
 def _shown(cell: Cell) -> str:
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return marked(cell or "")
+    return marked(NOT_TEXT.sub("", cell or ""))

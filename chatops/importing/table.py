@@ -6,7 +6,9 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from chatops.formulas import unmarked
-from chatops.importing.text import UnreadableFile, rows_of
+from chatops.importing.headings import NOTHING_TOLD, Column, Told, headed
+from chatops.importing.text import MOST_LINES, TOO_MANY, UnreadableFile, as_bytes, ends_within_a_line
+from chatops.importing.workbook import is_workbook
 from commands.domain.privacy.discreet import Discreet
 
 T = TypeVar("T")
@@ -37,6 +39,8 @@ class Reading(Discreet, Generic[T]):
     `known` are the identities (UPNs, e-mails) of the lines that cannot go in but whose identity can be read: the
     people are in the file, so they have not left. `fields` are the attributes the file had a column for. `lines` are
     the lines the identities stand on. `former` are the addresses staff had before, by those on their lines.
+    `understood` says of each heading what it was taken for. `unknown` counts lines of which it cannot be read who is
+    meant. `of_some`: the file is of some people alone, and says of each, by the identity, only `own_fields`.
     """
 
     rows: tuple[T, ...]
@@ -46,15 +50,10 @@ class Reading(Discreet, Generic[T]):
     fields: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column looked for: the names it goes by, the best first. One that is not `required` may be missing."""
-
-    name: str
-    headings: tuple[str, ...]
-    required: bool = True
+    understood: Sequence["Understood"] = ()
+    unknown: int = 0
+    of_some: bool = False
+    own_fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, repr=False)
@@ -83,81 +82,98 @@ class Line(Discreet):
 
 
 @dataclass(frozen=True, repr=False)
+class Understood(Discreet):
+    """One heading of a file: the column it is taken for, "" for none, and up to three different cells below it."""
+
+    heading: str
+    column: str
+    examples: list[str]
+
+
+@dataclass(frozen=True, repr=False)
 class Table(Discreet):
-    """A file read as far as its cells: which columns it has, and its lines, to be gone through once."""
+    """A file read as far as its cells: which columns it has, and its lines, to be gone through once. `understood` fills
+    as they are. `of_some`: it is of some people alone, and a line says only what it has a cell for."""
 
     columns: frozenset[str]
     lines: Iterator[Line]
+    understood: Sequence[Understood]
+    of_some: bool = False
 
 
-def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
-    """The lines of a CSV file as `columns` call its cells.
+SHORT = "there are fewer cells than headings, so the line may have been cut off; export the file again"
+LONG = "there are more cells than headings; a comma inside a cell needs quotation marks around it"
+BROKEN_OFF = (
+    "The file breaks off in line {number}, which has fewer cells than there are headings. Nothing was taken from it. "
+    "Export it again."
+)
+CUT = (
+    "the file ends within this line, after an empty cell, so it may have been cut off; export it again, or end the line"
+)
+EXAMPLES = 3
 
-    The separator is the comma, semicolon or tab that the headings use. Blank lines are passed over. Raises
-    `Unreadable` when the file is not a CSV file, is bigger than a list of one school, or lacks a required column; of
-    what stands further down in it, while its lines are read.
+
+def read_table(
+    data: bytes | str, columns: Sequence[Column], told: Told = NOTHING_TOLD, most: int = MOST_LINES
+) -> Table:
+    """The lines of a CSV file or a workbook as `columns` call its cells; `told` says what its headings mean.
+
+    Blank lines are passed over, and so is what stands above the headings. Raises `UnreadableFile` when the file
+    is neither,
+    is bigger than a list of one school, breaks off, or lacks a required column; of what stands further down in it,
+    while its lines are read.
     """
-    rows = rows_of(data)
-    _, top = next(rows, (0, []))
-    if not top:
-        raise UnreadableFile("The file is empty. Export it again from your information system.")
-    places = _places(top, columns)
-    second = next(rows, None)
-    if second is None:
-        raise UnreadableFile("The file has headings and no lines under them. Export it again.")
-    headings = {name: top[place].strip() for name, place in places.items()}
+    found = headed(data, columns, told)
+    labels = {column.name: column.label for column in columns}
+    means = {place: name for name, places in found.places.items() for place in places}
+    top = [" ".join(heading.split()) for heading in found.headings]
+    width = max((n for n, heading in enumerate(top, start=1) if heading), default=0)
+    headings = {name: ", ".join(dict.fromkeys(top[place] for place in at)) for name, at in found.places.items()}
+    understood = [Understood(heading, labels.get(means.get(n, ""), ""), []) for n, heading in enumerate(top)]
+    is_text = not is_workbook(as_bytes(data))
+    cut = is_text and ends_within_a_line(data)
 
     def lines() -> Iterator[Line]:
-        for number, row in chain((second,), rows):
-            cells = {
-                name: unmarked(" ".join(row[place].split())) if place < len(row) else ""
-                for name, place in places.items()
-            }
-            line = Line(number, cells, headings)
-            if any(cell.strip() for cell in row[len(top) :]):
-                line.wrong(
-                    "", "there are more cells than headings; a comma inside a cell needs quotation marks around it"
-                )
-            yield line
+        pending = None
+        for count, (number, row) in enumerate(chain(found.rows, ((0, None),)), start=1):
+            if pending:
+                yield line_of(*pending, is_last=row is None)
+            if row is not None and count > most:
+                raise UnreadableFile(TOO_MANY.format(most=most))
+            pending = (number, row) if row is not None else None
 
-    return Table(frozenset(places), lines())
+    def line_of(number: int, row: list[str], *, is_last: bool) -> Line:
+        cells = {
+            name: "; ".join(filter(None, (_cell(row, place) for place in places)))
+            for name, places in found.places.items()
+        }
+        line = Line(number, cells, headings)
+        if any(cell.strip() for cell in row[len(top) :]):
+            line.wrong("", LONG)
+        elif is_text and len(row) < width:
+            if is_last and cut:
+                raise UnreadableFile(BROKEN_OFF.format(number=number))
+            line.wrong("", SHORT)
+        elif is_last and cut and len(row) == len(top) and not row[-1] and means.get(len(top) - 1):
+            line.wrong(means[len(top) - 1], CUT)
+        for place, one in enumerate(understood):
+            if len(one.examples) < EXAMPLES and (cell := _cell(row, place)) and cell not in one.examples:
+                one.examples.append(cell)
+        return line
+
+    return Table(frozenset(found.places), lines(), understood)
+
+
+def _cell(row: Sequence[str], place: int) -> str:
+    """A cell without spaces around it, without the marks of a formula that only says it is text (="0042")."""
+    cell = unmarked(" ".join(row[place].split())) if place < len(row) else ""
+    return cell[2:-1] if len(cell) > 2 and cell.startswith('="') and cell.endswith('"') else cell
 
 
 def must_not_be_too_many(problems: Sequence[LineFinding]) -> None:
-    """Raises `Unreadable` when so much is wrong with a file that it is another one than was meant."""
+    """Raises `UnreadableFile` when so much is wrong with a file that it is another one than was meant."""
     if len(problems) > MOST_PROBLEMS:
         raise UnreadableFile(
             f"More than {MOST_PROBLEMS:,} things in the file cannot be used, first of all {problems[0]}. "
             "Is it the right file? Put the export right and import it again."
         )
-
-
-def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
-    """Where each column stands. Case, spaces and punctuation of headings do not matter.
-
-    What is no known heading is never repeated: in a file without headings it is somebody's name.
-    """
-    seen = [_plain(heading) for heading in headings]
-    places: dict[str, int] = {}
-    for column in columns:
-        for heading in column.headings:
-            if seen.count(_plain(heading)) > 1:
-                raise UnreadableFile(f"The heading “{heading}” stands twice. Remove the column that is not meant.")
-            if _plain(heading) in seen:
-                places[column.name] = seen.index(_plain(heading))
-                break
-    missing = [column.headings[0] for column in columns if column.required and column.name not in places]
-    if missing:
-        known = {_plain(heading) for column in columns for heading in column.headings}
-        there = ", ".join(heading.strip() for heading in headings if _plain(heading) in known)
-        if not there:
-            wanted = ", ".join(column.headings[0] for column in columns if column.required)
-            raise UnreadableFile(f"The first line does not look like headings. Those that are needed are: {wanted}.")
-        raise UnreadableFile(
-            f"The file has no column for {' or for '.join(missing)}. The headings known in its first line are: {there}."
-        )
-    return places
-
-
-def _plain(heading: str) -> str:
-    return "".join(c for c in heading.casefold() if c.isalnum())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from commands.adjustments.about import InClass, Strategy, in_class
 from commands.domain.lesson import SITTING, LessonLook
-from commands.domain.person import Person
+from commands.domain.person import Person, Role
 from commands.domain.privacy.reach import IN_CLASS, WITH_A_REASON
 from commands.domain.pupil import Pupil
 from commands.domain.words.names import searchable
@@ -31,6 +31,10 @@ from commands.kit.limits import BUTTON, ITEMS
 
 NO_GROUP = "The staff list names no group of yours. Type “class” and the group, such as “class 7B”."
 NO_SUCH_GROUP = "No pupil on roll is in a group of that name. Type “class” and the group, such as “class 7B”."
+NOT_YOURS = (
+    "The staff list does not say that you work with this class. If you do, ask your school's office to put it there: a "
+    "teaching assistant sees the classes that stand beside their name."
+)
 SAY_WHY = "The staff list does not say that you teach this class. Type “class” and the group, and say why you ask."
 MOST_GROUPS = 3 * ITEMS
 
@@ -43,6 +47,12 @@ class ClassForm(Form, title="Look at a class", submit="Show the class"):
 
 def _may_look(person: Person, group: str) -> bool:
     return person.is_senco or person.teaches(group)
+
+
+def _must_be_theirs(person: Person, group: str) -> None:
+    """A teacher of another class may say why; a teaching assistant is refused."""
+    if person.role is Role.ASSISTANT and not _may_look(person, group):
+        raise Refusal(NOT_YOURS)
 
 
 async def _the_group(wanted: str, records: Records) -> str:
@@ -75,11 +85,14 @@ async def opening(ask: Ask, records: Records) -> Opening:
     group = await _the_group(wanted, records)
     if _may_look(ask.person, group):
         return Opening(about=str(About(group, page=0)), instead="lesson card")
+    _must_be_theirs(ask.person, group)
     return Opening(about=group, intro=f"The staff list does not say that you teach {group}.")
 
 
 async def _named(ask: Ask, form: ClassForm, records: Records) -> str:
-    return await _the_group(ask.about, records)
+    group = await _the_group(ask.about, records)
+    _must_be_theirs(ask.person, group)
+    return group
 
 
 @command(

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_of
 from commands.domain.person import Person
-from commands.domain.privacy.reach import IN_CLASS
+from commands.domain.privacy.reach import TAUGHT
 from commands.domain.pupil import Pupil
 from commands.domain.words.family import Relation
 from commands.kit import (
@@ -95,7 +95,7 @@ async def opening(ask: Ask, records: Records) -> Opening:
 
 @command(
     "contact",
-    IN_CLASS,
+    TAUGHT,
     "Log a meeting or call with parents",
     of=Chosen(_chosen),
     form=ContactForm,

@@ -12,6 +12,7 @@ from commands.domain.outcome import Outcome, Progress
 from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.round_robin import RobinState, RoundRobin, View, answered
+from commands.domain.series import PupilSeries, SeriesKind
 from commands.domain.story import Story
 from commands.domain.what_works import Works, what_works
 
@@ -23,13 +24,15 @@ A_YEAR = timedelta(days=365)
 @dataclass(frozen=True, repr=False)
 class Evidence(Discreet):
     """All that bears on a pupil's needs: their story, the notes of adjustments in class. `wanted` is how many reviewed
-    plans the school's local authority usually wants to see; `today` is the school's local date."""
+    plans the school's local authority usually wants to see; `known` is what was imported over time; `today` is the
+    school's local date."""
 
     pupil: Pupil
     story: Story
     notes: Sequence[AdjustmentNote]
     today: date
     wanted: int
+    known: Sequence[PupilSeries] = ()
 
     @property
     def plans(self) -> tuple[Cycle, ...]:
@@ -99,8 +102,11 @@ def _gaps(e: Evidence) -> Iterator[str]:
         yield "No teachers' views are gathered. “Ask for views” asks all of them at once."
     if not e.reports:
         yield "No agency's report is recorded."
-    if e.pupil.attendance is None:
+    if e.pupil.attendance is None and not any(one.kind is SeriesKind.ATTENDANCE for one in e.known):
         yield "Attendance is not imported. Add it from your information system."
+    if any(one.kind is SeriesKind.ATTAINMENT for one in e.known):
+        yield "Rate of progress is not worked out here. What the results below show of it is yours to say."
+        return
     yield "Attainment and rate of progress are not kept here. Add them from your information system."
 
 

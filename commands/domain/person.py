@@ -13,6 +13,7 @@ class Role(Labelled):
     SENCO = "senco", "SENCO"
     LEADERSHIP = "leadership", "Leadership"
     ADMIN = "admin", "Administrator"
+    ASSISTANT = "assistant", "Teaching assistant"
 
 
 STAFF = frozenset(Role)

@@ -29,7 +29,10 @@ NO_LONGER = "A pupil no longer in the records"
 
 @dataclass(frozen=True, repr=False)
 class Pupil(Discreet):
-    """One pupil of one school. `id` is ours; the UPN belongs to the information system and is shown to nobody."""
+    """One pupil of one school. `id` is ours; the UPN belongs to the information system and is shown to nobody. Without
+    one (in nursery, or new) it is "", and the pupil is known by name and date of birth until it comes. `admission` is
+    the school's own number of them, by which its other lists may name them.
+    """
 
     school_id: str
     id: str
@@ -48,6 +51,7 @@ class Pupil(Discreet):
     in_care: bool = False
     attendance: float | None = None
     left_on: date | None = None
+    admission: str = ""
 
     @property
     def name(self) -> str:

@@ -31,6 +31,7 @@ from commands.kit.ports.register import Register
 from commands.kit.ports.reviews import Reviews
 from commands.kit.ports.round_robins import RoundRobins
 from commands.kit.ports.senco_posts import SencoPosts
+from commands.kit.ports.series import SeriesOf
 from commands.kit.ports.stories import Stories
 from commands.kit.ports.trainings import Trainings
 from commands.kit.ports.transfers import Transfers
@@ -149,6 +150,8 @@ class Records(People, Lists, Bookkeeping, Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def round_robins(self) -> RoundRobins: ...
+    @property
+    def series(self) -> SeriesOf: ...
     @property
     def senco_posts(self) -> SencoPosts: ...
     @property

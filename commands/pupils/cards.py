@@ -85,11 +85,12 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
     """What a SENCO does next. For a pupil who has left nothing is begun."""
     history = Button("Register history", "register history", pupil.id)
     evidence = Button("Evidence", "evidence", pupil.id)
+    data = Button("Data", "data", pupil.id)
     looks = Button("Who has looked", "who has looked", pupil.id)
     plan = story.open_cycle
     to_plan = (Button("Open plan", "read plan", plan.reference), in_word(plan)) if plan else ()
     if pupil.has_left:
-        return (*to_plan, history, evidence, looks)
+        return (*to_plan, history, data, evidence, looks)
     return (
         *(to_plan or (Button("Plan SEN support", "plan", pupil.id),)),
         Button("Book a review", "book review", pupil.id),
@@ -98,6 +99,7 @@ def _next(pupil: Pupil, story: Story) -> tuple[Button, ...]:
         Button("Refer to an agency", "agency referral", pupil.id),
         Button("Refer", "refer", pupil.id),
         history,
+        data,
         evidence,
         looks,
     )

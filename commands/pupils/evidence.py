@@ -13,7 +13,14 @@ from commands.kit.cards import Part
 from commands.kit.documents import Document
 from commands.kit.limits import ITEMS
 from commands.kit.which_pupil import the_pupil_or_leaver, to_page
-from commands.pupils.evidence_in_words import Gathered, in_words, meeting_in_words, plan_in_short, report_in_words
+from commands.pupils.evidence_in_words import (
+    Gathered,
+    imported_in_words,
+    in_words,
+    meeting_in_words,
+    plan_in_short,
+    report_in_words,
+)
 
 RECORDED = "That you have looked is recorded."
 NEWEST = 4
@@ -54,7 +61,8 @@ async def gather(pupil: Pupil, today: date, records: Records) -> Gathered:
     """All there is of one pupil, with the names of those in it."""
     story = await records.stories.of(pupil.id)
     notes = await records.adjustments.of_pupil(pupil.id)
-    found = Evidence(pupil, story, notes, today, records.school.plans_wanted)
+    series = await records.series.of_pupil(pupil.id)
+    found = Evidence(pupil, story, notes, today, records.school.plans_wanted, series)
     people = {view.person_id for view in story.views} | {contact.logged_by for contact in story.contacts}
     names = await records.names(*people, *(entry.recorded_by for entry in story.register))
     return Gathered(records.school, found, await records.agencies.known(), names)
@@ -73,6 +81,8 @@ def _card(of: Gathered) -> Card:
         shown = found.plans[-NEWEST:]
         parts += [Prose("", _newest("Plans", len(found.plans), len(shown)))]
         parts.append(Items(tuple(_plan(of, n) for n in range(len(found.plans) - len(shown), len(found.plans)))))
+    if found.known:
+        parts.append(Prose("\n".join(imported_in_words(found)), "From the information system"))
     if found.works:
         parts.append(Prose(in_short(found.works), "Adjustments tried in class"))
     if found.robins:

@@ -18,6 +18,7 @@ from commands.domain.pupil import Provision
 from commands.domain.register import started_on
 from commands.domain.round_robin import SEEN, Aspect, RoundRobin, View, spread, stands_out
 from commands.domain.school import School
+from commands.domain.series import Entry, SeriesKind, attendance_in_words
 from commands.kit.documents import Document, Rows, Words
 
 TITLE = "Evidence of need and support"
@@ -50,6 +51,7 @@ def in_words(of: Gathered, made: str) -> Document:
         made=made,
         parts=(
             Words(whom(of), "Who this is about"),
+            Words("\n".join(imported_in_words(of.evidence)) or NONE, "From the information system"),
             *plans(of.evidence),
             adjusted(of.evidence),
             *views(of),
@@ -76,6 +78,27 @@ def whom(of: Gathered) -> str:
     if pupil.attendance is not None:
         lines.append(f"Attendance: {pupil.attendance:g}%")
     return "\n".join(lines)
+
+
+def imported_in_words(evidence: Evidence) -> list[str]:
+    """Attendance, behaviour, suspensions and results as the school's information system has them, a line each."""
+
+    def of(kind: SeriesKind) -> list[Entry]:
+        return [entry for one in evidence.known if one.kind is kind for entry in one.read()]
+
+    lines = []
+    if words := attendance_in_words(of(SeriesKind.ATTENDANCE), {}):
+        lines.append(f"Attendance: {words}")
+    if behaved := of(SeriesKind.BEHAVIOUR):
+        lines.append(f"Behaviour: {len(behaved)} recorded, the last on {day(behaved[-1].on)}")
+    if suspended := of(SeriesKind.SUSPENSIONS):
+        lines.append(f"Suspended: {len(suspended)} times, {sum(one.count or 0 for one in suspended):g} days in all")
+    for one in of(SeriesKind.ATTAINMENT):
+        named = ", ".join(filter(None, (one.what, one.about)))
+        aged = {True: " (expected for the age)", False: " (below what is expected for the age)"}
+        said = aged[one.expected] if one.expected is not None else ""
+        lines.append(f"{day(one.on)}, {named}: {one.words}{said}")
+    return lines
 
 
 def plans(evidence: Evidence) -> Iterator[Words | Rows]:

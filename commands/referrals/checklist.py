@@ -73,7 +73,8 @@ def checklist_card(
         parts.append(Items(tuple(Item(f"Before: {tick.what.label}: {tick.line}", said(tick)) for tick in earlier)))
     decide = (Button("Decide", "decide", ref),) if referral.is_accepted else ()
     ask = (Button("Ask for views", "round robin", ref),) if referral.is_accepted and not views else ()
-    return Card(f"Checklist {ref}", tuple(parts), (*decide, *ask, Button("Read it", "read referral", ref)))
+    data = Button("Data", "data", referral.pupil_id)
+    return Card(f"Checklist {ref}", tuple(parts), (*decide, *ask, data, Button("Read it", "read referral", ref)))
 
 
 class TickForm(Form, title="Checklist", submit="Tick"):

@@ -1,13 +1,15 @@
 """What a file changes of a list: who is new, changed, back or gone, compared before anything is written."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
 
 P = TypeVar("P", Pupil, Person)
+MOST_NAMED = 12
+"""Years and groups named in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +28,14 @@ class Counts:
 
 
 class TooManyLeavers(Exception):
-    """More than half of a list would be marked as left, which looks like a truncated file."""
+    """More than half of a list would be marked as left, or whole parts of it, which looks like a file of some alone."""
 
-    def __init__(self, leavers: int, of: int) -> None:
-        self.leavers, self.of = leavers, of
-        super().__init__(f"{leavers} of {of} people on the list are not in this file and would be marked as left")
+    def __init__(self, leavers: int, of: int, parts: Sequence[str] = ()) -> None:
+        self.leavers, self.of, self.parts = leavers, of, parts
+        whole = f" ({', '.join(parts[:MOST_NAMED])}{' and more' if len(parts) > MOST_NAMED else ''})" if parts else ""
+        super().__init__(
+            f"{leavers} of {of} people on the list{whole} are not in this file and would be marked as left"
+        )
 
 
 @dataclass(frozen=True)
@@ -51,9 +56,12 @@ def planned(
     updated: Callable[[P, P], P],
     gone: Callable[[P], P],
     allow_leavers: bool,
+    missing_parts: Callable[[Sequence[P], Collection[str]], Sequence[str]] = lambda present, leaving: (),
 ) -> Plan[P]:
-    """Compares the list as it is with the list as the file has it."""
+    """Compares the list as it is with the list as the file has it. Raises `TooManyLeavers`, unless that is allowed,
+    when it lacks more than half of those present, or `missing_parts` of them, by their ids."""
     moved: list[P] = []
+    leaving: set[str] = set()
     counts = dict.fromkeys(("changed", "unchanged", "left", "returned"), 0)
     present = [old for old in before if not _has_left(old)]
     for old in before:
@@ -61,6 +69,7 @@ def planned(
         if new is None:
             after = old if identity(old) in known or _has_left(old) else gone(old)
             what = "left" if after != old else None
+            leaving |= {old.id} if what else set()
         else:
             after = updated(old, new)
             what = "returned" if _has_left(old) else "changed" if after != old else "unchanged"
@@ -68,8 +77,9 @@ def planned(
             counts[what] += 1
         if after != old:
             moved.append(after)
-    if counts["left"] * 2 > len(present) and not allow_leavers:
-        raise TooManyLeavers(counts["left"], len(present))
+    parts = missing_parts(present, leaving) if leaving and not allow_leavers else ()
+    if (parts or counts["left"] * 2 > len(present)) and not allow_leavers:
+        raise TooManyLeavers(counts["left"], len(present), parts)
     there = {identity(old) for old in before}
     added = [new for key, new in rows.items() if key not in there]
     return Plan(added, moved, Counts(new=len(added), **counts))
@@ -81,4 +91,4 @@ def _has_left(row: Pupil | Person) -> bool:
 
 def taken(new: Pupil | Person, fields: Collection[str]) -> dict[str, Any]:
     """What the file says, as far as it had columns for it."""
-    return {name: value for name, value in asdict(new).items() if name in fields}
+    return {name: getattr(new, name) for name in fields if hasattr(new, name)}

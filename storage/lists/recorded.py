@@ -10,6 +10,7 @@ from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.register import SenStatus
 from commands.domain.school import School
+from storage.lists.import_log import Changes
 from storage.one_school import reading
 from storage.subjects.register import register_clashes, register_entries, save_clash
 
@@ -18,14 +19,14 @@ from storage.subjects.register import register_clashes, register_entries, save_c
 class Recorded(Discreet):
     """The pupils with an entry here and the clashes known so far, compared with a file as it is read.
 
-    `waiting` are the UPNs of those on whom the SENCO must decide, with our id of the pupil.
+    `waiting` are our ids of those on whom the SENCO must decide.
     """
 
     today: date
     pupil_ids: frozenset[str]
     known: dict[str, RegisterClash]
     found: list[RegisterClash] = field(default_factory=list)
-    waiting: dict[str, str] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
 
     @classmethod
     async def read(cls, connection: AsyncConnection, school: School, today: date) -> "Recorded":
@@ -52,7 +53,7 @@ class Recorded(Discreet):
         if clash is not known:
             self.found.append(clash)
         if clash.is_waiting:
-            self.waiting[ours.upn] = ours.id
+            self.waiting.append(ours.id)
         return replace(
             theirs,
             provision=ours.provision,
@@ -60,7 +61,10 @@ class Recorded(Discreet):
             secondary_need=ours.secondary_need,
         )
 
-    async def write(self, connection: AsyncConnection) -> None:
+    async def write(self, connection: AsyncConnection, changes: Changes) -> None:
         """Keeps what was found."""
         for clash in self.found:
             await save_clash(connection, clash)
+            known = self.known.get(clash.pupil_id)
+            now = replace(clash, version=clash.version + 1)
+            changes.add(register_clashes, vars(known) if known else None, vars(now))

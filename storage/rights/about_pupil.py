@@ -45,7 +45,7 @@ NOBODYS = frozenset(
     (
         *("schools", "staff", "identities", "channels", "term_dates", "closures", "agencies", "seal_keys"),
         *("digest_schedules", "digest_readers", "senco_posts", "trainings", "weeks_shown", "lesson_looks"),
-        *("trials", "channel_places", "channel_setups"),
+        *("trials", "channel_places", "channel_setups", "imports_done", "import_words"),
         "take_downs",  # places on a platform alone
         "audit_doors",  # a row stands there within one transaction, and never after it
     )

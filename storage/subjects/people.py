@@ -19,7 +19,7 @@ PUPIL = Kept(Pupil, pupils, Way.OWN)
 PERSON = Kept(Person, staff, Way.OWN)
 ON_ROLL = pupils.c.left_on.is_(None)
 PRESENT = staff.c.left.is_(False)
-BY_NAME = (pupils.c.surname, pupils.c.forename, pupils.c.id)
+BY_NAME = (pupils.c.sorted_as, pupils.c.surname, pupils.c.forename, pupils.c.id)
 
 
 def person_from(row: Mapping[Any, Any]) -> Person:
@@ -35,6 +35,16 @@ def pupil_from(row: Mapping[Any, Any]) -> Pupil:
 def sought(*names: str) -> str:
     """What `pupils.sought` holds for these names: each word with a space before it, so that parts match at starts."""
     return f" {' '.join(dict.fromkeys(searchable(' '.join(names)).split()))} "
+
+
+def sorted_as(surname: str, forename: str) -> str:
+    """What `pupils.sorted_as` holds: as people look for a name in a list, without case and marks."""
+    return f"{searchable(surname)}|{searchable(forename)}"[:420]
+
+
+def in_order(people: Sequence[Person]) -> list[Person]:
+    """Staff by name, as people look for it: some dozens, so they are put in order here."""
+    return sorted(people, key=lambda person: (searchable(person.name), person.name, person.id))
 
 
 class SqlPeople(Part):
@@ -62,12 +72,12 @@ class SqlPeople(Part):
         return await self.one_of(PERSON, id=id)
 
     async def staff(self, role: Role) -> Sequence[Person]:
-        return await self.some_of(PERSON, PRESENT, role=role, order=(staff.c.name,))
+        return in_order(await self.some_of(PERSON, PRESENT, role=role))
 
     async def teachers_of(self, group: str) -> Sequence[Person]:
         # Some dozens of people, whose groups lie in one column as a list: they are looked through here.
-        teaching = await self.some_of(PERSON, PRESENT, staff.c.role.in_(TEACHES), order=(staff.c.name, staff.c.id))
-        return [person for person in teaching if person.teaches(group)]
+        teaching = await self.some_of(PERSON, PRESENT, staff.c.role.in_(TEACHES))
+        return [person for person in in_order(teaching) if person.teaches(group)]
 
     async def names(self, *ids: str) -> dict[str, str]:
         named = self.select(staff, staff.c.id, staff.c.name).where(staff.c.id.in_({id for id in ids if id}))
@@ -100,7 +110,7 @@ class PupilList:
         taught_first = case((pupils.c.group.in_(by.groups), 0), else_=1)
         if not wanted and by.groups:
             wanted = [pupils.c.group.in_(by.groups)]
-        order = (taught_first, pupils.c.surname, pupils.c.forename, pupils.c.year, pupils.c.group, pupils.c.id)
+        order = (taught_first, pupils.c.sorted_as, *NAMED[:2], pupils.c.year, pupils.c.group, pupils.c.id)
         found = await self._people.some_of(PUPIL, self.listed, *wanted, order=order, most=most + ALIKE)
         return [
             Found(pupil.id, label, *(() if self._is_taught(pupil, by) else (pupil.id, _whole(typed, pupil))))
@@ -134,7 +144,8 @@ class StaffList:
     async def find(self, typed: str, by: Person, most: int, about: str) -> Sequence[Found]:
         """Every typed word must begin a word of the name; whoever asks comes first."""
         words = searchable(typed).split()
-        present = await self._people.some_of(PERSON, PRESENT, order=(staff.c.id != by.id, staff.c.name))
+        present = in_order(await self._people.some_of(PERSON, PRESENT))
+        present.sort(key=lambda person: person.id != by.id)
         # Some dozens of people, so they are compared here and need no column of their own to be searched by.
         matching = [
             Found(person.id, person.name)

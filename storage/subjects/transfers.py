@@ -9,6 +9,7 @@ from sqlalchemy import UniqueConstraint
 from commands.domain.due import DueKind
 from commands.domain.pupil import YEARS, Provision
 from commands.domain.transfer import HandOver, Moving, Transfer, looks_ahead, the_years_before, transfer_day
+from commands.domain.words.names import searchable
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference, grouped
@@ -53,7 +54,7 @@ class SqlTransfers(ByReference[Transfer]):
             if one.year not in years and one.provision is Provision.PLAN:
                 after = YEARS[YEARS.index(one.year) + 1]
                 moving.append(Moving(one, on.replace(year=on.year + 1), after))
-        moving.sort(key=lambda one: (one.on, YEARS.index(one.year), one.pupil.surname, one.pupil.forename))
+        moving.sort(key=lambda one: (one.on, YEARS.index(one.year), searchable(one.pupil.surname), one.pupil.forename))
         return await self._with_what_is_known(moving) if moving else []
 
     async def _with_what_is_known(self, moving: Sequence[Moving]) -> list[Moving]:

@@ -80,3 +80,26 @@ def test_what_cannot_be_worked_out_is_said(terminal: Terminal, typed: tuple[str,
     terminal.types("clock", *typed)
     assert terminal.code == 2
     assert said in terminal.complained
+
+
+@pytest.mark.parametrize("written", ["2026-09-14", "14/09/2026", "14 Sep 2026", "14-Sep-26"])
+def test_a_day_is_taken_as_an_import_takes_it(terminal: Terminal, written: str) -> None:
+    read = terminal.reads("clock", "ehc", "--requested-on", written)
+    assert read == terminal.reads("clock", "ehc", "--fact", f"ehc_requested_on={written}")
+    assert read == terminal.reads("clock", "ehc", "--requested-on", "2026-09-14")
+
+
+@pytest.mark.parametrize("written", ["6", "Year 6", "Y6", "yr 06"])
+def test_a_year_group_is_taken_as_an_import_takes_it(terminal: Terminal, written: str) -> None:
+    read = terminal.reads("clock", "phase-transfer", "--year-group", written, "--transfer-year", "2027")
+    assert read == terminal.reads("clock", "phase-transfer", "--year-group", "6", "--transfer-year", "2027")
+
+
+@pytest.mark.parametrize("words", [("audit", "--since", "soon"), ("digest", "daily", "--on", "31/02/2026")])
+def test_what_is_no_day_ends_with_what_to_write(larkfield: Terminal, words: tuple[str, ...]) -> None:
+    larkfield.types(*words)
+    assert larkfield.code == 2
+    assert "date" in larkfield.complained or "calendar" in larkfield.complained
+    for good in ("01/09/2026", "1 Sep 2026"):
+        larkfield.types(*words[:-1], good)
+        assert (larkfield.code, larkfield.complained) == (0, "")

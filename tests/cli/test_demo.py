@@ -44,7 +44,7 @@ def test_every_class_has_a_teacher_and_every_role_somebody() -> None:
     taught = {group for person in staff() for group in person.groups}
     assert taught == {pupil.group for pupil in pupils(DAYS[0])}
     assert {person.role for person in staff()} == set(Role)
-    assert len(staff()) == 12
+    assert len(staff()) == 13
     assert all(person.email.endswith("@larkfield.example") for person in staff())
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import sqlite3
 import stat
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -185,3 +186,18 @@ def test_an_import_lists_clashes_by_line_and_our_reference_and_changes_nothing_o
     filled.types("export", "register", str(register))
     [amina] = [row for row in csv.reader(register.open(encoding="utf-8-sig")) if row[0] == "A000000000001"]
     assert amina[1:3] + amina[6:9] == ["Warsame", "Amina", "E", "SLCN", "HI"]
+
+
+@pytest.mark.parametrize("strange", ["\ufffe", "\uffff", "\x0b", "\U0001f600"])
+@pytest.mark.parametrize("name", ["register.xlsx", "register.csv"])
+def test_no_character_in_a_name_ends_an_export(larkfield: Terminal, strange: str, name: str) -> None:
+    larkfield.types("import", "pupils", larkfield.holds("pupils.csv", PUPILS))
+    with sqlite3.connect(larkfield.folder / "chatops.db") as connection:
+        connection.execute("UPDATE pupils SET surname = ? WHERE surname = 'Yusuf'", (f"Yus{strange}uf",))
+    larkfield.types("export", "register", str(larkfield.folder / name))
+    assert (larkfield.code, larkfield.complained) == (0, "")
+    larkfield.types("export", "pupil", "Amina", str(larkfield.folder / "plan.docx"))
+    larkfield.types("export", "evidence", "Amina", str(larkfield.folder / "evidence.docx"))
+    assert larkfield.code == 0
+    larkfield.types("export", "subject", "Amina", "--out", str(larkfield.folder / "amina.zip"))
+    assert larkfield.code == 0

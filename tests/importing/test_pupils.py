@@ -134,7 +134,10 @@ def test_a_retired_need_is_read_with_a_remark() -> None:
     ("cells", "sentence"),
     [
         ({"UPN": "Z99"}, "line 2, UPN: a UPN is a letter and twelve digits (the last may be a letter)"),
-        ({"UPN": ""}, "line 2, UPN: this is empty"),
+        (
+            {"UPN": "", "DOB": ""},
+            "line 2, UPN: without a UPN a pupil is known by name and date of birth, which is empty",
+        ),
         ({"Legal_Surname": ""}, "line 2, Legal Surname: this is empty"),
         ({"Legal_Surname": "x" * 101}, "line 2, Legal Surname: this is longer than 100 characters"),
         ({"DOB": "31/02/2015"}, "line 2, DOB: there is no such day in the calendar"),
@@ -190,11 +193,12 @@ def test_no_finding_repeats_what_the_file_says() -> None:
     [
         ("", "The file is empty."),
         (HEADINGS, "The file has headings and no lines under them."),
-        (b"PK\x03\x04rest of a workbook", "This is a spreadsheet, not a CSV file."),
+        (b"PK\x03\x04rest of a workbook", "The workbook cannot be read."),
+        (b"\xd0\xcf\x11\xe0an older one", "This is an old spreadsheet (.xls)."),
         (file(GOOD.replace("Yusuf", '"Yusuf'), GOOD), "Line 2: a quotation mark is opened and not closed."),
         (file(GOOD, headings="UPN," + HEADINGS), "The heading “UPN” stands twice."),
     ],
-    ids=["empty", "headings only", "spreadsheet", "open quote", "heading twice"],
+    ids=["empty", "headings only", "spreadsheet", "old spreadsheet", "open quote", "heading twice"],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(data: bytes | str, sentence: str) -> None:
     with pytest.raises(UnreadableFile) as refused:
@@ -207,7 +211,8 @@ def test_a_missing_column_is_named_beside_the_headings_there_are() -> None:
         read_pupils("Surname,Forename,Form,SEN\nYusuf,Amina,4B,N\n", TODAY)
     assert str(refused.value) == (
         "The file has no column for UPN or for NC Year. "
-        "The headings known in its first line are: Surname, Forename, Form, SEN."
+        "The headings known in its first line are: Surname, Forename, Form, SEN. "
+        "If another heading means it, say which with --map “Their heading=our word”."
     )
 
 

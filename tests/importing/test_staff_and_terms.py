@@ -35,7 +35,10 @@ def test_a_role_may_be_written_as_the_code_or_as_people_say_it(role: Role) -> No
         ("nowhere,A,teacher", "line 2, Email: this is not an e-mail address"),
         (",A,teacher", "line 2, Email: this is empty"),
         ("a@b.example,,teacher", "line 2, Name: this is empty"),
-        ("a@b.example,A,head", "line 2, Role: this is not a role; write one of teacher, senco, leadership, admin"),
+        (
+            "a@b.example,A,head",
+            "line 2, Role: this is not a role; write one of teacher, senco, leadership, admin, assistant",
+        ),
     ],
 )
 def test_nobody_gets_a_role_by_guesswork(line: str, sentence: str) -> None:
@@ -79,3 +82,90 @@ def test_two_rows_of_a_kind_do_not_begin_on_one_day() -> None:
     text = "Kind,Start,End\nterm,2026-09-01,2026-12-18\nterm,2026-09-01,2026-12-19\n"
     [problem] = read_terms(text, TODAY).problems
     assert str(problem) == "line 3, Start: line 2 is of the same kind and begins on the same day"
+
+
+@pytest.mark.parametrize(
+    ("called", "role"),
+    [
+        ("SENDCo", Role.SENCO), ("Assistant SENCO", Role.SENCO), ("SEND Co-ordinator", Role.SENCO),
+        ("Headteacher", Role.LEADERSHIP), ("Deputy Head Teacher", Role.LEADERSHIP), ("DSL", Role.LEADERSHIP),
+        ("Classroom Teacher", Role.TEACHER), ("Teacher of English", Role.TEACHER), ("Maths Teacher", Role.TEACHER),
+        ("Teaching Assistant", Role.ASSISTANT), ("HLTA", Role.ASSISTANT), ("LSA", Role.ASSISTANT),
+        ("Higher Level Teaching Assistant", Role.ASSISTANT), ("1:1 TA", Role.ASSISTANT),
+        ("Classroom Teacher; SENCO", Role.SENCO), ("Head of Year / Teacher", Role.TEACHER),
+        ("Deputy Head & Class Teacher", Role.LEADERSHIP), ("Data Manager", Role.ADMIN),
+    ],
+)  # fmt: skip
+def test_a_role_is_what_schools_call_it(called: str, role: Role) -> None:
+    [person] = read_staff(f'Work Email,Staff name,Job Title\na@b.example,A,"{called}"\n').rows
+    assert person.role is role
+
+
+@pytest.mark.parametrize(
+    "called",
+    ["Caretaker", "Receptionist", "Inclusion Manager", "Cover Supervisor", "Teacher; Bursar", "Administrator; Teacher",
+     "Student teacher", "head", "Peripatetic teacher"],
+)  # fmt: skip
+def test_a_role_that_is_not_sure_is_asked(called: str) -> None:
+    assert read_staff(f'Email,Name,Role\na@b.example,A,"{called}"\n').rows == ()
+
+
+def test_somebody_with_a_line_for_each_class_is_one_person() -> None:
+    text = "Email,Name,Role,Reg Group\na@b.example,A,TA,7K\na@b.example,A,TA,7L\n"
+    [person] = read_staff(text).rows
+    assert (person.role, person.groups) == (Role.ASSISTANT, ("7K", "7L"))
+
+
+def test_term_dates_without_a_kind_are_known_by_their_names() -> None:
+    text = (
+        "Term,Start date,End date\nAutumn Term 2026,01 Sep 2026,18 Dec 2026\nHalf Term,26 Oct 2026,30 Oct 2026\n"
+        "INSET Day,04 Jan 2027,\nChristmas holiday,21 Dec 2026,1 Jan 2027\nSpring Half Term 1,05 Jan 2027,12 Feb 2027\n"
+        "School closed (polling station),6 May 2027,\nFair,7 May 2027,\n"
+    )
+    reading = read_terms(text, TODAY)
+    assert [row.kind for row in reading.rows] == [
+        Span.TERM,
+        Span.BREAK,
+        Span.INSET,
+        Span.BREAK,
+        Span.TERM,
+        Span.CLOSURE,
+    ]
+    assert str(reading.problems[0]).startswith("line 8, Term: this does not say whether it is a term, a break,")
+
+
+CALENDAR = """BEGIN:VCALENDAR
+VERSION:2.0
+{}END:VCALENDAR
+"""
+
+
+def event(words: str, first: str, last: str = "") -> str:
+    end = f"DTEND;VALUE=DATE:{last}\n" if last else ""
+    return f"BEGIN:VEVENT\nSUMMARY:{words}\nDTSTART;VALUE=DATE:{first}\n{end}END:VEVENT\n"
+
+
+def test_a_calendar_is_read_and_what_is_no_term_date_is_passed_over() -> None:
+    text = CALENDAR.format(
+        event("Autumn term begins", "20260902")
+        + event("Autumn half-term\n  holiday", "20261026", "20261031")
+        + event("Sports Day", "20260910")
+        + event("INSET day\\, school closed to pupils", "20260901", "20260902")
+        + event("Autumn term ends", "20261218")
+        + event("Spring Term", "20270105", "20270326")
+    )
+    reading = read_terms(text.replace("\n", "\r\n"), TODAY)
+    assert [(row.kind, row.name, row.first, row.last) for row in reading.rows] == [
+        (Span.INSET, "INSET day, school closed to pupils", date(2026, 9, 1), date(2026, 9, 1)),
+        (Span.BREAK, "Autumn half-term holiday", date(2026, 10, 26), date(2026, 10, 30)),
+        (Span.TERM, "Autumn term", date(2026, 9, 2), date(2026, 12, 18)),
+        (Span.TERM, "Spring Term", date(2027, 1, 5), date(2027, 3, 25)),
+    ]
+    assert [finding.reason for finding in reading.remarks] == ["says nothing of term dates; passed over"]
+
+
+@pytest.mark.parametrize("cut", [20, 60, 150])
+def test_a_calendar_that_breaks_off_is_refused(cut: int) -> None:
+    text = CALENDAR.format(event("Autumn Term", "20260901", "20261219") + event("Spring Term", "20270105", "20270326"))
+    with pytest.raises(UnreadableFile, match="breaks off"):
+        read_terms(text[:cut], TODAY)

@@ -30,7 +30,7 @@ OF_NO_PUPIL = (
 )
 """What an administrator may ask: it is about the school, and tells of no pupil."""
 BESIDE: Mapping[type, set[str]] = {
-    Pupil: {"sought"},  # serves searching
+    Pupil: {"sought", "sorted_as"},  # serve searching and order
     **{kind.type: {"n"} for kind in kept_by(SqlRecords) if kind.way is Way.NUMBERED and "n" not in kind.names},
 }
 """What a table has beside its entity's fields."""

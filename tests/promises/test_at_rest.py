@@ -28,6 +28,7 @@ contacts: name agreed action also_action
 cycles: needs strengths pupil_views parents_views impact
 exception_claims: letter
 handovers: note
+import_rows: held
 lesson_lines: text
 lesson_looks: reason
 notices: card
@@ -35,6 +36,7 @@ outcomes: text baseline target what_worked
 parent_requests: wish answered_by
 provision_lines: what who how_often advised_by
 pupil_holds: reason
+pupil_series: entries
 recommendations: words why
 referral_checks: line
 referral_decisions: rationale in_place delivered_by review_trigger agency evidence_lines
@@ -50,7 +52,7 @@ views: line
 """What anybody wrote, and what was answered and told with it."""
 READABLE = {
     "It is searched and matched: a pupil is found by name, a file's line by UPN, staff by their e-mail address.": """
-pupils: upn surname forename preferred sought
+pupils: upn admission surname forename preferred sought sorted_as
 staff: email name
 audit: name
 identities: email vouched
@@ -79,12 +81,15 @@ exception_claims: school_id reference by
 handovers: school_id reference done_by recorded_by
 identities: school_id
 lesson_lines: school_id pupil_id written_by
+import_rows: school_id import_id pupil_id of
+imports_done: school_id id kind
 lesson_looks: school_id person_id
 notices: school_id id ask_key to subject
 outcomes: school_id cycle
 parent_requests: school_id reference pupil_id logged_by
 provision_lines: school_id cycle recommendation
 pupil_holds: school_id pupil_id by released_by
+pupil_series: school_id pupil_id
 pupils: school_id id
 recommendations: school_id reference by
 referral_checks: school_id reference by
@@ -132,6 +137,7 @@ transfers: ruleset
 agencies: name
 channel_setups: called
 channels: called
+import_words: school_id kind theirs ours
 schools: name safeguarding_lead transfer_years local_rules nudge_words
 term_dates: name
 """,

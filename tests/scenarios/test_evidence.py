@@ -72,7 +72,7 @@ async def test_of_a_pupil_with_nothing_each_chapter_says_so(school: SchoolStory)
     assert "No reviewed plans; this authority usually wants 3. Plan the next cycle." in school.senco.said
     await school.senco.presses("As a Word document")
     page = Document(io.BytesIO(school.senco.files()[-1][1]))
-    assert sum(paragraph.text == "Nothing is recorded here yet." for paragraph in page.paragraphs) == 8
+    assert sum(paragraph.text == "Nothing is recorded here yet." for paragraph in page.paragraphs) == 9
 
 
 async def test_it_is_the_sencos_of_leavers_too_and_each_look_is_recorded(school: SchoolStory) -> None:

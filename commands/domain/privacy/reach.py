@@ -14,6 +14,11 @@ class Asker(Labelled):
     SENCO = "senco", "SENCO"
     LEADERSHIP = "leadership", "Leadership"
     ADMIN = "admin", "Administrator"
+    ASSISTANT = (
+        "assistant",
+        "Teaching assistant",
+        "Of the pupil's group by the staff list; of others nothing",
+    )
     NOBODY = "nobody", "Anybody else", "Not on the staff list, has left, a guest, of another school or organisation"
 
 
@@ -36,6 +41,7 @@ class Row:
     senco: Reach
     leadership: Reach
     admin: Reach
+    assistant: Reach = Reach.NO
 
     def of(self, asker: Asker) -> Reach:
         """One cell."""
@@ -50,22 +56,25 @@ class Row:
             Role.SENCO: (self.senco,),
             Role.LEADERSHIP: (self.teaches, self.leadership),
             Role.ADMIN: (self.admin,),
+            Role.ASSISTANT: (self.assistant,),
         }
         return frozenset(role for role, cells in reach.items() if any(cell is not Reach.NO for cell in cells))
 
 
 ALL, PART, OWN, WHY, NO = Reach
-EVERYBODY = Row(ALL, ALL, ALL, ALL, ALL)
+EVERYBODY = Row(ALL, ALL, ALL, ALL, ALL, ALL)
 ALL_WHO_TEACH = Row(ALL, ALL, ALL, ALL, NO)
+WHO_WORK_WITH_PUPILS = Row(ALL, ALL, ALL, ALL, NO, ALL)
 LED = Row(OWN, OWN, ALL, OWN, NO)
 """The SENCO's, and of others what is their own."""
 MINE = Row(OWN, OWN, OWN, OWN, NO)
 """Everybody's own, the SENCO's too."""
 PART_IF_TAUGHT = Row(PART, OWN, ALL, OWN, NO)
-WITH_A_REASON = Row(ALL, WHY, ALL, WHY, NO)
-"""Who does not teach the pupil says why."""
-IN_CLASS = Row(ALL, NO, ALL, NO, NO)
-NOTED = Row(OWN, NO, OWN, NO, NO)
+WITH_A_REASON = Row(ALL, WHY, ALL, WHY, NO, ALL)
+"""Who does not teach the pupil says why; an assistant of another group is refused."""
+IN_CLASS = Row(ALL, NO, ALL, NO, NO, ALL)
+TAUGHT = Row(ALL, NO, ALL, NO, NO)
+NOTED = Row(OWN, NO, OWN, NO, NO, OWN)
 LEADERS = Row(NO, NO, ALL, ALL, NO)
 YEAR = Row(NO, NO, ALL, NO, ALL)
 SENCOS = Row(NO, NO, ALL, NO, NO)
@@ -78,6 +87,7 @@ ROWS = (
     PART_IF_TAUGHT,
     WITH_A_REASON,
     IN_CLASS,
+    TAUGHT,
     NOTED,
     LEADERS,
     YEAR,
