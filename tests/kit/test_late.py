@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from chatops.mail.render import _html
 from chatops.slack import render as slack
 from chatops.teams.render import draw
 from commands.domain.days.dates import late, short
@@ -25,7 +24,6 @@ def test_each_face_draws_it_in_colour_and_in_words() -> None:
     attention = [block for block in _blocks(draw(LATE, "chat")) if block.get("color") == "attention"]
     assert "7 school days late" in str(attention)
     assert "Fri 20 Nov" not in str(attention)
-    assert "7 school days late; Fri 20 Nov" in _html(LATE, "Slack")
 
 
 def _blocks(of: object) -> list[dict[str, object]]:
