@@ -21,7 +21,7 @@ from storage.records import SqlRecords, kept_by
 ROOT = Path(__file__).parents[2]
 MAY = {
     "commands": {"commands", "dateutil", "holidays"},
-    "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic"},
+    "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic", "aiosqlite"},
 }
 OF_NO_PUPIL = ("help", "school", "senco closure", "closures", "take back closure")
 """What an administrator may ask: it is about the school, and tells of no pupil."""
