@@ -23,7 +23,8 @@ from commands.kit import Answers, Button, Reply, Show
 @dataclass(frozen=True)
 class Step:
     """What somebody asks, at a local time of a day: `word` is the command, `about` what it is of, `answers` its form
-    filled in. With `opened` the form is looked at first, and the answers stand over those it opens with."""
+    filled in. With `opened` the form is looked at first, and the answers stand over those it opens with. An
+    answer that is about nothing is taken for a refusal, but for a step that is `about_nothing`."""
 
     on: date
     at: str
@@ -32,6 +33,7 @@ class Step:
     about: str = ""
     answers: Answers = field(default_factory=dict)
     opened: bool = False
+    about_nothing: bool = False
 
     @property
     def when(self) -> datetime:
@@ -137,7 +139,7 @@ class Diary:
         outcome = await self._service.hear(heard, answers)
         if isinstance(outcome, Show):
             raise RuntimeError(f"“{step.word}” was not accepted: {dict(outcome.errors)} {outcome.intro}")
-        if not outcome.about and not command.look:
+        if not (outcome.about or command.look or step.about_nothing):
             raise RuntimeError(f"“{step.word}” was not accepted: {outcome.text}")
         return outcome
 

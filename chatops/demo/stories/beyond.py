@@ -6,19 +6,19 @@ from chatops.demo.cast import PRIYA, TOM, Cast
 from chatops.demo.diary import Diary, Step, Story, button
 from commands.domain.pupil import Provision, Pupil
 
-WAITING = (("salt", 6, "Others cannot follow what is said beyond two words."),
-           ("paed", 5, "Tires by mid-morning; falls more than others of the age."),
-           ("camhs", 5, "Worry keeps the child from coming in; meetings in school have not been enough."))  # fmt: skip
-"""Agencies with how many referrals, and why."""
+WAITING = (("salt", 6, 54, "Others cannot follow what is said beyond two words."),
+           ("paed", 5, 41, "Tires by mid-morning; falls more than others of the age."),
+           ("camhs", 5, 30, "Worry keeps the child from coming in, whatever school tries."))  # fmt: skip
+"""Agencies with how many referrals, since how many school days, and why."""
 SCOPE = "The school's reports to and fro, until the work ends"
 
 
 def beyond(diary: Diary, cast: Cast) -> Iterator[Story]:
     support, with_plan = cast.at(Provision.SUPPORT), cast.at(Provision.PLAN)
     n = 4
-    for agency, count, reason in WAITING:
+    for agency, count, since, reason in WAITING:
         for late in range(count):
-            yield sent(diary, support[n], agency, reason, 52 - 3 * late - len(agency), on_list=late < count - 1)
+            yield sent(diary, support[n], agency, reason, since - 3 * late, on_list=late < count - 1)
             n += 1
     yield seen(diary, support[n])
     yield unsent(diary, support[n + 1])

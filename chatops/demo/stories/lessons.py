@@ -1,7 +1,6 @@
 """Two months of adjustments in class as teachers noted them, where they asked for advice, and trainings of staff."""
 
 from collections.abc import Iterator, Sequence
-from random import Random
 
 from chatops.demo.cast import CALLUM, KWABENA, PRIYA, Cast
 from chatops.demo.diary import Diary, Step, Story
@@ -32,14 +31,15 @@ def lessons(diary: Diary, cast: Cast) -> Iterator[Story]:
         diary, cast.at(Provision.SUPPORT)[1], cast.teacher(cast.at(Provision.SUPPORT)[1]), 3, "technology"
     )
     yield trained(diary)
+    yield published(diary)
 
 
 def noted(diary: Diary, pupil: Pupil, who: str, days: Sequence[int] | range, seed: int) -> Story:
     """Notes of one teacher about one pupil, a lesson every few days."""
-    random = Random(seed)  # noqa: S311 - the same lessons every time
     for n, ago in enumerate(days):
         what, hows, note = NOTES[(n + seed) % len(NOTES)]
-        answers = {"pupil": pupil.id, "what": what, "how": random.choice(hows), "lesson": random.choice(LESSONS)}
+        answers = {"pupil": pupil.id, "what": what, "how": hows[(n // len(NOTES) + seed) % len(hows)]}
+        answers["lesson"] = LESSONS[(3 * n + seed) % len(LESSONS)]
         if note and n % 3 == 0:
             answers["note"] = note
         yield Step(diary.ago(ago), "15:05", who, "adjust", answers=answers)
@@ -55,3 +55,11 @@ def trained(diary: Diary) -> Story:
     for ago, topic, who in ((53, "visuals", "all"), (21, "pre_teaching", "teachers")):
         answers = {"on": diary.ago(ago).isoformat(), "topic": topic, "who": who}
         yield Step(diary.ago(ago), "17:00", PRIYA, "training", answers=answers)
+
+
+def published(diary: Diary) -> Story:
+    """The SEN information report of the summer stands on the school's site, if it was due by then."""
+    due = yield Step(diary.ago(48), "09:00", PRIYA, "due", "overdue")
+    for one in due.card.every_button if due.card else ():
+        if one.text == "Published":
+            yield Step(diary.ago(48), "09:05", PRIYA, one.word, one.about, about_nothing=True)
