@@ -13,21 +13,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from chatops import logs
-from chatops.channels import Channels
+from chatops.admitting.vouching import Vouching
+from chatops.channels import ChannelChecks
+from chatops.clockwork.looker import Looker
 from chatops.every_face import hears
 from chatops.faces import Face, Undeliverable
-from chatops.looker import Looker
-from chatops.metrics import Metrics
-from chatops.vouching import Vouching
-from chatops.watch import Watch
+from chatops.watching import logs
+from chatops.watching.metrics import Metrics
+from chatops.watching.watch import Watch
 from commands.channels.cards import standing_card
 from commands.digests.marks import again
 from commands.domain.channel import Channel
 from commands.kit import CHANNELS, SENCO_CHANNEL
-from storage.outbox import Outbox, Waiting
-from storage.reach import Reach
-from storage.undelivered import Drawn
+from storage.delivery.outbox import Outbox, Waiting
+from storage.delivery.reach import Reachable
+from storage.delivery.undelivered import Drawn
 
 log = logging.getLogger("chatops.deliver")
 
@@ -62,12 +62,12 @@ class Deliverer(Looker):
     def __init__(
         self,
         outbox: Outbox,
-        reach: Reach,
+        reach: Reachable,
         vouching: Vouching,
         faces: Mapping[str, Face],
         metrics: Metrics,
         watch: Watch,
-        channels: Channels,
+        channels: ChannelChecks,
         *,
         now: Callable[[], datetime],
         agreed: Callable[[], Awaitable[object]],

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chatops.demo.people import REMARKABLE, STAFF
-from commands.domain.discreet import Discreet
 from commands.domain.person import Person, Role
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision, Pupil
 
 PRIYA, TOM = "Priya Raman", "Tom Ellery"

@@ -14,7 +14,7 @@ from chatops.app import Service
 from chatops.faces import Heard
 from chatops.web.places import FACE, address_of
 from chatops.web.read import TEAM
-from commands.domain.calendar import LONDON, SchoolCalendar
+from commands.domain.days.calendar import LONDON, SchoolCalendar
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Answers, Button, Reply, Show

@@ -12,9 +12,9 @@ from chatops.demo.people import LEAD, NAME, pupils, staff
 from chatops.demo.story import tell
 from chatops.demo.year import terms
 from chatops.settings import Settings
-from commands.domain.calendar import LONDON
+from commands.domain.days.calendar import LONDON
 from storage.at_once import at_once
-from storage.imports import Imports
+from storage.lists.imports import Imports
 from storage.migrate import migrate
 from storage.trials import make_trial
 

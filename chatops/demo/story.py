@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from chatops.app import Service
+from chatops.clockwork.digest_now import make
 from chatops.demo.cast import Cast
 from chatops.demo.diary import Diary, Moment, Story
 from chatops.demo.stories import beyond, lessons, meetings, plans, referrals, views
-from chatops.digests import make
 from chatops.web.places import FACE, ROOMS, address_in
-from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.channel import Channel
+from commands.domain.days.calendar import LONDON, SchoolCalendar
 from commands.domain.digest import DigestKind
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 
 DAILY_AT, WEEKLY_AT = time(7, 45), time(8)
 SUMMARIES = 3
@@ -33,7 +33,7 @@ async def tell(service: Service, school: School) -> None:
     real = service.clock.now()
     people = await service.schools.people(school)
     senco = next(person for person in people if person.is_senco and not person.groups)
-    async with OpenRecords(service.database)(school, writing=True) as records:
+    async with SqlOpenRecords(service.database)(school, writing=True) as records:
         calendar = await records.calendar()
         begins = calendar.subtract_school_days(real.astimezone(LONDON).date(), 60)
         for name in (SENCO_CHANNEL, LEADERSHIP_CHANNEL):

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from chatops.web.posts import Posted
 from chatops.web.tour import Stop
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Reply, Show
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from commands.kit.ask import REFERENCE, Ask, Outdated, Refusal, Reply
-from commands.kit.clockwork import Asked
+from commands.kit.clockwork import ClockAsk
 from commands.kit.command import Command
 from commands.kit.forms import Form, Mistakes
 from commands.kit.lookups import check_lookups
@@ -57,7 +57,7 @@ class Commits:
                 raise
         raise Unconfirmed
 
-    async def of_the_clock(self, asked: Asked, records: Records) -> bool:
+    async def of_the_clock(self, asked: ClockAsk, records: Records) -> bool:
         """Answers what the clock asks, in the transaction of these records; whether it was not answered before."""
         ask = asked.ask
         if await records.begin(ask) is not None:

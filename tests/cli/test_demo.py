@@ -9,7 +9,7 @@ from chatops.demo.people import pupils, staff
 from chatops.demo.running import invented
 from chatops.demo.year import terms
 from chatops.faces import Heard
-from commands.domain.calendar import SchoolCalendar, Span
+from commands.domain.days.calendar import SchoolCalendar, Span
 from commands.domain.person import Role
 from commands.kit import Reply
 from storage.trials import is_trial

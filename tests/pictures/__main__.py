@@ -10,10 +10,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from chatops.admitting.listening import Listener
 from chatops.app import Service
 from chatops.demo.running import invented
 from chatops.faces import Heard
-from chatops.listening import Listener
 from chatops.slack import render as slack
 from chatops.teams import render as teams
 from chatops.web.places import FACE, address_of
