@@ -48,7 +48,7 @@ async def main() -> int:
     if lacks := missing():
         print(*lacks, sep="\n")
         return 2
-    records.secrets = Random(SEED)  # type: ignore[attr-defined]  # the same references each time: what changed, shows
+    records.secrets = Random(SEED)  # type: ignore[assignment, attr-defined]  # the same references each time: what changed, shows
     with tempfile.TemporaryDirectory(prefix="pictures-") as folder:
         async with invented({"CLOCK": CLOCK, "PORT": "18080"}) as service:
             listener = Listener(service.application, drain=1)
