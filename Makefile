@@ -4,11 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 AUDIT := .venv-audit
+PICTURES := .venv-pictures
 
 # Where a story is told: on one face, and drawn on the others; or, with FACES=all, on each.
 FACES ?= one
 
-.PHONY: help setup demo test check release-check bench kills soak fuzz audit lock clean
+# What draws Adaptive Cards, and Block Kit, outside of Teams and Slack.
+DRAWERS := adaptivecards@3.0.6 slack-blocks-to-jsx@1.1.1 react@18.3.1 react-dom@18.3.1
+
+.PHONY: help setup demo test check release-check bench kills soak fuzz audit pictures lock clean
 
 help:
 	@echo "make demo    run the whole bot with an invented school; prints one address"
@@ -20,6 +24,7 @@ help:
 	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
 	@echo "make audit   bandit over the code, pip-audit over the pinned packages (needs the package index)"
+	@echo "make pictures  takes every picture in docs/ anew, of the demo (needs chromium, node and the package indexes)"
 	@echo "make setup   make .venv (does nothing when it is up to date)"
 	@echo "make lock    renew the pinned requirements from pyproject.toml"
 
@@ -85,6 +90,17 @@ $(AUDIT)/.ready: requirements/audit.txt
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
 	@touch $@
 
+pictures: setup $(PICTURES)/.ready
+	@$(BIN)/python -m tests.pictures
+
+$(PICTURES)/.ready: requirements/pictures.txt
+	@command -v npm >/dev/null || { echo "npm is missing: on Debian or Ubuntu, apt install npm"; exit 2; }
+	@echo "Setting up $(PICTURES) ..."
+	@$(PYTHON) -m venv --clear $(PICTURES)
+	@$(PICTURES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/pictures.txt
+	@npm install --prefix $(PICTURES) --no-save --no-audit --no-fund --silent $(DRAWERS)
+	@touch $@
+
 lock:
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
@@ -93,6 +109,8 @@ lock:
 		pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 		--group audit -o requirements/audit.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--group pictures -o requirements/pictures.txt
 
 clean:
-	rm -rf $(VENV) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(AUDIT) $(PICTURES) .mypy_cache .ruff_cache .pytest_cache

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
 SHIPPED = ("chatops", "commands", "storage", "manifests")
-PINNED = ("run", "dev", "audit")
+PINNED = ("run", "dev", "audit", "pictures")
 
 NOT_ASKED = {
     "B101": "An assert here tells the type checker what the line above has proved; none is a guard. Ruff's S101 makes "

@@ -11,9 +11,10 @@ MONDAY = 0
 
 
 def terms(today: date) -> tuple[TermDate, ...]:
-    """This school year's dates and the next one's, so that a date worked out in July has somewhere to fall."""
+    """This school year's dates, the next one's, so that a date worked out in July has somewhere to fall, and the last
+    one's, so that a term lies behind a morning in September."""
     begins = today.year if today.month >= 8 else today.year - 1
-    return (*_year(begins), *_year(begins + 1))
+    return (*_year(begins), *_year(begins + 1), *_year(begins - 1))
 
 
 def _year(begins: int) -> Iterator[TermDate]:

@@ -1,6 +1,7 @@
 """What the page answers at each of its addresses, and to whom."""
 
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -8,12 +9,14 @@ from urllib.parse import quote, unquote, urlencode
 
 from aiohttp import web
 
-from chatops.faces import Inside
+from chatops.faces import Heard, Inside
 from chatops.web import guard, read, render
 from chatops.web.asked import Addresses, PageAsk
 from chatops.web.download import download
 from chatops.web.people import Member, Viewers, value_of
+from chatops.web.places import FACE, address_of
 from chatops.web.read import Fields, Malformed
+from chatops.web.tour import A_YEAR, COOKIE, closed
 from commands.kit import Answers, Found, Reply, Show
 from commands.kit.lookups import chosen_lines
 
@@ -27,11 +30,14 @@ NO_ANSWER = "No answer of yours stands at this address any more. Nothing was don
 PART = "X-Part"
 """Sent by the page's own script, which needs what has changed: the answer and the place, not all that may be asked."""
 WHO = "senco_who"
+HOME = "home"
+"""What opens by itself for whoever may ask it."""
 STATIC = {
     "page.css": "text/css",
     "page.js": "text/javascript",
     "combobox.js": "text/javascript",
     "table.js": "text/javascript",
+    "tour.css": "text/css",
     "mark.svg": "image/svg+xml",
 }
 
@@ -54,17 +60,24 @@ class Page:
             web.get("/answers/{name}", self._guarded(self._again)),
             web.get("/static/{name}", self._guarded(self._asset)),
             web.post("/me", self._guarded(self._choose)),
+            web.post("/tour", self._guarded(self._toured)),
             web.post("/ask", self._guarded(self._ask)),
             web.post("/form", self._guarded(self._form)),
             web.post("/file", self._guarded(self._file)),
             web.post("/search", self._guarded(self._search)),
+            web.get("/tour", self._guarded(self._back)),
             web.get("/ask", self._guarded(self._back)),
             web.get("/form", self._guarded(self._back)),
             web.get("/file", self._guarded(self._back)),
         )
 
     async def _page(self, request: web.Request, fields: Fields) -> web.StreamResponse:
-        return await self._draw(request, fields)
+        """Whoever comes in, rather than goes from place to place, finds open what needs them now."""
+        me = None if fields.one("place") else await self._me(request, fields)
+        if me is None or not await self._viewers.may_ask(request, me, HOME):
+            return await self._draw(request, fields)
+        home = Heard(FACE, read.TEAM, me[1].email, secrets.token_hex(12), word=HOME, address=address_of(*me))
+        return await self._draw(request, fields, me, await self._inside.hear(home))
 
     async def _places(self, request: web.Request, fields: Fields) -> web.StreamResponse:
         """The pane of channels alone, for a page that looks again."""
@@ -86,6 +99,15 @@ class Page:
             raise guard.Barred(400, "That person is not on the staff list any more. Choose somebody else.")
         response = web.Response(status=303, headers={"Location": "/?" + urlencode({"me": value_of(me)})})
         response.set_cookie(WHO, quote(value_of(me), safe=""), httponly=True, samesite="Strict", path="/")
+        return response
+
+    async def _toured(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """The tour was closed: for this role it is not shown in this browser again."""
+        me = await self._chosen(request, fields)
+        back = urlencode({"me": value_of(me), "place": fields.one("place")})
+        response = web.Response(status=303, headers={"Location": f"/?{back}"})
+        seen = closed(me[1].role, request.cookies.get(COOKIE, ""))
+        response.set_cookie(COOKIE, seen, max_age=A_YEAR, httponly=True, samesite="Strict", path="/")
         return response
 
     async def _ask(self, request: web.Request, fields: Fields) -> web.StreamResponse:

@@ -10,6 +10,7 @@ from chatops.faces import Heard, Inside
 from chatops.web import guard, read
 from chatops.web.places import FACE, MESSAGES, address_in, address_of, entered, rooms_of
 from chatops.web.posts import Posts
+from chatops.web.tour import COOKIE, tour_of
 from chatops.web.views import PageView, PersonView, PostView, RoomView
 from commands.domain.person import Person, Role
 from commands.domain.school import School
@@ -42,7 +43,13 @@ class Viewers:
     async def whole(self, request: web.Request, place: str, me: Member) -> PageView:
         """The page of somebody who stands in that place, with nothing open."""
         pane = await self.channels(request, place, me)
-        return replace(pane, menu=await self._menu(request, me), people=await self._people(request))
+        tour = tour_of(me[1].role, request.cookies.get(COOKIE, ""))
+        return replace(pane, menu=await self._menu(request, me), people=await self._people(request), tour=tour)
+
+    async def may_ask(self, request: web.Request, me: Member, word: str) -> bool:
+        """Whether a command stands in the list of what one may ask."""
+        menu = await self._menu(request, me)
+        return isinstance(menu, Reply) and menu.card is not None and word in (b.word for b in menu.card.every_button)
 
     async def channels(self, request: web.Request, place: str, me: Member) -> PageView:
         """The part of it that changes by itself: the channels and what stands in the one that is open."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chatops.web.posts import Posted
+from chatops.web.tour import Stop
 from commands.domain.privacy.discreet import Discreet
 from commands.kit import Reply, Show
 
@@ -136,6 +137,7 @@ class PageView(Discreet):
     reply: Reply | None = None
     form: FormView | None = None
     echo: str = ""
+    tour: tuple[Stop, ...] = ()
 
     @property
     def room(self) -> RoomView:

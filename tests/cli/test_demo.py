@@ -4,11 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
+from chatops.app import Service
 from chatops.demo.people import pupils, staff
 from chatops.demo.running import invented
 from chatops.demo.year import terms
+from chatops.faces import Heard
 from commands.domain.days.calendar import SchoolCalendar, Span
 from commands.domain.person import Role
+from commands.kit import Reply
+from storage.trials import is_trial
 
 DAYS = [date(2026, 11, 23), date(2026, 8, 12), date(2027, 1, 1), date(2028, 2, 29), date(2027, 7, 31)]
 
@@ -61,20 +65,62 @@ def test_its_year_has_about_190_school_days(today: date) -> None:
     assert len({(row.kind, row.first) for row in dates}) == len(dates)
 
 
-@pytest.mark.parametrize("clock", ["2026-11-23 09:00", "2026-09-01 08:00", "2027-01-04 08:00", "2027-08-20 12:00"])
-async def test_whoever_opens_the_page_finds_a_story_begun(clock: str) -> None:
+@pytest.mark.parametrize("clock", ["2026-12-01 09:00", "2026-09-01 08:00", "2027-01-04 08:00", "2027-08-20 12:00"])
+async def test_whoever_opens_the_page_finds_a_school_lived_in_for_a_term(clock: str) -> None:
     async with invented({"PORT": "0", "CLOCK": clock}) as service:
         [school] = await service.schools.all()
-        people = {person.name: person for person in await service.schools.people(school)}
-        channel = await service.outbox.standing("web", {"channel": "senco", "school": school.id})
-        told = await service.outbox.standing("web", {"person": people["Samir Haddadi"].id, "school": school.id})
+        senco = await service.outbox.standing("web", {"channel": "senco", "school": school.id})
+        leaders = await service.outbox.standing("web", {"channel": "leadership", "school": school.id})
         backlog = await service.outbox.backlog()
+        trial = await is_trial(service.database)
+        said = {word: await asked(service, "Priya Raman", word) for word in LOOKS}
+        of_the_first = await asked(service, "Callum Reith", "home")
         await service.stop()
-    stands = [post.card.plain() for post in channel]
-    inset_day = clock == "2027-01-04 08:00"  # which has no digest
-    assert [stand.startswith("The day: ") for stand in stands[3:]] == ([] if inset_day else [True])
-    assert "Being assessed" in stands[0]
-    assert "The SENCO has asked the referrer for more" in stands[1]
-    assert "Waiting for the SENCO" in stands[2]
-    assert "question" in told[0].card.plain()
+    stands = [post.card.plain() for post in sorted(senco, key=lambda post: post.at)]
+    assert stands[-1].startswith("The day: ")
+    assert any("Waiting for the SENCO" in stand for stand in stands)
+    assert any("The SENCO has asked the referrer for more" in stand for stand in stands)
+    assert any("Being assessed" in stand for stand in stands)
+    assert all(post.card.title.startswith("SEND this week") for post in leaders)
+    assert leaders
+    assert trial
     assert backlog.waiting == 0
+    for word, has in LOOKS.items():
+        assert has in said[word], word
+    assert "Give your view" in of_the_first, "who is offered first has something to do"
+
+
+async def test_the_charts_of_a_december_morning_say_something() -> None:
+    async with invented({"PORT": "0", "CLOCK": "2026-12-01 09:00"}) as service:
+        week = await asked(service, "Ngozi Okafor", "leadership summary")
+        works = await asked(service, "Callum Reith", "what works", "Łukasz")
+        await service.stop()
+    assert "Half of the referrals were decided within (school days)" in week
+    assert "Half of those waiting have waited (weeks since sending)" in week
+    assert "helped in" in works
+
+
+LOOKS = {
+    "plans": "7 in all",
+    "reviews": "to be held",
+    "ehc": "E-",
+    "agencies": "CAMHS",
+    "round robins": "W-",
+    "due overdue": "was due",
+    "contacts": "meeting with",
+    "trainings": "Pre-teaching",
+}
+"""What a SENCO may look at, and what stands there."""
+
+
+async def asked(service: Service, name: str, word: str, typed: str = "") -> str:
+    """What somebody is answered who types this."""
+    [school] = await service.schools.all()
+    person = next(one for one in await service.schools.people(school) if one.name == name)
+    heard = Heard(
+        "web", "web", person.email, f"{name}-{word}", typed=f"{word} {typed}".strip(), address={"person": person.id}
+    )
+    outcome = await service.hear(heard)
+    assert isinstance(outcome, Reply), outcome
+    buttons = " ".join(button.text for button in outcome.card.every_button) if outcome.card else ""
+    return f"{outcome.text} {outcome.card.plain() if outcome.card else ''} {buttons}"

@@ -22,7 +22,7 @@ from storage.rights import holds
 ROOT = Path(__file__).parents[2]
 MAY = {
     "commands": {"commands", "dateutil", "holidays"},
-    "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic"},
+    "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic", "aiosqlite"},
 }
 OF_NO_PUPIL = (
     *("help", "school", "senco closure", "closures", "take back closure"),

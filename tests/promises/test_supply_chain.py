@@ -14,7 +14,7 @@ def requirements(name: str) -> str:
     return (ROOT / "requirements" / f"{name}.txt").read_text()
 
 
-@pytest.mark.parametrize("name", ["run", "dev", "audit"])
+@pytest.mark.parametrize("name", ["run", "dev", "audit", "pictures"])
 def test_every_package_is_pinned_to_one_version_with_its_hashes_and_comes_from_no_address(name: str) -> None:
     text = requirements(name)
     for block in re.split(r"\n(?=\S)", text.strip()):

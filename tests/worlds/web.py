@@ -251,8 +251,8 @@ class WebHands:
         me = [o for o in choose.all("option") if o.text().startswith(f"{self.name}, ")] if choose else []
         if choose and me:
             fields = {**dict(choose.sends()), "me": me[0].attributes["value"]}
-            async with self.browser.post(f"{self.world.bot}/me", data=fields) as answer:
-                assert answer.status == 200, await answer.text()
+            async with self.browser.post(f"{self.world.bot}/me", data=fields, allow_redirects=False) as answer:
+                assert answer.status == 303, await answer.text()
             self.sees(await self._opens("/", place=room))
 
     async def looks(self, room: str) -> bool:
