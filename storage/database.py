@@ -20,6 +20,8 @@ from storage.sqlite import DRIVER, LOCK_WAIT, teach_sqlite
 DRIVERS = {"sqlite": f"sqlite+{DRIVER}", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")
 """Classes of PostgreSQL's error codes that speak of connections, passwords, resources and locks, never of a row."""
+CONNECTIONS = 15
+"""To a SQLite file, at the most; whoever finds none waits."""
 SILENCE = 15
 """Seconds until a connection whose other end is silent counts as broken, and a process that died in the middle of a
 transaction on another machine lets go of what it held (four times that)."""
@@ -38,6 +40,8 @@ class Database:
             raise ValueError("DATABASE_URL must begin with sqlite:/// or postgresql://")
         address = address.set(drivername=DRIVERS[self.kind])
         options: dict[str, Any] = {"hide_parameters": True}  # parameters are pupils' words; they stay out of errors
+        if file_of(url):  # one that is opened anew reads the whole schema first: those at work at once stay open
+            options |= {"pool_size": CONNECTIONS, "max_overflow": 0}
         if self.kind == "postgresql":
             options |= {"pool_pre_ping": True, "connect_args": _patience()}
         self.engine: AsyncEngine = create_async_engine(address, **options)

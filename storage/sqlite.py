@@ -2,8 +2,8 @@
 
 A statement takes some microseconds; a driver that hands each to a thread of its own (cursor, statement, rows, close)
 spends many times that on the way there and back. So statements run where they are asked. Three things are not done so:
-a file is opened, and a transaction is committed, in another thread, because both wait for the disk; and where another
-process holds the lock, it is tried again after a moment in which everybody else goes on.
+a file is opened, and on a slow disk a transaction committed, in another thread, because both wait for the disk; and
+where another process holds the lock, it is tried again after a moment in which everybody else goes on.
 """
 
 import asyncio
@@ -28,6 +28,8 @@ PAUSES = (0.001, 0.002, 0.005, 0.01, 0.015, 0.02, 0.025)
 """Seconds between two tries to get a lock; from then on always the last."""
 TURN = 0.004
 """Seconds of statements after which others have their turn: a digest asks hundreds."""
+QUICK = 0.01
+"""Seconds a commit may take for the next to be made in the loop's own thread."""
 DRIVER = "here"
 COMMITS = ThreadPoolExecutor(4, "sqlite-commit")
 """Of its own, so that no commit waits for what else is done in threads; a database has one writer at a time."""
@@ -76,7 +78,7 @@ class SQLiteHere(SQLiteDialect_pysqlite):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._turn = 0.0
+        self._turn = self._commit_took = 0.0
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[pool.Pool]:
@@ -110,10 +112,22 @@ class SQLiteHere(SQLiteDialect_pysqlite):
         self._unlocked(lambda: cursor.executemany(statement, parameters))
 
     def do_commit(self, dbapi_connection: Any) -> None:
-        """Written to the disk for good (`synchronous=FULL`), in another thread. Cancelled meanwhile, it is waited for:
-        a connection is of one thread at a time."""
-        commit = dbapi_connection.commit
-        if dbapi_connection.in_transaction:
+        """Written to the disk for good (`synchronous=FULL`): here, while the disk takes no longer than a statement may,
+        since going to another thread and back takes longer; there, from the first time that it was slow until it is
+        quick again. Cancelled meanwhile, it is waited for: a connection is of one thread at a time."""
+        if not dbapi_connection.in_transaction:
+            return
+
+        def commit() -> None:
+            began = time.monotonic()
+            try:
+                dbapi_connection.commit()
+            finally:
+                self._commit_took = time.monotonic() - began
+
+        if self._commit_took <= QUICK:
+            self._unlocked(commit)
+        else:
             loop = asyncio.get_running_loop()
             self._unlocked(lambda: await_(_whole(loop.run_in_executor(COMMITS, commit))))
 
