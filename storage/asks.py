@@ -31,7 +31,10 @@ class SqlAsks(Part):
         """
         dialect = postgresql if self.connection.dialect.name == "postgresql" else sqlite
         written = await self.connection.scalar(
-            dialect.insert(asks).values(self._row(ask, ask.key, "begun")).on_conflict_do_nothing().returning(asks.c.key)
+            dialect.insert(asks)
+            .values(row_of(self.school.id, ask, ask.key, "begun"))
+            .on_conflict_do_nothing()
+            .returning(asks.c.key)
         )
         if written is not None:
             return None
@@ -45,19 +48,19 @@ class SqlAsks(Part):
         await self.connection.execute(
             changing(asks, self.school.id)
             .where(asks.c.key == ask.key)
-            .values(outcome=outcome, about=reply.about or ask.subject, reply=reply_text(reply) if keep else None)
+            .values(outcome_of(ask, reply, outcome, keep=keep))
         )
         for notice in reply.notices:
             await tell(self.connection, self.school.id, ask.key, notice, ask.now)
         if outcome == "answered":
             if keep:
-                await self.audit.did(ask, ask.key, Did.CHANGED, _about(ask, reply))
+                await self.audit.did(ask, ask.key, Did.CHANGED, about_of(ask, reply))
             else:
                 await self.looked(ask, reply)
 
     async def looked(self, ask: Ask, reply: Reply) -> None:
         did = Did.EXPORTED if reply.document else Did.LOOKED
-        await self.audit.did(ask, ask.key, did, _about(ask, reply), _named_on(reply.card))
+        await self.audit.did(ask, ask.key, did, about_of(ask, reply), _named_on(reply.card))
 
     async def would_show(self, abouts: Sequence[str]) -> bool:
         return bool(await self.audit.concerned(abouts))
@@ -69,21 +72,28 @@ class SqlAsks(Part):
         return await self.audit.knows(_search(ask))
 
     async def searched(self, ask: Ask) -> None:
-        await self.audit.did(ask, _search(ask), Did.SEARCHED, _about(ask))
+        await self.audit.did(ask, _search(ask), Did.SEARCHED, about_of(ask))
 
     async def refused(self, ask: Ask, card: Card | None = None) -> None:
         key = f"{ask.key}/refused/{secrets.token_hex(6)}"
-        await self.audit.did(ask, key, Did.REFUSED, _about(ask))
+        await self.audit.did(ask, key, Did.REFUSED, about_of(ask))
         if await self.would_show(named := _named_on(card)):
             await self.audit.did(ask, key, Did.LISTED, (), named)
-        await self.connection.execute(insert(asks).values(self._row(ask, key, "refused")))
-
-    def _row(self, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
-        whose = {"school_id": self.school.id, "key": key, "person_id": ask.person.id, "face": ask.face}
-        return {**whose, "word": ask.word, "about": ask.subject, "at": ask.now, "outcome": outcome}
+        await self.connection.execute(insert(asks).values(row_of(self.school.id, ask, key, "refused")))
 
 
-def _about(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:
+def row_of(school_id: str, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
+    """An ask as it is written down before it is answered, or when it is refused."""
+    whose = {"school_id": school_id, "key": key, "person_id": ask.person.id, "face": ask.face}
+    return {**whose, "word": ask.word, "about": ask.subject, "at": ask.now, "outcome": outcome}
+
+
+def outcome_of(ask: Ask, reply: Reply, outcome: str, *, keep: bool) -> dict[str, object]:
+    """What is written of it when it is answered."""
+    return {"outcome": outcome, "about": reply.about or ask.subject, "reply": reply_text(reply) if keep else None}
+
+
+def about_of(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:
     """What an ask was about, the surest first."""
     return (reply.about if reply else "", ask.about, ask.subject)
 
@@ -101,19 +111,13 @@ def _search(ask: Ask) -> str:
 
 async def tell(connection: AsyncConnection, school_id: str, ask_key: str, notice: Notice, now: datetime) -> None:
     """Puts a notice into the outbox, to be posted once this transaction is committed."""
-    await connection.execute(
-        insert(notices).values(
-            school_id=school_id,
-            id=notice_id(),
-            ask_key=ask_key,
-            to=notice.to,
-            subject=notice.subject,
-            card=card_text(notice.card),
-            made_at=now,
-            due_at=now,
-            state="waiting",
-        )
-    )
+    await connection.execute(insert(notices).values(told(school_id, ask_key, notice, now)))
+
+
+def told(school_id: str, ask_key: str, notice: Notice, now: datetime) -> Mapping[str, object]:
+    """A notice as it lies in the outbox."""
+    whose = {"school_id": school_id, "id": notice_id(), "ask_key": ask_key, "to": notice.to, "subject": notice.subject}
+    return {**whose, "card": card_text(notice.card), "made_at": now, "due_at": now, "state": "waiting"}
 
 
 def notice_id() -> str:

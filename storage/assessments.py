@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table
+from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table
 
 from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
 from storage.kept import Kept, Way
-from storage.part import ByReference
+from storage.part import ByReference, Part
 from storage.people import ON_ROLL
+from storage.question import Question, question
 from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, Sealed, UtcTime
 
@@ -54,9 +55,15 @@ class SqlAssessments(ByReference[Assessment]):
     async def of_pupil(self, pupil_id: str) -> Sequence[Assessment]:
         return (await self.some_of(ASSESSMENT, pupil_id=pupil_id))[::-1]
 
-    async def open(self) -> Sequence[Assessment]:
-        there = assessments.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
-        return await self.some_of(ASSESSMENT, there, ended_as=None)
+    @question
+    def open(self) -> Question[Sequence[Assessment]]:
+        return self.all_of(ASSESSMENT, *under_way(self))
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
         return await self.some_of(CLAIM, reference=reference)
+
+
+def under_way(part: Part) -> Sequence[ColumnElement[bool]]:
+    """Assessments that have not ended, of pupils on roll."""
+    there = assessments.c.pupil_id.in_(part.select(pupils, pupils.c.id).where(ON_ROLL))
+    return (assessments.c.ended_as.is_(None), there)

@@ -1,13 +1,16 @@
 """What has happened on statutory clocks: every word on every fact, and how a command asks for them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Column, Date, Integer, String, Table
 
 from commands.domain.clock_facts import FactWord
-from storage.assessments import ASSESSMENT
+from storage.assessments import ASSESSMENT, assessments, under_way
 from storage.kept import Kept, Way
 from storage.part import Part, grouped
+from storage.question import Question, question
+from storage.reviews import annual_on_roll, reviews
 from storage.tables import metadata, of_school
 from storage.types import Sealed, UtcTime
 
@@ -35,3 +38,19 @@ class SqlClockFacts(Part):
 
     async def words_on(self, references: Sequence[str]) -> Mapping[str, Sequence[FactWord]]:
         return grouped("reference", await self.some_of(FACT, clock_facts.c.reference.in_(set(references))))
+
+    async def words_on_open(self) -> Mapping[str, Sequence[FactWord]]:
+        return grouped("reference", await self._on_open())
+
+    async def words_on_annual(self, first: date) -> Mapping[str, Sequence[FactWord]]:
+        return grouped("reference", await self._on_annual(first))
+
+    @question
+    def _on_open(self) -> Question[Sequence[FactWord]]:
+        meant = self.select(assessments, assessments.c.reference).where(*under_way(self))
+        return self.all_of(FACT, clock_facts.c.reference.in_(meant))
+
+    @question
+    def _on_annual(self, first: date) -> Question[Sequence[FactWord]]:
+        meant = self.select(reviews, reviews.c.reference).where(*annual_on_roll(self, first))
+        return self.all_of(FACT, clock_facts.c.reference.in_(meant))

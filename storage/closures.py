@@ -10,6 +10,7 @@ from commands.domain.closure import Closure
 from storage.digests import look_again
 from storage.kept import Kept, Way
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.tables import metadata, of_school
 from storage.types import Sealed
 
@@ -38,8 +39,9 @@ class SqlClosures(ByReference[Closure]):
 
     keeps = (CLOSURE,)
 
-    async def standing(self) -> Sequence[Closure]:
-        return await self.some_of(CLOSURE, STANDING)
+    @question
+    def standing(self) -> Question[Sequence[Closure]]:
+        return self.all_of(CLOSURE, STANDING)
 
     async def to_come(self, today: date, skip: int, most: int) -> tuple[Sequence[Closure], int]:
         return await self.page_of(CLOSURE, skip, most, STANDING, closures.c.last >= today)

@@ -9,6 +9,7 @@ from commands.kit import Overtaken
 from storage.kept import Kept
 from storage.one_school import changing
 from storage.part import Part
+from storage.question import Question, question
 from storage.ticks import TICK, ticks
 
 
@@ -22,7 +23,11 @@ class SqlDue(Part):
         return [line for part in asked for line in await part.due_lines(wanted)]
 
     async def ticks(self, kind: DueKind, keys: Sequence[str]) -> Sequence[Tick]:
-        return await self.some_of(TICK, ticks.c.key.in_(set(keys)), kind=kind)
+        return await self._ticks(kind, frozenset(keys))
+
+    @question
+    def _ticks(self, kind: DueKind, keys: frozenset[str]) -> Question[Sequence[Tick]]:
+        return self.all_of(TICK, ticks.c.key.in_(keys), kind=kind)
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is

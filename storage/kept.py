@@ -6,7 +6,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Table, func
+from sqlalchemy import ColumnElement, Table, bindparam, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -110,4 +110,18 @@ class Kept(Generic[T]):
         stored = asdict(replace(read, version=read.version + 1))
         this = changing(self.table, read.school_id).where(*self.like(thing), self.table.c.version == read.version)
         if (await connection.execute(this.values(stored))).rowcount == 0:
+            raise Overtaken
+
+    async def change_all(self, connection: AsyncConnection, things: Sequence[T]) -> None:
+        """Writes several things that are there, of whichever schools. Raises `Overtaken` when one is not the version
+        that was read."""
+        keys = ("school_id", *self.key, "version")
+        read = {name: bindparam(f"read_{name}", type_=self.table.c[name].type) for name in keys}
+        this = changing(self.table, read["school_id"]).where(*self.equal({name: read[name] for name in keys[1:]}))
+        rows = []
+        for thing in things:
+            one: Any = thing
+            was = {f"read_{name}": getattr(one, name) for name in keys}
+            rows.append({**was, **asdict(replace(one, version=one.version + 1))})
+        if rows and (await connection.execute(this, rows)).rowcount < len(rows):
             raise Overtaken

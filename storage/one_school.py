@@ -11,12 +11,13 @@ def of(table: FromClause, school: Any) -> ColumnElement[bool]:
     return condition
 
 
-def reading(table: FromClause, school_id: str, *columns: Any) -> Select[Any]:
+def reading(table: FromClause, school_id: Any, *columns: Any) -> Select[Any]:
     """These columns, or all, of a school's rows."""
     return select(*(columns or (table,))).select_from(table).where(of(table, school_id))
 
 
-def changing(table: Table, school_id: str) -> Update:
+def changing(table: Table, school_id: Any) -> Update:
+    """A change of a school's rows; of a parameter's, where many rows are changed by one statement."""
     return update(table).where(of(table, school_id))
 
 

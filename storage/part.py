@@ -12,6 +12,7 @@ from commands.domain.school import School
 from commands.kit import Found
 from storage.kept import Kept
 from storage.one_school import reading
+from storage.question import Question, Together
 
 T = TypeVar("T")
 
@@ -29,6 +30,8 @@ class Whole(Protocol):
     parts: Sequence["Part"]
     kinds: Mapping[type, Kept[Any]]
     letters: Mapping[str, Kept[Any]]
+    together: Together | None
+    """Those with whom its school is asked, where it is not asked alone."""
 
 
 class Part:
@@ -71,8 +74,15 @@ class Part:
         **equal: object,
     ) -> list[T]:
         """All that are meant, or `most` of them, in the order asked for, or in their kind's own."""
+        wanted = self.all_of(kind, *where, order=order, **equal)
+        return wanted.read((await self.connection.execute(wanted.statement.limit(most))).all())
+
+    def all_of(
+        self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
+    ) -> Question[list[T]]:
+        """The same as a question, for a method that is one."""
         wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
-        return [kind.type(**row) for row in await self.rows(wanted.order_by(*(order or kind.in_order)).limit(most))]
+        return Question(wanted.order_by(*(order or kind.in_order)), lambda rows: [kind.type(*row) for row in rows])
 
     async def one_of(
         self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
@@ -87,6 +97,11 @@ class Part:
         wanted = self.select(kind.table, *kind.columns).where(*where).order_by(*(order or kind.in_order))
         page = await self.rows(wanted.offset(skip).limit(most))
         return [kind.type(**row) for row in page], await self.count_of(kind.table, *where)
+
+    def number_of(self, table: FromClause, *where: ColumnElement[bool]) -> Question[int]:
+        """How many there are, as a question."""
+        counted = self.select(table, func.count()).where(*where)
+        return Question(counted, lambda rows: rows[0][0] if rows else 0, counts=True)
 
     async def count_of(self, table: FromClause, *where: ColumnElement[bool]) -> int:
         return await self.connection.scalar(self.select(table, func.count()).where(*where)) or 0

@@ -13,6 +13,7 @@ from commands.kit import Found
 from commands.kit.limits import OPTION
 from storage.kept import Kept, Way
 from storage.part import List, Part
+from storage.question import Question, question
 from storage.tables import pupils, staff
 
 PUPIL = Kept(Pupil, pupils, Way.OWN)
@@ -58,8 +59,9 @@ class SqlPeople(Part):
     async def person(self, id: str) -> Person | None:
         return await self.one_of(PERSON, id=id)
 
-    async def staff(self, role: Role) -> Sequence[Person]:
-        return await self.some_of(PERSON, PRESENT, role=role, order=(staff.c.name,))
+    @question
+    def staff(self, role: Role) -> Question[Sequence[Person]]:
+        return self.all_of(PERSON, PRESENT, role=role, order=(staff.c.name,))
 
     async def teachers_of(self, group: str) -> Sequence[Person]:
         # Some dozens of people, whose groups lie in one column as a list: they are looked through here.

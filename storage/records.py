@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, get_type_hints
 
 from sqlalchemy import update
@@ -31,6 +32,7 @@ from storage.lessons import SqlLessons
 from storage.measures import SqlMeasures
 from storage.part import List, Part
 from storage.people import SqlPeople
+from storage.question import Question, Together, question
 from storage.referrals import SqlReferrals
 from storage.register import SqlRegister
 from storage.reviews import SqlReviews
@@ -79,8 +81,9 @@ class SqlRecords(SqlPeople, SqlAsks):
     round_robins: SqlRoundRobins
     undelivered: SqlUndelivered
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
+    def __init__(self, school: School, connection: AsyncConnection, together: Together | None = None) -> None:
         super().__init__(school, connection)
+        self.together = together
         self._calendar: SchoolCalendar | None = None
         own = {name: part(school, connection) for name, part in parts_of(type(self)).items()}
         vars(self).update(own)
@@ -106,8 +109,12 @@ class SqlRecords(SqlPeople, SqlAsks):
         """Read once, until something is saved."""
         if self._calendar is None:
             closed = [closure.as_term_date for closure in await self.closures.standing()]
-            self._calendar = SchoolCalendar((*await self.some_of(TERM_DATE), *closed), self.school.nation)
+            self._calendar = SchoolCalendar((*await self._term_dates(), *closed), self.school.nation)
         return self._calendar
+
+    @question
+    def _term_dates(self) -> Question[list[TermDate]]:
+        return self.all_of(TERM_DATE)
 
     async def reference(self, letter: str) -> str:
         table = self.letters[letter].table
@@ -118,6 +125,8 @@ class SqlRecords(SqlPeople, SqlAsks):
 
     async def save(self, *things: Any) -> None:
         self._calendar = None
+        if self.together:
+            self.together.has_changed(self.school.id)
         for thing in things:
             if thing.school_id != self.school.id:
                 raise ValueError("a record of another school cannot be saved here")
@@ -137,6 +146,12 @@ class SqlRecords(SqlPeople, SqlAsks):
 
 def parts_of(records: type[SqlRecords]) -> Mapping[str, type[Part]]:
     """The parts that records have, by name: what their class says they have."""
+    kind: Any = records
+    return _parts_of(kind)
+
+
+@cache
+def _parts_of(records: Any) -> Mapping[str, type[Part]]:
     hints = get_type_hints(records).items()
     return {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
 

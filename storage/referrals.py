@@ -7,6 +7,7 @@ from commands.domain.due import Due, DueKind, Wanted
 from commands.domain.referral import Referral, ReferralEvent, ReferralState
 from storage.kept import Kept, Way
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.tables import referral_events, referrals
 from storage.ticks import on_roll, only
 
@@ -30,9 +31,10 @@ class SqlReferrals(ByReference[Referral]):
     async def history(self, reference: str) -> Sequence[ReferralEvent]:
         return await self.some_of(EVENT, reference=reference)
 
-    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+    @question
+    def due_lines(self, wanted: Wanted) -> Question[Sequence[Due]]:
         """Those whose lateness would count: nobody has taken them on or asked for more."""
         t = referrals.c
         unanswered = (t.state == ReferralState.SUBMITTED, t.taken_on.is_(None), t.reply_by <= wanted.last)
         rows = on_roll(self, referrals, t.reference, t.reply_by).where(*unanswered, *only(wanted, t.reference))
-        return [due.reply(*row) for row in await self.connection.execute(rows)]
+        return Question(rows, lambda rows: [due.reply(*row) for row in rows])

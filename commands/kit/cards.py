@@ -175,7 +175,7 @@ class Card(Discreet):
         def changed(part: Part) -> Part:
             if not isinstance(part, Items):
                 return part
-            return Items(tuple(replace(i, buttons=tuple(map(change, i.buttons))) for i in part.items))
+            return Items(tuple(Item(i.text, i.detail, tuple(map(change, i.buttons))) for i in part.items))
 
         return replace(self, parts=tuple(map(changed, self.parts)), buttons=tuple(map(change, self.buttons)))
 

@@ -31,13 +31,14 @@ async def _found(records: Records, wanted: Wanted) -> list[Due]:
 
 async def _assessments(records: Records, wanted: Wanted) -> Iterable[Due]:
     under_way = await records.assessments.open()
-    words = await records.clock_facts.words_on([one.reference for one in under_way])
+    words = await records.clock_facts.words_on_open()
     return of_assessments(under_way, words, await records.calendar(), records.school.local_rules)
 
 
 async def _annual_steps(records: Records, wanted: Wanted) -> Iterable[Due]:
-    followed = await records.reviews.annual_since(wanted.today - FOLLOWED)
-    words = await records.clock_facts.words_on([review.reference for review in followed])
+    since = wanted.today - FOLLOWED
+    followed = await records.reviews.annual_since(since)
+    words = await records.clock_facts.words_on_annual(since)
     return of_annual_reviews(followed, words, await records.calendar(), records.school.local_rules)
 
 
