@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from chatops.deliver import CODE
+from chatops.posting import CODE
 from commands.domain.audit import TERMINAL, AuditEntry, Did
 from commands.domain.calendar import LONDON
 from commands.domain.dates import day
