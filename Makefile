@@ -15,7 +15,7 @@ help:
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make test FACES=all   the same with every story told on every face, as before a release"
 	@echo "make release-check   all of it: that, kills, a minute of soak and two of fuzz"
-	@echo "make bench   digests built in a second, and what a look with nothing due costs"
+	@echo "make bench   digests built, a morning and posts in a second (SCHOOLS=24000 for all of England, WAITING=100000)"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
 	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
@@ -52,7 +52,9 @@ release-check:
 	@$(MAKE) --no-print-directory fuzz MINUTES=2
 
 bench: setup
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.digests
+	$(BIN)/python -m tests.bench.mornings $(SCHOOLS)
+	$(BIN)/python -m tests.bench.posting $(WAITING)
 
 kills: setup
 	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py
