@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from chatops.findings import State
+from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.faces import Face, Inside
-    from storage.outbox import Outbox
-    from storage.schools import Schools
+    from storage.delivery.outbox import Outbox
+    from storage.lists.schools import Schools
 
 S = TypeVar("S", contravariant=True)
 
@@ -28,7 +28,7 @@ class Within:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ManifestAsk:
     """What was given to `chatops manifest`: the options by their names, and the settings, read when they are needed."""
 
     base_url: str | None
@@ -36,7 +36,7 @@ class Asked:
     given: Mapping[str, Any] = field(default_factory=dict)
 
 
-class About(ABC, Generic[S]):
+class FaceDescription(ABC, Generic[S]):
     """One face, spoken of without being switched on. `S` is the part of the settings that is its own.
 
     `name` is what it is called in what is stored and logged, `title` what people call it. `hears`: people ask by it;
@@ -72,7 +72,7 @@ class About(ABC, Generic[S]):
     def make(self, settings: S, again: Callable[[], S], within: Within) -> "Face":
         """The face, with its platform's SDK. `again` reads the settings once more: a secret may have been renewed."""
 
-    def manifest(self, asked: Asked) -> bytes:
+    def manifest(self, asked: ManifestAsk) -> bytes:
         """What an administrator uploads; nothing, as a rule. Raises `NotUsable` with what is wanted."""
         return b""
 

@@ -7,41 +7,41 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from chatops import logs
 from chatops.about import Within
-from chatops.channels import Channels
-from chatops.clock import Clock
-from chatops.clockwork import Clockwork
+from chatops.admitting.door import Door
+from chatops.admitting.restraint import Restraint
+from chatops.admitting.vouching import Vouching
+from chatops.channels import ChannelChecks
+from chatops.clockwork.clock import Clock
+from chatops.clockwork.rounds import Clockwork
+from chatops.clockwork.schedule import waking
+from chatops.clockwork.timekeeper import Timekeeper
 from chatops.deliver import Deliverer
-from chatops.door import Door
 from chatops.face_settings import secret
 from chatops.faces import Face, Undeliverable
-from chatops.figures import Asking
-from chatops.health import Health
 from chatops.hearing import Hearing
-from chatops.insiders import Insiders
-from chatops.keys import keyring_of
-from chatops.metrics import Metrics, Page, counting
-from chatops.restraint import Restraint
-from chatops.schedule import waking
+from chatops.keyring import keyring_of
 from chatops.settings import Settings
 from chatops.surveys import Surveys
 from chatops.switched_on import switched_on
 from chatops.take_downs import TakingDown
-from chatops.timekeeper import Timekeeper
-from chatops.vouching import Vouching
-from chatops.watch import Watch
+from chatops.watching import logs
+from chatops.watching.figures import Asking
+from chatops.watching.health import Health
+from chatops.watching.insiders import Insiders
+from chatops.watching.metrics import Metrics, MetricsPage, counting
+from chatops.watching.watch import Watch
 from commands.catalogue import COMMANDS, DUTIES
 from commands.kit import Ask, Place, Refusal
 from commands.kit.dispatcher import Dispatcher
-from storage.accounts import Accounts
-from storage.channel_looks import ChannelLooks
 from storage.database import Database
-from storage.outbox import Outbox
-from storage.reach import Reach
-from storage.records import OpenRecords
-from storage.rights import TakeDowns
-from storage.schools import Schools
+from storage.delivery.channel_looks import ChannelLooks
+from storage.delivery.outbox import Outbox
+from storage.delivery.reach import Reachable
+from storage.lists.accounts import Accounts
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.rights.holds import TakeDowns
 
 log = logging.getLogger("chatops.service")
 
@@ -71,7 +71,7 @@ class Service(Hearing):
         self.metrics = Metrics()
         self.dispatcher = Dispatcher(
             COMMANDS,
-            OpenRecords(self.database),
+            SqlOpenRecords(self.database),
             mint=lambda: secrets.token_hex(12),
             survey=self._survey,
             noted=lambda word, ending: self.metrics.asks.labels(word, ending.value).inc(),
@@ -94,12 +94,12 @@ class Service(Hearing):
         )
         self.watch = Watch(self.faces)
         self.timekeeper = Timekeeper(self.database, self.clock, self.dispatcher, made=self._wake)
-        reach = Reach(self.database)
+        reach = Reachable(self.database)
         self.restraint = Restraint(
-            settings, self.dispatcher, OpenRecords(self.database), reach, self.metrics, self.clock
+            settings, self.dispatcher, SqlOpenRecords(self.database), reach, self.metrics, self.clock
         )
         self.surveys = Surveys(self.schools, self.faces, self.metrics)
-        self.channels = Channels(
+        self.channels = ChannelChecks(
             ChannelLooks(self.database),
             reach,
             self.outbox,
@@ -143,7 +143,7 @@ class Service(Hearing):
         self.asking = Asking(self.database, now=self.clock.now)
         insiders = Insiders(secret(settings.metrics_token))
         self.health = Health(self.asking, self.work, self.watch, insiders, notes=self.timekeeper.notes)
-        self.page = Page(self.metrics, self.asking, self.work, self.watch, insiders)
+        self.page = MetricsPage(self.metrics, self.asking, self.work, self.watch, insiders)
         self._schedule = waking(self._wake)
         self._running: list[asyncio.Task[None]] = []
         self.application = self._application()

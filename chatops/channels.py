@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from chatops.clockwork.looker import Looker
 from chatops.faces import Face, Undeliverable
-from chatops.looker import Looker
 from chatops.surveys import BEFORE_A_POST, Surveys
 from commands.channels.cards import standing_card
 from commands.domain.channel import Channel, Unfit
 from commands.kit import Place, Refusal
 from commands.kit.ask import of_school
-from storage.channel_looks import ChannelLooks
-from storage.outbox import Outbox
-from storage.reach import Reach
+from storage.delivery.channel_looks import ChannelLooks
+from storage.delivery.outbox import Outbox
+from storage.delivery.reach import Reachable
 
 log = logging.getLogger("chatops.channels")
 
@@ -34,7 +34,7 @@ LONGEST = 20.0
 SILENT = "The platform does not say who can read the channel."
 
 
-class Channels(Looker):
+class ChannelChecks(Looker):
     """Looks at channels, before posts and by the clock. `told` is called when there is something to be posted."""
 
     what = "channels"
@@ -42,7 +42,7 @@ class Channels(Looker):
     def __init__(
         self,
         looks: ChannelLooks,
-        reach: Reach,
+        reach: Reachable,
         outbox: Outbox,
         surveys: Surveys,
         faces: Mapping[str, Face],

@@ -12,19 +12,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 
-from chatops import logs
-from chatops.channels import Channels
+from chatops.admitting.vouching import Vouching
+from chatops.channels import ChannelChecks
+from chatops.clockwork.looker import Looker
 from chatops.faces import Face, Undeliverable
-from chatops.looker import Looker
-from chatops.metrics import Metrics
 from chatops.posting import Posting
-from chatops.vouching import Vouching
 from chatops.waits import wait_of
-from chatops.watch import Watch
-from storage.in_hand import Waiting
-from storage.outbox import Outbox
-from storage.reach import Reach
-from storage.undelivered import Drawn
+from chatops.watching import logs
+from chatops.watching.metrics import Metrics
+from chatops.watching.watch import Watch
+from storage.delivery.in_hand import Waiting
+from storage.delivery.outbox import Outbox
+from storage.delivery.reach import Reachable
+from storage.delivery.undelivered import Drawn
 
 log = logging.getLogger("chatops.deliver")
 
@@ -44,12 +44,12 @@ class Deliverer(Looker):
     def __init__(
         self,
         outbox: Outbox,
-        reach: Reach,
+        reach: Reachable,
         vouching: Vouching,
         faces: Mapping[str, Face],
         metrics: Metrics,
         watch: Watch,
-        channels: Channels,
+        channels: ChannelChecks,
         *,
         now: Callable[[], datetime],
         agreed: Callable[[], Awaitable[object]],

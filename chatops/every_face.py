@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from chatops.about import About, listed
+from chatops.about import FaceDescription, listed
 from chatops.mail.about import Mail
 from chatops.slack.about import Slack
 from chatops.teams.about import Teams
 from chatops.web.about import WebPage
 
-FACES: tuple[About[Any], ...] = (Slack(), Teams(), Mail())
+FACES: tuple[FaceDescription[Any], ...] = (Slack(), Teams(), Mail())
 """Those that settings switch on. `face_settings` of all are put together in `every_setting`."""
 PAGE = WebPage()
 """The one that is switched on by whoever starts the demo."""

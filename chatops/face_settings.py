@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr
 
 from chatops.about import listed
-from chatops.loopback import is_loopback
+from chatops.admitting.loopback import is_loopback
 
 
 class Listening(BaseModel):

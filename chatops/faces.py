@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from aiohttp import web
 
 from commands.domain.channel import Unfit
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Answers, Card, Found, Place, Reply, Show
 
 TAKE_A_MESSAGE = ("noticed", "note")

@@ -4,14 +4,14 @@ import logging
 import time
 from collections.abc import Sequence
 
-from chatops import logs
-from chatops.channels import Channels
+from chatops.admitting.door import Door, short
+from chatops.admitting.restraint import Restraint
+from chatops.admitting.vouching import Vouching
+from chatops.channels import ChannelChecks
 from chatops.deliver import Deliverer
-from chatops.door import Door, short
 from chatops.faces import Heard, Undeliverable
-from chatops.metrics import NOT_ADMITTED, STRANGER, Metrics
-from chatops.restraint import Restraint
-from chatops.vouching import Vouching
+from chatops.watching import logs
+from chatops.watching.metrics import NOT_ADMITTED, STRANGER, Metrics
 from commands.kit import Answers, Ask, Command, Found, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import UNAVAILABLE, failed
@@ -26,7 +26,7 @@ class Hearing:
     dispatcher: Dispatcher
     restraint: Restraint
     deliverer: Deliverer
-    channels: Channels
+    channels: ChannelChecks
     vouching: Vouching
     metrics: Metrics
 

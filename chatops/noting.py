@@ -4,8 +4,8 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from storage.in_hand import Posted
-from storage.outbox import Outbox
+from storage.delivery.in_hand import Posted
+from storage.delivery.outbox import Outbox
 
 log = logging.getLogger("chatops.deliver")
 

@@ -6,22 +6,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from chatops.channels import Channels
+from chatops.admitting.vouching import Vouching
+from chatops.channels import ChannelChecks
 from chatops.every_face import hears
 from chatops.faces import Face, Undeliverable
-from chatops.metrics import Metrics
 from chatops.noting import Noting
-from chatops.vouching import Vouching
 from chatops.waits import UNREACHABLE, Pauses
-from chatops.watch import Watch
+from chatops.watching.metrics import Metrics
+from chatops.watching.watch import Watch
 from commands.channels.cards import standing_card
 from commands.digests.marks import again
 from commands.domain.channel import Channel
 from commands.kit import CHANNELS, SENCO_CHANNEL
-from storage.in_hand import Posted, Waiting
-from storage.outbox import Outbox
-from storage.reach import Reach
-from storage.undelivered import Drawn
+from storage.delivery.in_hand import Posted, Waiting
+from storage.delivery.outbox import Outbox
+from storage.delivery.reach import Reachable
+from storage.delivery.undelivered import Drawn
 
 log = logging.getLogger("chatops.deliver")
 
@@ -46,12 +46,12 @@ class Posting:
     def __init__(
         self,
         outbox: Outbox,
-        reach: Reach,
+        reach: Reachable,
         vouching: Vouching,
         faces: Mapping[str, Face],
         metrics: Metrics,
         watch: Watch,
-        channels: Channels,
+        channels: ChannelChecks,
         *,
         now: Callable[[], datetime],
         drawn: Drawn,

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from commands.domain.law import local_rules
-from commands.domain.ruleset import Ruleset
-from commands.domain.ruleset_file import Unusable
-from commands.domain.rulesets import RULESETS
+from commands.domain.law.in_force import local_rules
+from commands.domain.law.ruleset import Ruleset
+from commands.domain.law.ruleset_file import Unusable
+from commands.domain.law.rulesets import RULESETS
 
 MOST_BYTES = 200_000
 """Many times what the law's own rules take."""

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from chatops.admitting.loopback import is_loopback
 from chatops.every_face import FACES, asked_by
 from chatops.every_setting import SettingsOfFaces
-from chatops.loopback import is_loopback
-from storage.keys import is_key
+from storage.sealed.keys import is_key
 
 ENV_FILE = ".env"
 TOKEN = 16

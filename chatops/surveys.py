@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chatops.faces import Face, Undeliverable
-from chatops.metrics import Metrics
+from chatops.watching.metrics import Metrics
 from commands.domain.channel import Unfit
 from commands.domain.person import Person
 from commands.kit import Place
-from storage.schools import Schools
+from storage.lists.schools import Schools
 
 AT_SETUP = 120.0
 """Seconds a set-up may wait for a platform that asks to slow down: longer than Slack's longest pause, and not so long

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from chatops.clockwork.looker import Looker
 from chatops.faces import Face, Undeliverable
-from chatops.looker import Looker
 from chatops.waits import backoff, rest_after
-from storage.rights import TakeDown, TakeDowns
+from storage.rights.holds import TakeDown, TakeDowns
 
 log = logging.getLogger("chatops.take_downs")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from commands.domain.safeguarding import read_words
+from commands.domain.privacy.safeguarding import read_words
 
 MOST_BYTES = 100_000
 

@@ -17,7 +17,7 @@ from commands.cycles import follow as plans
 from commands.cycles import lesson as for_lessons
 from commands.digests import by_the_clock, personal, putting_off, weekly
 from commands.digests import settings as digests
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.due import done, home, listing, undelivered
 from commands.ehc import annual, clock, request
 from commands.ehc import follow as assessments

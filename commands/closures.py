@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from commands.domain.closure import Closure
-from commands.domain.dates import day, days, school_days
-from commands.domain.reach import YEAR
+from commands.domain.days.closure import Closure
+from commands.domain.days.dates import day, days, school_days
+from commands.domain.privacy.reach import YEAR
 from commands.kit import (
     NOTHING,
     SENCO_CHANNEL,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from commands.catalogue import COMMANDS
-from commands.domain.reach import (
+from commands.domain.privacy.reach import (
     ALL_WHO_TEACH,
     IN_CLASS,
     LEADERS,

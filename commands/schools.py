@@ -1,6 +1,6 @@
 """`school`: which school somebody is asking in, when they are on several staff lists."""
 
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.kit import NOTHING, Ask, Button, Card, Choice, Day, Form, Item, Items, Opening, Records, Reply, command
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from commands.domain.adjustment import Adjustment
 from commands.domain.contact import school_year_of
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.training import Need, Trained, Training, what_to_train_next
 from commands.kit import (
     NOTHING,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.catalogue import COMMANDS
-from commands.domain.reach import ROWS, Asker, Row
+from commands.domain.privacy.reach import ROWS, Asker, Row
 from commands.kit import Command
 from commands.roles import FIELDS, ROLES
 

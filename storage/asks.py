@@ -9,12 +9,12 @@ from sqlalchemy import insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.audit import Did
+from commands.domain.privacy.audit import Did
 from commands.kit import Ask, Card, Notice, Reply
-from storage.audit import SqlAudit
-from storage.codec import card_text, reply_from, reply_text
+from storage.delivery.codec import card_text, reply_from, reply_text
 from storage.one_school import changing
 from storage.part import Part
+from storage.rights.audit import SqlAudit
 from storage.tables import asks, notices
 
 

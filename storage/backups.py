@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storage.migrate import Shape, shape_of
-from storage.private_files import made, own_as
 from storage.schema import distrust, strange_in
+from storage.sealed.private_files import made, own_as
 
 Told = Callable[[int, int], None]
 """Is told how much is done, and of how much."""

@@ -6,12 +6,12 @@ from sqlalchemy import bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.audit import Did
+from commands.domain.privacy.audit import Did
 from commands.kit import Ask
 from commands.kit.clockwork import Answered
 from storage.asks import SqlAsks, about_of, outcome_of, row_of, told
-from storage.audit import add_lines
 from storage.one_school import changing
+from storage.rights.audit import add_lines
 from storage.tables import asks, notices
 
 

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from commands.kit import Unconfirmed
-from storage.keys import Keyring, hold
-from storage.presence import Presence
-from storage.private_files import keep_private
+from storage.delivery.presence import Presence
+from storage.sealed.keys import Keyring, hold
+from storage.sealed.private_files import keep_private
 
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
 OF_NO_ROW = ("08", "28", "3D", "53", "55", "57")

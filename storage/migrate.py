@@ -16,14 +16,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
 
-from storage import records, rights, trials
+from storage import records, trials
 from storage.database import Database
-from storage.keys import Keyring, hold
-from storage.private_files import keep_private
-from storage.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
+from storage.rights import holds
+from storage.sealed.keys import Keyring, hold
+from storage.sealed.private_files import keep_private
+from storage.sealed.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
 from storage.tables import metadata, schools, seal_keys
 
-SUBJECTS = (records, rights, trials)
+SUBJECTS = (records, holds, trials)
 """What brings every table in, beside those of `storage.tables`: the records have a part for each subject."""
 MIGRATING = 7_236_2002  # the number of the PostgreSQL lock under which one migrates and the others wait
 PATIENCE = 60

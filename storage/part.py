@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from sqlalchemy import ColumnElement, FromClause, Select, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.due import Due, DueKind, Wanted
+from commands.domain.due import Due, DueKind, LinesWanted
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
@@ -24,7 +24,7 @@ class List(Protocol):
     async def label(self, id: str, about: str) -> str | None: ...
 
 
-class Whole(Protocol):
+class AllRecords(Protocol):
     """All the records that a part is one of: its fellow parts, and what each of them keeps, by type and by letter."""
 
     parts: Sequence["Part"]
@@ -46,14 +46,14 @@ class Part:
 
     def __init__(self, school: School, connection: AsyncConnection) -> None:
         self.school, self.connection = school, connection
-        self.records: Whole
+        self.records: AllRecords
 
     @property
     def lists(self) -> Mapping[str, List]:
         """What is found here by typing, by the name that a form's `Lookup` asks by."""
         return {}
 
-    async def due_lines(self, wanted: Wanted) -> Sequence[Due]:
+    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
         """What of `due_kinds` is due on days that are kept here, and perhaps more: whoever gathers it sifts it."""
         return ()
 

@@ -9,40 +9,40 @@ from typing import Any, get_type_hints
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.channel import Channel
+from commands.domain.days.calendar import SchoolCalendar, TermDate
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import Found
-from storage.adjustments import SqlAdjustments
-from storage.agencies import SqlAgencies
 from storage.asks import SqlAsks
-from storage.assessments import SqlAssessments
-from storage.channels import SqlChannels
-from storage.clock_facts import SqlClockFacts
-from storage.closures import SqlClosures
-from storage.contacts import SqlContacts
-from storage.cycles import SqlCycles
 from storage.database import Database
-from storage.decisions import SqlDecisions
-from storage.digests import SqlDigests
-from storage.due import SqlDue
+from storage.delivery.undelivered import SqlUndelivered
 from storage.kept import Kept, Way
-from storage.lessons import SqlLessons
-from storage.measures import SqlMeasures
 from storage.part import List, Part
-from storage.people import SqlPeople
 from storage.question import Question, Together, question
-from storage.referrals import SqlReferrals
-from storage.register import SqlRegister
-from storage.reviews import SqlReviews
-from storage.round_robins import SqlRoundRobins
-from storage.senco_posts import SqlSencoPosts
-from storage.stories import SqlStories
+from storage.subjects.adjustments import SqlAdjustments
+from storage.subjects.agencies import SqlAgencies
+from storage.subjects.assessments import SqlAssessments
+from storage.subjects.channels import SqlChannels
+from storage.subjects.clock_facts import SqlClockFacts
+from storage.subjects.closures import SqlClosures
+from storage.subjects.contacts import SqlContacts
+from storage.subjects.cycles import SqlCycles
+from storage.subjects.decisions import SqlDecisions
+from storage.subjects.digests import SqlDigests
+from storage.subjects.due import SqlDue
+from storage.subjects.lessons import SqlLessons
+from storage.subjects.measures import SqlMeasures
+from storage.subjects.people import SqlPeople
+from storage.subjects.referrals import SqlReferrals
+from storage.subjects.register import SqlRegister
+from storage.subjects.reviews import SqlReviews
+from storage.subjects.round_robins import SqlRoundRobins
+from storage.subjects.senco_posts import SqlSencoPosts
+from storage.subjects.stories import SqlStories
+from storage.subjects.trainings import SqlTrainings
+from storage.subjects.transfers import SqlTransfers
 from storage.tables import identities, term_dates
-from storage.trainings import SqlTrainings
-from storage.transfers import SqlTransfers
-from storage.undelivered import SqlUndelivered
 
 UNAMBIGUOUS = "23456789BCDFGHJKMNPQRSTVWXYZ"
 """No 0 or O, 1, I or L to be misread, and no vowels to spell with."""
@@ -161,7 +161,7 @@ def kept_by(records: type[SqlRecords]) -> Sequence[Kept[Any]]:
     return [kind for part in (records, *parts_of(records).values()) for kind in part.keeps]
 
 
-class OpenRecords:
+class SqlOpenRecords:
     """The only door to a school's data: whatever is read or written through it is that school's."""
 
     def __init__(self, database: Database, records: type[SqlRecords] = SqlRecords) -> None:

@@ -18,9 +18,9 @@ from sqlalchemy import (
     true,
 )
 
-from commands.domain.calendar import Span
 from commands.domain.channel import Unfit
-from commands.domain.decision import Outcome
+from commands.domain.days.calendar import Span
+from commands.domain.decision import ReferralOutcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
@@ -109,7 +109,7 @@ pupils = Table(
     Column("in_care", Boolean, nullable=False, default=False),
     Column("attendance", Float),
     Column("left_on", Date),
-    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.names
+    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.words.names
     Column("sought", Text, nullable=False),
     UniqueConstraint("school_id", "upn"),
 )
@@ -174,7 +174,7 @@ referrals = Table(
     Column("also_tried_for", OneOf(Duration)),
     Column("also_tried_effect", OneOf(Effect)),
     Column("state", OneOf(ReferralState), nullable=False),
-    Column("outcome", OneOf(Outcome)),
+    Column("outcome", OneOf(ReferralOutcome)),
     Column("taken_by", String(40), nullable=False),
     Column("taken_on", Date),
     Column("closed_as", OneOf(ClosedAs)),

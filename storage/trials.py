@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, Table, insert, select
 
 from storage.database import Database
-from storage.digests import digest_schedules
+from storage.subjects.digests import digest_schedules
 from storage.tables import asks, metadata
 from storage.types import UtcTime
 

@@ -8,8 +8,8 @@ from sqlalchemy import DateTime, Dialect, String, Text
 from sqlalchemy.sql.operators import OperatorType
 from sqlalchemy.types import TypeDecorator
 
-from commands.domain.labelled import Labelled
-from storage.keys import held_by
+from commands.domain.words.labelled import Labelled
+from storage.sealed.keys import held_by
 
 
 class UtcTime(TypeDecorator[datetime]):

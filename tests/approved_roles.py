@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from commands.domain.reach import Asker, Reach
+from commands.domain.privacy.reach import Asker, Reach
 
 PAGE = Path(__file__).parents[1] / "docs" / "roles.md"
 COLUMNS = (

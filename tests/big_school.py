@@ -11,13 +11,12 @@ from sqlalchemy import Table, event, insert
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, ConsentGiver
 from commands.domain.appointment import Appointment
-from commands.domain.appointment import Outcome as CameTo
+from commands.domain.appointment import AppointmentOutcome as CameTo
 from commands.domain.contact import Contact, How
 from commands.domain.cycle import Cycle, NextStep, Stage
-from commands.domain.decision import Outcome as Decided
-from commands.domain.family import Relation
+from commands.domain.decision import ReferralOutcome as Decided
 from commands.domain.needs import AreaOfNeed
-from commands.domain.outcome import Line, LineKind, Outcome, Progress
+from commands.domain.outcome import LineKind, Outcome, Progress, ProvisionLine
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.referral import (
@@ -32,15 +31,16 @@ from commands.domain.referral import (
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, ReviewState
 from commands.domain.school import School
-from storage.adjustments import adjustment_notes
-from storage.agencies import agency_events, agency_referrals, appointments
-from storage.contacts import contacts
-from storage.cycles import cycles, outcomes, provision_lines
+from commands.domain.words.family import Relation
 from storage.database import Database
-from storage.imports import Imports
-from storage.people import pupil_from
-from storage.register import register_entries
-from storage.reviews import review_events, reviews
+from storage.lists.imports import Imports
+from storage.subjects.adjustments import adjustment_notes
+from storage.subjects.agencies import agency_events, agency_referrals, appointments
+from storage.subjects.contacts import contacts
+from storage.subjects.cycles import cycles, outcomes, provision_lines
+from storage.subjects.people import pupil_from
+from storage.subjects.register import register_entries
+from storage.subjects.reviews import review_events, reviews
 from storage.tables import pupils, referral_events, referrals
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -54,7 +54,7 @@ TABLES: dict[type, Table] = {
     Appointment: appointments,
     Contact: contacts,
     Cycle: cycles,
-    Line: provision_lines,
+    ProvisionLine: provision_lines,
     Outcome: outcomes,
     Referral: referrals,
     ReferralEvent: referral_events,
@@ -150,7 +150,7 @@ class _History:
         for n in (1, 2):
             self._keeps(
                 Outcome(school, f"C-{at}", n, "Retell.", "Two.", "Five.", ends, Progress.PARTLY),
-                Line(school, f"C-{at}", n, n, LineKind.PROVISION, "Group", "Ms Reed", "Daily", begins),
+                ProvisionLine(school, f"C-{at}", n, n, LineKind.PROVISION, "Group", "Ms Reed", "Daily", begins),
             )
         for n, what in enumerate((ReviewHappened.BOOKED, ReviewHappened.HELD)[: 1 if last else 2], 1):
             self._keeps(ReviewEvent(school, f"V-{at}", _at(begins), "S", what), n=n)

@@ -7,20 +7,20 @@ from random import Random
 from sqlalchemy import Table, insert
 
 from commands.domain.agency_referral import AgencyReferral, AgencyState
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.contact import Contact, How
-from commands.domain.decision import Outcome
-from commands.domain.family import Relation
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.decision import ReferralOutcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.pupil import Provision
 from commands.domain.referral import Duration, Effect, Referral, ReferralState, Urgency
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
-from storage.agencies import agency_referrals
-from storage.contacts import contacts
+from commands.domain.words.family import Relation
 from storage.database import Database
-from storage.people import sought
-from storage.reviews import reviews
+from storage.subjects.agencies import agency_referrals
+from storage.subjects.contacts import contacts
+from storage.subjects.people import sought
+from storage.subjects.reviews import reviews
 from storage.tables import pupils, referrals, term_dates
 from tests.school import SchoolStory
 
@@ -141,7 +141,7 @@ def _referrals(random: Random, ids: list[str]) -> list[Referral]:
                     TYPED,
                     True,
                     state=ReferralState.ASSESSING if open_ else ReferralState.DECIDED,
-                    outcome=None if open_ else Outcome.MONITORING,
+                    outcome=None if open_ else ReferralOutcome.MONITORING,
                     ended_on=None if open_ else ended,
                 )
             )

@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from storage.key_files import keys_in, replace
 from storage.migrate import migrate
-from storage.private_files import made
+from storage.sealed.key_files import keys_in, replace
+from storage.sealed.private_files import made
 
 
 def empty_sqlite(file: Path) -> str:

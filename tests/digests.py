@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from commands.domain.calendar import LONDON, Span
+from commands.domain.days.calendar import LONDON, Span
 from storage.tables import term_dates
 from tests.school import SchoolStory, reference_in
 

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Date, Float, Integer, Table, Time, insert
 
 from commands.kit import Card, Prose, Reply
-from storage.codec import card_text, reply_text
 from storage.database import Database
-from storage.held import REFERS, Belongs, belongs
+from storage.delivery.codec import card_text, reply_text
+from storage.rights.about_pupil import REFERS, Belongs, belongs
 from storage.tables import metadata, pupils
 from storage.types import Mapped, OneOf, SealedStrings, SomeOf, Strings, UtcTime
 

@@ -1,6 +1,6 @@
 """A form with one question of every kind, and answers that try each: what every face must draw and read back alike."""
 
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Stop, Text, Time, YesNo, optional
 from commands.kit.limits import LONG_TEXT
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from commands.domain.leaders_week import Counted, Wait
-from commands.domain.suppression import STEPS
+from commands.domain.privacy.suppression import STEPS
 
 START = date(2027, 1, 4)
 

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
 from commands.domain.school import School
 from storage.database import Database
-from storage.digests import digest_schedules, first_schedules
-from storage.people import sought
-from storage.reviews import reviews
+from storage.subjects.digests import digest_schedules, first_schedules
+from storage.subjects.people import sought
+from storage.subjects.reviews import reviews
 from storage.tables import pupils, schools, staff, term_dates
 
 MONDAY = datetime(2026, 9, 14, 8, tzinfo=UTC)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from chatops import logs
+from chatops.watching import logs
 
 
 class Overheard:

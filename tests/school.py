@@ -13,15 +13,15 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import insert, update
 
 from chatops.app import Service
-from chatops.clock import Clock
+from chatops.clockwork.clock import Clock
 from chatops.settings import Settings
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from commands.domain.digest import DigestKind
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
-from storage.people import sought
-from storage.schedules import Schedules
+from storage.delivery.schedules import Schedules
+from storage.subjects.people import sought
 from storage.tables import pupils, staff, term_dates
 from tests.databases import empty_sqlite
 from tests.drawn import DrawnService

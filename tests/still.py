@@ -1,6 +1,6 @@
 """A clock whose seconds pass only when a story says so: limits of a minute are then the same on a slow machine."""
 
-from chatops.clock import Clock
+from chatops.clockwork.clock import Clock
 
 
 class StillClock(Clock):

@@ -8,14 +8,13 @@ from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
 from commands.domain.agency_referral import AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.assessment import AskedBy, Assessment, ExceptionClaim, ExceptionReason
-from commands.domain.clock_facts import FactWord
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
 from commands.domain.cycle import Stage
 from commands.domain.decision import Decision
-from commands.domain.decision import Outcome as Decided
-from commands.domain.family import Relation
+from commands.domain.decision import ReferralOutcome as Decided
+from commands.domain.law.clock_facts import FactWord
 from commands.domain.lesson import LessonKind, LessonLine
-from commands.domain.outcome import Line, LineKind
+from commands.domain.outcome import LineKind, ProvisionLine
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
@@ -24,8 +23,9 @@ from commands.domain.review import Review, ReviewKind
 from commands.domain.round_robin import RobinState, RoundRobin, View, ViewState
 from commands.domain.training import Trained, Training
 from commands.domain.transfer import HandOver, PassedOn, Transfer
+from commands.domain.words.family import Relation
 from commands.roles import FIELDS
-from storage.records import OpenRecords, SqlRecords, kept_by
+from storage.records import SqlOpenRecords, SqlRecords, kept_by
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_cycle import a_cycle, an_outcome
 from tests.domain.test_referral import a_referral
@@ -80,7 +80,7 @@ async def plant(school: SchoolStory) -> Planted:
     pupil = await school.enrols(NAME, year=6, group="4B", born=BORN, provision=Provision.PLAN)
     refs = {letter: f"{letter}-2222{letter}" for letter in LETTERS} | {"D": "R-3333D", "H": "V-3333H"}
     of: dict[str, Any] = {"school_id": id, "pupil_id": pupil}
-    async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         known = await records.pupil(pupil)
         assert known
         put_on = Change(RegisterChange.NEED, SenStatus(Provision.PLAN, "SLCN"), TODAY, "zq-registered", TODAY)
@@ -96,7 +96,7 @@ async def plant(school: SchoolStory) -> Planted:
                 review_on=TODAY + timedelta(days=40),
             ),
             an_outcome(1, school_id=id, cycle=refs["C"], text="zq-outcome"),
-            Line(id, refs["C"], 1, 1, LineKind.ADJUSTMENT, "Front seat", "All staff", "Daily", TODAY),
+            ProvisionLine(id, refs["C"], 1, 1, LineKind.ADJUSTMENT, "Front seat", "All staff", "Daily", TODAY),
             LessonLine(id, pupil, 1, LessonKind.DO, "zq-lesson-line", zed, NOW),
             AdjustmentNote(
                 id, pupil, 1, 1, refs["N"], zed, NOW, NOW, TODAY, Adjustment.OTHER, "zq-adjusted", Worked.HELPED,

@@ -37,7 +37,7 @@ def audit(
     from chatops.exporting.audit import COLUMNS, Audited, audited
     from chatops.exporting.of_pupil import NotOne
     from chatops.exporting.table import as_csv
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
 
     if csv and as_json:
         refuse("Say --json to print for a program, or --csv FILE to write a table; not both.")
@@ -77,7 +77,7 @@ def audit(
 
 def _begins(day: date) -> datetime:
     """When a day begins for the school."""
-    from commands.domain.calendar import LONDON
+    from commands.domain.days.calendar import LONDON
 
     return datetime.combine(day, time(), LONDON)
 

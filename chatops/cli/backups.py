@@ -12,7 +12,7 @@ from chatops.cli.terminal import JSON, bar, refuse, say_json
 
 if TYPE_CHECKING:
     from chatops.settings import Settings
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
 
 BY_POSTGRESQL = (
     'PostgreSQL has its own: pg_dump --format=custom --file=FILE "$DATABASE_URL" makes a backup, and '
@@ -30,7 +30,7 @@ def backup(
 
     For SQLite; PostgreSQL has pg_dump.
     """
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
     from storage.backups import NotDone, back_up
 
     settings = the_settings()
@@ -56,7 +56,7 @@ def restore(
 
     For SQLite; PostgreSQL has pg_restore.
     """
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
     from storage.backups import NotDone
     from storage.backups import restore as put_back
     from storage.migrate import Shape
@@ -89,8 +89,8 @@ def _file_of(settings: "Settings") -> Path:
 
 def _tell(settings: "Settings", database: Path, word: str, did: "Did") -> None:
     """A line in every school's audit; a database of an older version may have none yet, and is copied all the same."""
+    from storage.lists.schools import Schools
     from storage.migrate import is_current
-    from storage.schools import Schools
 
     async def work() -> None:
         if await asyncio.to_thread(is_current, settings.database_url):

@@ -8,11 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from chatops.cli.terminal import JSON, refuse, say_json
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day
-from commands.domain.deadlines import Case, Deadline, deadlines, waiting_for
-from commands.domain.ruleset import Clock, Ruleset, in_force
-from commands.domain.ruleset_file import Unusable
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
+from commands.domain.law.deadlines import Case, Deadline, deadlines, waiting_for
+from commands.domain.law.ruleset import Clock, Ruleset, in_force
+from commands.domain.law.ruleset_file import Unusable
 
 clocks = typer.Typer(name="clock", help="Work out statutory deadlines: what if?", no_args_is_help=True)
 DAY = typer.Option(formats=["%Y-%m-%d", "%d/%m/%Y"], metavar="DATE")
@@ -162,13 +162,13 @@ def _calendar(file: Path | None) -> SchoolCalendar:
     if file is None:
         return SchoolCalendar()
     from chatops.importing.terms import read_terms
-    from chatops.importing.text import Unreadable, read_file
+    from chatops.importing.text import UnreadableFile, read_file
 
     try:
         reading = read_terms(read_file(file), date.today())  # noqa: DTZ011 - only guards against slips of the year
     except OSError as trouble:
         refuse(f"{file} cannot be read: {trouble.strerror}.")
-    except Unreadable as why:
+    except UnreadableFile as why:
         refuse(f"{file}: {why}")
     if reading.problems:
         refuse(*(f"{file}: {problem}" for problem in reading.problems))

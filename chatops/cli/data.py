@@ -11,7 +11,7 @@ import typer
 from chatops.cli.terminal import refuse
 
 if TYPE_CHECKING:
-    from chatops.clock import Clock
+    from chatops.clockwork.clock import Clock
     from chatops.settings import Settings
     from commands.domain.school import School
     from storage.database import Database
@@ -40,8 +40,8 @@ def the_settings() -> "Settings":
 
 def today(settings: "Settings") -> date:
     """The local date, by the service's clock."""
-    from chatops.clock import Clock
-    from commands.domain.calendar import LONDON
+    from chatops.clockwork.clock import Clock
+    from commands.domain.days.calendar import LONDON
 
     return Clock(settings.clock).now().astimezone(LONDON).date()
 
@@ -50,7 +50,7 @@ def run(work: Coroutine[Any, Any, T]) -> T:
     """Runs a command's work; a database that does not answer, or a key that does not fit, ends it with a sentence."""
     from sqlalchemy.exc import SQLAlchemyError, StatementError
 
-    from storage.key_files import KeyTrouble
+    from storage.sealed.key_files import KeyTrouble
 
     try:
         return asyncio.run(work)
@@ -76,7 +76,7 @@ def no_answer(trouble: Exception) -> str:
 def keep_private(settings: "Settings") -> None:
     """Sees to it that only its owner can read a SQLite database, and says so where that had to be put right."""
     from storage.database import file_of
-    from storage.private_files import OfAnother, of_database, put_right
+    from storage.sealed.private_files import OfAnother, of_database, put_right
 
     file = file_of(settings.database_url)
     try:
@@ -100,8 +100,8 @@ async def may_be_set(database: "Database", settings: "Settings") -> bool:
 async def on_time(database: "Database", settings: "Settings", clock: "Clock | None" = None) -> None:
     """For what hangs on the date and cannot be undone: ends the command while this machine's clock is not the
     database's. (One that was set to another time was looked at when the database was opened.)"""
-    from chatops.clock import Clock
-    from chatops.timekeeper import apart
+    from chatops.clockwork.clock import Clock
+    from chatops.clockwork.timekeeper import apart
 
     theirs = None if settings.clock else await database.time()
     if theirs and (wrong := apart((clock or Clock()).machine() - theirs)):
@@ -111,7 +111,7 @@ async def on_time(database: "Database", settings: "Settings", clock: "Clock | No
 @asynccontextmanager
 async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database, once it is known to be up to date and to open with the keys at hand."""
-    from chatops.keys import keyring_of
+    from chatops.keyring import keyring_of
     from storage.database import Database
     from storage.migrate import is_current, open_with
 
@@ -130,7 +130,7 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
 
 async def the_school(database: "Database", name: str | None) -> "School":
     """The school so called (or with that id); the only one when no name is given."""
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
 
     schools = await Schools(database).all()
     if not schools:

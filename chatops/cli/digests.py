@@ -19,7 +19,7 @@ MADE_ALREADY = "This digest was made already, so nothing more is sent."
 NO_LEADERS = "The school has no leadership channel: a leader says “leadership setup” in one."
 
 
-class Kind(StrEnum):
+class DigestKind(StrEnum):
     """Which digest."""
 
     DAILY = "daily"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 def digest(
-    kind: Annotated[Kind, typer.Argument(help="The SENCO's day, or the leaders' week.")],
+    kind: Annotated[DigestKind, typer.Argument(help="The SENCO's day, or the leaders' week.")],
     on: Annotated[
         datetime | None,
         typer.Option("--on", metavar="DATE", formats=["%Y-%m-%d"], help="Of which day; today's if left out."),
@@ -39,7 +39,7 @@ def digest(
     as_json: JSON = False,
 ) -> None:
     """Print a digest as it would be sent. It names no pupil. With --post, send it."""
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
 
     settings = the_settings()
     now = today(settings)
@@ -69,17 +69,17 @@ def digest(
         typer.echo(f"\n{GOES_OUT if made else MADE_ALREADY}")
 
 
-async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -> tuple[str, str]:
+async def _drawn(database: "Database", school: "School", kind: DigestKind, on: date) -> tuple[str, str]:
     """A digest in words, and what is missing for it to be sent; either may be ""."""
     from commands.digests.daily import daily
     from commands.digests.weekly import weekly
-    from commands.domain.dates import day
+    from commands.domain.days.dates import day
     from commands.domain.digest import DigestKind
     from commands.kit import LEADERSHIP_CHANNEL
-    from storage.records import OpenRecords
+    from storage.records import SqlOpenRecords
 
     which = DigestKind[kind.name]
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         schedule, calendar = await records.digests.schedule(which), await records.calendar()
         if not schedule.is_sent_on(on, calendar):
             after = schedule.next_on(on, calendar)
@@ -92,10 +92,10 @@ async def _drawn(database: "Database", school: "School", kind: Kind, on: date) -
     return card.plain(), "" if leaders or which is DigestKind.DAILY else NO_LEADERS
 
 
-async def _made(school: "School", kind: Kind, on: date) -> bool:
+async def _made(school: "School", kind: DigestKind, on: date) -> bool:
     """Makes it as the clock would; whether there was none of that day yet."""
     from chatops.app import Service
-    from chatops.digests import make
+    from chatops.clockwork.digest_now import make
     from commands.domain.digest import DigestKind
 
     service = Service(the_settings())

@@ -14,11 +14,11 @@ from chatops.cli.writing import make_folder
 from chatops.every_face import asked_by, titled
 
 if TYPE_CHECKING:
-    from chatops.erasing import Terminal
     from chatops.settings import Settings
+    from chatops.two_people import Terminal
     from commands.domain.school import School
     from storage.database import Database
-    from storage.erasing import Erased
+    from storage.rights.erasing import Erased
 
 PUPIL = Annotated[str, typer.Argument(metavar="PUPIL", help="By name or UPN; one who has left too.")]
 ELSEWHERE = (
@@ -59,9 +59,9 @@ def erase(
 
 
 def _dry_run(pupil: str, name: str | None, as_json: bool) -> None:
-    from commands.domain.audit import Did
-    from storage.audit import add_lines
-    from storage.erasing import would_go
+    from commands.domain.privacy.audit import Did
+    from storage.rights.audit import add_lines
+    from storage.rights.erasing import would_go
 
     settings = the_settings()
 
@@ -84,10 +84,10 @@ def _dry_run(pupil: str, name: str | None, as_json: bool) -> None:
 
 
 def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -> None:
-    from chatops.erasing import ask_for
-    from commands.domain.calendar import LONDON
-    from commands.domain.dates import day
-    from storage.erasing import MayNotGo
+    from chatops.two_people import ask_for
+    from commands.domain.days.calendar import LONDON
+    from commands.domain.days.dates import day
+    from storage.rights.erasing import MayNotGo
 
     if not (by and confirmer):
         refuse("Say who asks with --by EMAIL, and who is to agree with --confirmer EMAIL: two different people.")
@@ -112,10 +112,10 @@ def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -
 
 
 def _confirm(code: str, by: str, yes: bool, export: Path | None, name: str | None, as_json: bool) -> None:
-    from chatops.erasing import asked_under, carry_out
-    from chatops.keys import keyring_of
-    from storage.erasing import MayNotGo, scrub
-    from storage.records import OpenRecords
+    from chatops.keyring import keyring_of
+    from chatops.two_people import asked_under, carry_out
+    from storage.records import SqlOpenRecords
+    from storage.rights.erasing import MayNotGo, scrub
 
     if not by:
         refuse("Say who agrees with --by EMAIL.")
@@ -129,7 +129,7 @@ def _confirm(code: str, by: str, yes: bool, export: Path | None, name: str | Non
             at = at_terminal(await the_school(database, name), settings)
             try:
                 requests = await asked_under(database, at, code, by)
-                async with OpenRecords(database)(at.school, writing=False) as records:
+                async with SqlOpenRecords(database)(at.school, writing=False) as records:
                     whom = await records.pupils([request.pupil_id for request in requests])
                 for one in whom.values():
                     typer.echo(f"To be erased: {one.in_full}", err=True)
@@ -158,13 +158,13 @@ async def _export(database: "Database", at: "Terminal", pupil_ids: Sequence[str]
     """Writes everything held about each, before they go; a file that cannot be written ends the command."""
     from chatops.cli.subjects import write_subject
     from chatops.exporting.subject import everything_about
-    from commands.domain.audit import Did
-    from commands.domain.calendar import LONDON
-    from storage.audit import add_lines
-    from storage.records import OpenRecords
+    from commands.domain.days.calendar import LONDON
+    from commands.domain.privacy.audit import Did
+    from storage.records import SqlOpenRecords
+    from storage.rights.audit import add_lines
 
     for id in pupil_ids:
-        async with OpenRecords(database)(at.school, writing=False) as records:
+        async with SqlOpenRecords(database)(at.school, writing=False) as records:
             found = await everything_about(records, id, at.now.astimezone(LONDON).date())
         if found:
             write_subject(folder / f"{found.pupil.upn or id}.zip", found)
@@ -173,7 +173,7 @@ async def _export(database: "Database", at: "Terminal", pupil_ids: Sequence[str]
 
 
 def _say_posts(name: str | None, as_json: bool) -> None:
-    from storage.rights import TakeDown, TakeDowns
+    from storage.rights.holds import TakeDown, TakeDowns
 
     settings = the_settings()
 
@@ -200,8 +200,8 @@ def hold(
     school: SCHOOL = None,
 ) -> None:
     """Put a legal hold on a pupil: nothing held about them can be erased, by anybody, until it is released."""
-    from chatops import erasing
-    from storage.erasing import MayNotGo
+    from chatops import two_people
+    from storage.rights.erasing import MayNotGo
 
     if bool(reason.strip()) == release:
         refuse("Say why with --reason, or --release the hold that stands; one of the two.")
@@ -212,9 +212,9 @@ def hold(
             at, pupil_id = await _meant(database, settings, pupil, school)
             try:
                 if release:
-                    await erasing.release(database, at, pupil_id)
+                    await two_people.release(database, at, pupil_id)
                 else:
-                    await erasing.hold(database, at, pupil_id, reason.strip())
+                    await two_people.hold(database, at, pupil_id, reason.strip())
             except MayNotGo as why:
                 refuse(str(why))
 
@@ -224,8 +224,8 @@ def hold(
 
 def at_terminal(school: "School", settings: "Settings") -> "Terminal":
     """Who acts at this terminal, for which school, and when."""
-    from chatops.clock import Clock
-    from chatops.erasing import Terminal
+    from chatops.clockwork.clock import Clock
+    from chatops.two_people import Terminal
 
     return Terminal(school, account(), Clock(settings.clock).now())
 
@@ -233,10 +233,10 @@ def at_terminal(school: "School", settings: "Settings") -> "Terminal":
 async def _meant(database: "Database", settings: "Settings", pupil: str, name: str | None) -> "tuple[Terminal, str]":
     """The school and the pupil whom a name or number means, or the end of the command."""
     from chatops.exporting.of_pupil import NotOne, pupil_called
-    from storage.records import OpenRecords
+    from storage.records import SqlOpenRecords
 
     of = await the_school(database, name)
-    async with OpenRecords(database)(of, writing=False) as records:
+    async with SqlOpenRecords(database)(of, writing=False) as records:
         try:
             return at_terminal(of, settings), await pupil_called(records, pupil)
         except NotOne as why:

@@ -37,7 +37,7 @@ def register(file: FILE, school: SCHOOL = None, as_json: JSON = False) -> None:
     """The SEN register: everybody with SEN support or an EHC plan. Only you can read the file that is written."""
     from chatops.exporting.register import COLUMNS, register_rows
     from chatops.exporting.table import WRITERS, Row
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
 
     writer = WRITERS.get(file.suffix.casefold())
     if writer is None:
@@ -95,7 +95,7 @@ def _written(
     """Writes what `make` makes of the one pupil a name means."""
     from chatops.documents.files import ENDING, as_file
     from chatops.exporting.of_pupil import NotOne
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
 
     if file.suffix.casefold() != ENDING:
         refuse(f"{file.name}: the name must end in {ENDING}, for a Word document is written.")

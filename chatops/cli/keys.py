@@ -15,7 +15,7 @@ keys = typer.Typer(
 @keys.command()
 def new() -> None:
     """Print a new key, for CHATOPS_KEYS. It is kept nowhere else."""
-    from storage.keys import new_key
+    from storage.sealed.keys import new_key
 
     typer.echo(new_key())
 
@@ -26,7 +26,7 @@ def show(as_json: JSON = False) -> None:
     settings = the_settings()
 
     async def work() -> None:
-        from chatops.keys import keyring_of
+        from chatops.keyring import keyring_of
 
         keyring = keyring_of(settings)
         names = keyring.present().names
@@ -45,9 +45,9 @@ def rotate(as_json: JSON = False) -> None:
     settings = the_settings()
 
     async def work() -> None:
-        from chatops.keys import keyring_of
+        from chatops.keyring import keyring_of
         from storage.migrate import is_current
-        from storage.rotation import rotate
+        from storage.sealed.rotation import rotate
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)

@@ -13,9 +13,9 @@ from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, bar, refuse, say_json
 
 if TYPE_CHECKING:
-    from chatops.importing.table import Finding, Reading
-    from storage.imports import Imports
-    from storage.list_plans import Counts
+    from chatops.importing.table import LineFinding, Reading
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import Counts
 
 lists = typer.Typer(
     name="import",
@@ -108,7 +108,7 @@ def staff(
             former=reading.former,
         )
 
-    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[Finding]":
+    def asked(imports: "Imports", reading: "Reading[Any]") -> "list[LineFinding]":
         return [asked_about(one, reading.lines[one.email]) for one in imports.unsettled]
 
     _take_over("staff", file, school, dry_run, as_json, read, write, asked)
@@ -135,20 +135,20 @@ def _take_over(
     as_json: bool,
     read: "Callable[[bytes], Reading[Any]]",
     write: "Callable[[Imports, Reading[Any]], Awaitable[Counts]]",
-    asked: "Callable[[Imports, Reading[Any]], Sequence[Finding]]" = lambda imports, reading: (),
+    asked: "Callable[[Imports, Reading[Any]], Sequence[LineFinding]]" = lambda imports, reading: (),
 ) -> None:
     """Reads the file, writes what is good of it, and reports both. `asked` are lines that were left out by the list as
     it is."""
-    from chatops.importing.table import Finding
-    from chatops.importing.text import Unreadable, read_file
-    from commands.domain.audit import Did
-    from storage.imports import Imports
-    from storage.list_plans import TooManyLeavers
+    from chatops.importing.table import LineFinding
+    from chatops.importing.text import UnreadableFile, read_file
+    from commands.domain.privacy.audit import Did
+    from storage.lists.imports import Imports
+    from storage.lists.list_plans import TooManyLeavers
 
     settings = the_settings()
     try:
         reading = read(read_file(file))
-    except Unreadable as why:
+    except UnreadableFile as why:
         refuse(f"{file.name}: {why}")
     except OSError as trouble:
         refuse(f"{file.name} cannot be read: {trouble.strerror}.")
@@ -187,7 +187,7 @@ def _take_over(
     words = {"new": "new", "changed": "changed", "unchanged": "unchanged"} | words
     counted = ", ".join(f"{report[count]} {word}" for count, word in words.items())
     typer.echo(f"{report['school']['name']}, {what}: {counted}.")
-    problems = [Finding(**problem) for problem in report["problems"]]
+    problems = [LineFinding(**problem) for problem in report["problems"]]
     lines = len({finding.line for finding in problems})
     if lines:
         typer.echo(f"{lines} line{' was' if lines == 1 else 's were'} not used:")
@@ -205,5 +205,5 @@ def _take_over(
         typer.echo("This was a dry run: nothing was written.")
 
 
-def _in_order(*findings: "Sequence[Finding]") -> "list[Finding]":
+def _in_order(*findings: "Sequence[LineFinding]") -> "list[LineFinding]":
     return sorted((finding for some in findings for finding in some), key=lambda finding: finding.line)

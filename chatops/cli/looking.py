@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from chatops.about import Asked
+from chatops.about import ManifestAsk
 from chatops.cli.data import run, the_settings
 from chatops.cli.terminal import JSON, refuse, say_json
 from chatops.cli.writing import write
@@ -34,9 +34,9 @@ def doctor(as_json: JSON = False) -> None:
 
     Ends with exit code 1 when something keeps the bot from working.
     """
-    from chatops.doctor import examine
-    from chatops.findings import Finding
     from chatops.settings import Settings, SettingsError
+    from chatops.watching.doctor import examine
+    from chatops.watching.findings import Finding
 
     try:
         found = run(examine(Settings.load()))
@@ -77,7 +77,7 @@ def manifest(
         "privacy": privacy,
     }
     try:
-        content = face.manifest(Asked(base_url, the_settings, given))
+        content = face.manifest(ManifestAsk(base_url, the_settings, given))
     except NotUsable as why:
         refuse(str(why))
     write(out, content)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from chatops.settings import Settings
-    from commands.domain.audit import Did
+    from commands.domain.privacy.audit import Did
     from commands.domain.school import School
     from storage.database import Database
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def account() -> str:
     """The name of the account that runs this process, as the system knows it; what the environment says of it anybody
     could change. "terminal" where the system gives none."""
-    from commands.domain.audit import TERMINAL
+    from commands.domain.privacy.audit import TERMINAL
 
     try:
         import os
@@ -28,9 +28,9 @@ async def recorded(
     database: "Database", school: "School", settings: "Settings", word: str, did: "Did", *about: tuple[str, str]
 ) -> None:
     """Commits a line for each pupil (their id, and a reference or "") or, without any, one about nobody."""
-    from chatops.clock import Clock
-    from commands.domain.audit import TERMINAL, AuditEntry
-    from storage.audit import add_lines
+    from chatops.clockwork.clock import Clock
+    from commands.domain.privacy.audit import TERMINAL, AuditEntry
+    from storage.rights.audit import add_lines
 
     who, at = account(), Clock(settings.clock).now()
     key = f"{TERMINAL}/{who}/{secrets.token_hex(12)}/{word}"

@@ -9,7 +9,7 @@ from chatops.cli.erasing import at_terminal
 from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:
-    from storage.retention import OverDue
+    from storage.rights.retention import OverDue
 
 
 def retention(
@@ -20,11 +20,11 @@ def retention(
     as_json: JSON = False,
 ) -> None:
     """List whose time is over, by which rule; with --ask, ask a second person that they be erased."""
-    from chatops.erasing import OLD_LINES, ask_for
-    from commands.domain.audit import Did
-    from storage.audit import add_lines
-    from storage.erasing import MayNotGo
-    from storage.retention import over_due
+    from chatops.two_people import OLD_LINES, ask_for
+    from commands.domain.privacy.audit import Did
+    from storage.rights.audit import add_lines
+    from storage.rights.erasing import MayNotGo
+    from storage.rights.retention import over_due
 
     if ask != bool(by and confirmer):
         refuse("To ask, say --ask, who asks with --by EMAIL, and who is to agree with --confirmer EMAIL.")

@@ -7,7 +7,7 @@ from chatops.cli.terminal import JSON, say_json
 
 def roles(as_json: JSON = False) -> None:
     """Print who may ask what, and how much of it each sees. Needs no database."""
-    from commands.domain.reach import Asker, Row
+    from commands.domain.privacy.reach import Asker, Row
     from commands.roles import FIELDS, ROLES
 
     def cells(row: Row) -> dict[str, str]:

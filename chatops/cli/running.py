@@ -44,7 +44,7 @@ def migrate(
     keep_private(settings)
 
     async def work() -> None:
-        from chatops.keys import keyring_of
+        from chatops.keyring import keyring_of
         from storage.migrate import migrate
 
         keyring = keyring_of(settings)
@@ -61,10 +61,10 @@ def migrate(
 
 async def _make_trial(settings: "Settings") -> None:
     """Refused for a database that has a school in it: a real one's is not to become a trial by a slip."""
-    from chatops.clock import Clock
-    from chatops.keys import keyring_of
+    from chatops.clockwork.clock import Clock
+    from chatops.keyring import keyring_of
     from storage.database import Database
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
     from storage.trials import is_trial, make_trial
 
     database = Database(settings.database_url, keyring_of(settings))
@@ -82,10 +82,10 @@ def serve() -> None:
     keep_private(settings)
 
     async def work() -> None:
-        from chatops import logs
+        from chatops.admitting.in_the_clear import in_the_clear
         from chatops.app import Service
-        from chatops.in_the_clear import in_the_clear
-        from chatops.keys import keyring_of
+        from chatops.keyring import keyring_of
+        from chatops.watching import logs
         from storage.migrate import is_current, open_with
         from storage.trials import make_trial
 
@@ -119,9 +119,9 @@ def demo() -> None:
     """Try the whole bot with an invented school: no account, nothing leaves this machine, nothing is kept."""
 
     async def work() -> None:
-        from chatops import logs
         from chatops.demo.running import invented
         from chatops.settings import SettingsError
+        from chatops.watching import logs
 
         try:
             async with invented() as service:
@@ -137,7 +137,7 @@ def demo() -> None:
 
 async def listen(service: "Service", ready: Callable[[], None]) -> None:
     """Serves until SIGINT or SIGTERM; then finishes what was accepted, within `GRACE`."""
-    from chatops.listening import Listener
+    from chatops.admitting.listening import Listener
 
     settings = service.settings
     stopping = asyncio.Event()

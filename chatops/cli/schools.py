@@ -9,8 +9,8 @@ import typer
 from chatops.cli.data import opened, run, the_settings
 from chatops.cli.recorded import recorded
 from chatops.cli.terminal import JSON, refuse, say_json
+from commands.domain.privacy.suppression import STEPS
 from commands.domain.school import Nation, School
-from commands.domain.suppression import STEPS
 from commands.domain.transfer import YEARS_OF_TRANSFER
 
 HIDE_BELOW = "In what leaders are sent, counts stand in steps of this many: 5 or 10."
@@ -67,7 +67,7 @@ def add(
     as_json: JSON = False,
 ) -> None:
     """Add a school. Its lists come afterwards, with `chatops import`."""
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if not 1 <= len(name.strip()) <= 200 or len(safeguarding_lead) > 300:
@@ -116,8 +116,8 @@ def change(
     as_json: JSON = False,
 ) -> None:
     """Change a school's settings. What is not given stays as it is."""
-    from commands.domain.audit import Did
-    from storage.schools import Schools
+    from commands.domain.privacy.audit import Did
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     given = {
@@ -165,9 +165,9 @@ def rules(
 ) -> None:
     """Give a school local rules beside the law's, or none: a tighter date of its local authority's, say."""
     from chatops.rules import read
-    from commands.domain.law import local_rules
-    from commands.domain.ruleset_file import Unusable
-    from storage.schools import Schools
+    from commands.domain.law.in_force import local_rules
+    from commands.domain.law.ruleset_file import Unusable
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if (file is None) is not none:
@@ -203,8 +203,8 @@ def words(
 ) -> None:
     """Say at which words of disclosure or harm a form comes back once, with whom to tell; or show which they are."""
     from chatops.words import read
-    from commands.domain.audit import Did
-    from storage.schools import Schools
+    from commands.domain.privacy.audit import Did
+    from storage.lists.schools import Schools
 
     settings = the_settings()
     if (file is not None) + default + off > 1:
@@ -240,7 +240,7 @@ def words(
 @schools.command("list")
 def list_schools(as_json: JSON = False) -> None:
     """List the schools."""
-    from storage.schools import Schools
+    from storage.lists.schools import Schools
 
     settings = the_settings()
 

@@ -10,7 +10,7 @@ from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:
     from commands.domain.school import School
-    from storage.addresses import Changed
+    from storage.lists.addresses import Changed
 
 staff = typer.Typer(name="staff", help="Change the address of somebody on the staff list.", no_args_is_help=True)
 
@@ -29,12 +29,12 @@ def change(
 
     Say it before the next import: to that, an unknown address is somebody new. Their Slack or Teams account follows.
     """
-    from chatops.clock import Clock
+    from chatops.clockwork.clock import Clock
     from chatops.importing import cells
     from chatops.importing.table import Bad
-    from commands.domain.audit import Did
-    from storage.addresses import NotChanged, change_address
-    from storage.outbox import Outbox
+    from commands.domain.privacy.audit import Did
+    from storage.delivery.outbox import Outbox
+    from storage.lists.addresses import NotChanged, change_address
 
     try:
         to = cells.email(email.strip())

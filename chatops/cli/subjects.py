@@ -27,15 +27,15 @@ def subject(
     """Everything held about one pupil, to read (Word) and for a program (JSON). Only you can read what is written."""
     from chatops.exporting.of_pupil import NotOne, pupil_called
     from chatops.exporting.subject import everything_about
-    from commands.domain.audit import Did
-    from storage.records import OpenRecords
+    from commands.domain.privacy.audit import Did
+    from storage.records import SqlOpenRecords
 
     settings = the_settings()
 
     async def work() -> "tuple[str, Subject]":
         async with opened(settings) as database:
             of = await the_school(database, school)
-            async with OpenRecords(database)(of, writing=False) as records:
+            async with SqlOpenRecords(database)(of, writing=False) as records:
                 try:
                     found = await everything_about(records, await pupil_called(records, pupil), today(settings))
                 except NotOne as why:

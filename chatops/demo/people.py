@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from random import Random
 
 from chatops.demo.names import FORENAMES, SURNAMES
-from commands.domain.names import searchable
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.words.names import searchable
 
 NAME = "Larkfield Primary School (invented)"
 LEAD = "Mrs Okafor (head's office, extension 201)"

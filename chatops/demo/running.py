@@ -12,8 +12,8 @@ from chatops.demo.people import LEAD, NAME, pupils, staff
 from chatops.demo.story import tell
 from chatops.demo.year import terms
 from chatops.settings import Settings
-from commands.domain.calendar import LONDON
-from storage.imports import Imports
+from commands.domain.days.calendar import LONDON
+from storage.lists.imports import Imports
 from storage.migrate import migrate
 
 HOST = "127.0.0.1"

@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from chatops.app import Service
-from chatops.digests import make
+from chatops.clockwork.digest_now import make
 from chatops.faces import Heard
 from chatops.web.places import FACE, ROOMS, address_in, address_of
 from chatops.web.read import TEAM
-from commands.domain.calendar import LONDON, SchoolCalendar
 from commands.domain.channel import Channel
+from commands.domain.days.calendar import LONDON, SchoolCalendar
 from commands.domain.digest import DigestKind
 from commands.domain.person import Person
 from commands.domain.school import School
 from commands.kit import SENCO_CHANNEL, Answers, Reply, Show
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 
 TOLD: Sequence[tuple[int, str, str, Mapping[str, str | tuple[str, ...]]]] = (
     (
@@ -78,7 +78,7 @@ async def tell(service: Service, school: School) -> None:
     people = {person.name: person for person in await service.schools.people(school)}
     senco = next(person for person in people.values() if person.is_senco and not person.groups)
     real = service.clock.now()
-    async with OpenRecords(service.database)(school, writing=True) as records:
+    async with SqlOpenRecords(service.database)(school, writing=True) as records:
         room = next(room for room in ROOMS if room.name == SENCO_CHANNEL)
         address = address_in(school, room)
         await records.save(Channel(school.id, SENCO_CHANNEL, FACE, address, room.name, senco.id, real.date()))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from dateutil.easter import easter
 
-from commands.domain.calendar import Span, TermDate
+from commands.domain.days.calendar import Span, TermDate
 
 MONDAY = 0
 

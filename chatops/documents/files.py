@@ -4,7 +4,7 @@ import asyncio
 import re
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit.documents import Document
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from chatops.exporting.of_pupil import NotOne, pupil_called
 from chatops.exporting.table import Row
-from commands.domain.audit import AuditEntry
-from commands.domain.calendar import LONDON
-from commands.domain.discreet import Discreet
+from commands.domain.days.calendar import LONDON
+from commands.domain.privacy.audit import AuditEntry
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
 from storage.database import Database
-from storage.people import PERSON
-from storage.records import OpenRecords, SqlRecords
+from storage.records import SqlOpenRecords, SqlRecords
+from storage.subjects.people import PERSON
 
 COLUMNS = (
     "When (UTC)",
@@ -104,7 +104,7 @@ async def audited(
 ) -> Audited:
     """The lines asked for, all of them when nothing narrows it. Raises `NotOne` when a pupil's name or number, or a
     colleague's address, means nobody or several."""
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         of = await pupil_called(records, pupil) if pupil else None
         by = await _person_id(records, person) if person else None
         found = await records.audit.between(since, until, pupil_id=of, person_id=by)

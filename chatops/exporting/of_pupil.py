@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable
+from commands.domain.days.dates import day
 from commands.domain.person import Person, Role
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
+from commands.domain.words.names import searchable
 from commands.kit import Records
 from commands.kit.documents import Document
 from commands.pupils.evidence import document_of as evidence_of
 from commands.pupils.support_plan import document_of, to_hand_out
 from storage.database import Database
-from storage.people import PUPIL
-from storage.records import OpenRecords, SqlRecords
+from storage.records import SqlOpenRecords, SqlRecords
+from storage.subjects.people import PUPIL
 
 MOST = 15
 """Namesakes that are listed."""
@@ -40,7 +40,7 @@ class Made(Discreet):
 
 async def support_plan(database: Database, school: School, name: str, group: str | None, today: date) -> Made:
     """The support plan of the pupil on roll whom a name means, in a form group when one is given. Raises `NotOne`."""
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         pupil = await the_one(records, name, group)
         plan = to_hand_out(list(await records.cycles.of_pupils([pupil.id])))
         if plan is None:
@@ -51,7 +51,7 @@ async def support_plan(database: Database, school: School, name: str, group: str
 
 async def evidence(database: Database, school: School, name: str, group: str | None, today: date) -> Made:
     """What there is to show of the pupil on roll whom a name means, and what is missing. Raises `NotOne`."""
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         pupil = await the_one(records, name, group)
         return Made(await evidence_of(pupil, today, records, f"Made on {day(today)}."), pupil.id)
 

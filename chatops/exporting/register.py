@@ -5,10 +5,10 @@ from datetime import date
 from chatops.exporting.table import Row
 from commands.domain.pupil import Pupil
 from commands.domain.register import started_on
-from commands.domain.register_filter import RegisterFilter
 from commands.domain.school import School
+from commands.domain.words.register_filter import RegisterFilter
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 
 COLUMNS = (
     "UPN",
@@ -31,7 +31,7 @@ async def register_rows(database: Database, school: School) -> tuple[list[Row], 
 
     "SEN Start Date" is since when the pupil has had the provision they have; empty where that was never recorded here.
     """
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         pupils = await records.register.listed(RegisterFilter(), MOST)
         histories = await records.register.histories([pupil.id for pupil in pupils])
     rows = [_row(pupil, started_on(histories.get(pupil.id, ()))) for pupil in pupils]

@@ -10,18 +10,18 @@ from typing import Any
 from sqlalchemy import Table
 
 from chatops.every_face import asked_by
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
+from commands.domain.words.labelled import Labelled
 from commands.kit.documents import Document, Rows, Words
-from storage.codec import card_from, reply_from
-from storage.held import Held, Row, held_about
-from storage.mentions import parted, parted_reply
-from storage.people import PERSON, PUPIL
-from storage.records import OpenRecords, SqlRecords
+from storage.delivery.codec import card_from, reply_from
+from storage.records import SqlOpenRecords, SqlRecords
+from storage.rights.about_pupil import Held, Row, held_about
+from storage.rights.mentions import parted, parted_reply
+from storage.subjects.people import PERSON, PUPIL
 
 ANOTHER = "[another pupil]"
 LEFT_OUT = {
@@ -80,7 +80,7 @@ async def everything_about(records: SqlRecords, pupil_id: str, today: date) -> S
     )
 
 
-async def find_and_gather(records: OpenRecords, school: School, pupil_id: str, today: date) -> Subject | None:
+async def find_and_gather(records: SqlOpenRecords, school: School, pupil_id: str, today: date) -> Subject | None:
     """The same through a door of its own."""
     async with records(school, writing=False) as opened:
         return await everything_about(opened, pupil_id, today)

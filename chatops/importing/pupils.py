@@ -3,7 +3,7 @@
 from datetime import date
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
+from chatops.importing.table import Bad, Column, Line, LineFinding, Reading, must_not_be_too_many, read_table
 from commands.domain.needs import NEED_TYPES, RETIRED
 from commands.domain.pupil import Provision, Pupil
 
@@ -57,8 +57,8 @@ def read_pupils(data: bytes | str, today: date) -> Reading[Pupil]:
     """
     table = read_table(data, COLUMNS)
     rows: list[Pupil] = []
-    problems: list[Finding] = []
-    remarks: list[Finding] = []
+    problems: list[LineFinding] = []
+    remarks: list[LineFinding] = []
     first: dict[str, int] = {}
     known = set()
     for line in table.lines:

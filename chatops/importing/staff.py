@@ -3,8 +3,8 @@
 import re
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
-from chatops.importing.text import Unreadable
+from chatops.importing.table import Bad, Column, Line, LineFinding, Reading, must_not_be_too_many, read_table
+from chatops.importing.text import UnreadableFile
 from commands.domain.person import Person, Role
 from commands.domain.staff_list import Doubt, Unsettled
 
@@ -28,9 +28,9 @@ def read_staff(data: bytes | str) -> Reading[Person]:
     """
     table = read_table(data, COLUMNS)
     if "name" not in table.columns and not {"forename", "surname"} <= table.columns:
-        raise Unreadable("The file has no column for Name, nor for Forename and Surname.")
+        raise UnreadableFile("The file has no column for Name, nor for Forename and Surname.")
     rows: list[Person] = []
-    problems: list[Finding] = []
+    problems: list[LineFinding] = []
     first: dict[str, int] = {}
     former: dict[str, str] = {}
     known = set()
@@ -78,12 +78,12 @@ A_ROLE = {
 }
 
 
-def asked_about(unsettled: Unsettled, line: int) -> Finding:
+def asked_about(unsettled: Unsettled, line: int) -> LineFinding:
     """What is to be said of a line before it can be used; it names nobody, and no address."""
     people = unsettled.people
     if len(people) > 1:
-        return Finding(line, "", SEVERAL.format(ids=", ".join(person.id for person in people)))
-    return Finding(line, "", WHY[unsettled.doubt].format(who=A_ROLE[people[0].role], id=people[0].id))
+        return LineFinding(line, "", SEVERAL.format(ids=", ".join(person.id for person in people)))
+    return LineFinding(line, "", WHY[unsettled.doubt].format(who=A_ROLE[people[0].role], id=people[0].id))
 
 
 def _person(line: Line) -> Person:

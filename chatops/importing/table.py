@@ -6,8 +6,8 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from chatops.formulas import unmarked
-from chatops.importing.text import Unreadable, rows_of
-from commands.domain.discreet import Discreet
+from chatops.importing.text import UnreadableFile, rows_of
+from commands.domain.privacy.discreet import Discreet
 
 T = TypeVar("T")
 MOST_PROBLEMS = 2_000
@@ -19,7 +19,7 @@ class Bad(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LineFinding:
     """Something to tell about one line of the file. `column` is the heading as the file has it, "" for the line."""
 
     line: int
@@ -40,8 +40,8 @@ class Reading(Discreet, Generic[T]):
     """
 
     rows: tuple[T, ...]
-    problems: tuple[Finding, ...] = ()
-    remarks: tuple[Finding, ...] = ()
+    problems: tuple[LineFinding, ...] = ()
+    remarks: tuple[LineFinding, ...] = ()
     known: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -64,8 +64,8 @@ class Line(Discreet):
     number: int
     cells: Mapping[str, str]
     headings: Mapping[str, str]
-    problems: list[Finding] = field(default_factory=list)
-    remarks: list[Finding] = field(default_factory=list)
+    problems: list[LineFinding] = field(default_factory=list)
+    remarks: list[LineFinding] = field(default_factory=list)
 
     def read(self, name: str, meaning: Callable[[str], T], otherwise: T) -> T:
         """The cell of column `name` as `meaning` reads it; `otherwise` when it cannot, with the problem noted."""
@@ -76,10 +76,10 @@ class Line(Discreet):
             return otherwise
 
     def wrong(self, name: str, reason: str) -> None:
-        self.problems.append(Finding(self.number, self.headings.get(name, ""), reason))
+        self.problems.append(LineFinding(self.number, self.headings.get(name, ""), reason))
 
     def remark(self, name: str, reason: str) -> None:
-        self.remarks.append(Finding(self.number, self.headings.get(name, ""), reason))
+        self.remarks.append(LineFinding(self.number, self.headings.get(name, ""), reason))
 
 
 @dataclass(frozen=True, repr=False)
@@ -100,11 +100,11 @@ def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
     rows = rows_of(data)
     _, top = next(rows, (0, []))
     if not top:
-        raise Unreadable("The file is empty. Export it again from your information system.")
+        raise UnreadableFile("The file is empty. Export it again from your information system.")
     places = _places(top, columns)
     second = next(rows, None)
     if second is None:
-        raise Unreadable("The file has headings and no lines under them. Export it again.")
+        raise UnreadableFile("The file has headings and no lines under them. Export it again.")
     headings = {name: top[place].strip() for name, place in places.items()}
 
     def lines() -> Iterator[Line]:
@@ -123,10 +123,10 @@ def read_table(data: bytes | str, columns: Sequence[Column]) -> Table:
     return Table(frozenset(places), lines())
 
 
-def must_not_be_too_many(problems: Sequence[Finding]) -> None:
+def must_not_be_too_many(problems: Sequence[LineFinding]) -> None:
     """Raises `Unreadable` when so much is wrong with a file that it is another one than was meant."""
     if len(problems) > MOST_PROBLEMS:
-        raise Unreadable(
+        raise UnreadableFile(
             f"More than {MOST_PROBLEMS:,} things in the file cannot be used, first of all {problems[0]}. "
             "Is it the right file? Put the export right and import it again."
         )
@@ -142,7 +142,7 @@ def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int
     for column in columns:
         for heading in column.headings:
             if seen.count(_plain(heading)) > 1:
-                raise Unreadable(f"The heading “{heading}” stands twice. Remove the column that is not meant.")
+                raise UnreadableFile(f"The heading “{heading}” stands twice. Remove the column that is not meant.")
             if _plain(heading) in seen:
                 places[column.name] = seen.index(_plain(heading))
                 break
@@ -152,8 +152,8 @@ def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int
         there = ", ".join(heading.strip() for heading in headings if _plain(heading) in known)
         if not there:
             wanted = ", ".join(column.headings[0] for column in columns if column.required)
-            raise Unreadable(f"The first line does not look like headings. Those that are needed are: {wanted}.")
-        raise Unreadable(
+            raise UnreadableFile(f"The first line does not look like headings. Those that are needed are: {wanted}.")
+        raise UnreadableFile(
             f"The file has no column for {' or for '.join(missing)}. The headings known in its first line are: {there}."
         )
     return places

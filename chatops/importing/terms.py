@@ -3,8 +3,8 @@
 from datetime import date
 
 from chatops.importing import cells
-from chatops.importing.table import Bad, Column, Finding, Line, Reading, must_not_be_too_many, read_table
-from commands.domain.calendar import Span, TermDate
+from chatops.importing.table import Bad, Column, Line, LineFinding, Reading, must_not_be_too_many, read_table
+from commands.domain.days.calendar import Span, TermDate
 
 COLUMNS = (
     Column("kind", ("Kind", "Type")),
@@ -30,7 +30,7 @@ def read_terms(data: bytes | str, today: date) -> Reading[TermDate]:
     """The term dates of a file; the school is left empty. A row without a last day is one day. Raises `Unreadable`."""
     table = read_table(data, COLUMNS)
     rows: list[TermDate] = []
-    problems: list[Finding] = []
+    problems: list[LineFinding] = []
     first: dict[tuple[Span, date], int] = {}
     for line in table.lines:
         row = _row(line, today)

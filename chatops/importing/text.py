@@ -18,7 +18,7 @@ LINES_OF_A_ROW = 20
 """Lines after which a quotation mark counts as never closed."""
 
 
-class Unreadable(Exception):
+class UnreadableFile(Exception):
     """The file cannot be used at all. The message is one sentence that says why and what to do."""
 
 
@@ -28,7 +28,7 @@ def read_file(path: Path) -> bytes:
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Unreadable(
+        raise UnreadableFile(
             f"The file is bigger than {MOST_BYTES // 1_000_000} MB, which no list of one school is. Export the list of "
             "this school alone, with the columns that are needed."
         )
@@ -46,7 +46,9 @@ def rows_of(data: bytes | str) -> Iterator[tuple[int, list[str]]]:
         nonlocal fed
         for fed, line in enumerate(_lines(_text(data)), start=1):
             if fed - begins > LINES_OF_A_ROW:
-                raise Unreadable(f"Line {begins}: a quotation mark is opened and not closed. Export the file again.")
+                raise UnreadableFile(
+                    f"Line {begins}: a quotation mark is opened and not closed. Export the file again."
+                )
             yield line
 
     reader = csv.reader(lines(), delimiter=separator)
@@ -55,31 +57,31 @@ def rows_of(data: bytes | str) -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 if any("\n" in cell or "\r" in cell for cell in row):
-                    raise Unreadable(
+                    raise UnreadableFile(
                         f"Line {begins}: a quotation mark is opened and not closed. Export the file again."
                     )
                 if any(len(cell) > LONGEST_CELL for cell in row):
-                    raise Unreadable(
+                    raise UnreadableFile(
                         f"Line {begins} has a cell of more than {LONGEST_CELL:,} characters. Leave that column out, or "
                         "export the file again."
                     )
                 count += 1
                 if count > MOST_LINES + 1:  # the headings
-                    raise Unreadable(
+                    raise UnreadableFile(
                         f"The file has more than {MOST_LINES:,} lines, which no list of one school has. Export the "
                         "list of this school alone."
                     )
                 yield begins, row
             begins = reader.line_num + 1
     except csv.Error:
-        raise Unreadable(f"Line {begins} cannot be read as CSV. Export the file again.") from None
+        raise UnreadableFile(f"Line {begins} cannot be read as CSV. Export the file again.") from None
 
 
 def _lines(text: TextIO) -> Iterator[str]:
     number = 1
     while line := text.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:
-            raise Unreadable(
+            raise UnreadableFile(
                 f"Line {number} is longer than {LONGEST_LINE:,} characters, so this is no list. Export the file again "
                 "as “CSV UTF-8”."
             )
@@ -94,7 +96,7 @@ def _text(data: bytes) -> TextIO:
 def _encoding(data: bytes) -> str:
     """UTF-8 with or without its mark, UTF-16 with its mark, or else Windows' Western code page."""
     if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
-        raise Unreadable("This is a spreadsheet, not a CSV file. Open it and save it as “CSV UTF-8”.")
+        raise UnreadableFile("This is a spreadsheet, not a CSV file. Open it and save it as “CSV UTF-8”.")
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from chatops.about import About, Within
-from chatops.findings import State
+from chatops.about import FaceDescription, Within
+from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.mail.face import MailFace
     from chatops.mail.settings import MailSettings
 
 
-class Mail(About["MailSettings"]):
+class Mail(FaceDescription["MailSettings"]):
     """One account on the school's mail server. It sends, and hears nothing."""
 
     name = "mail"

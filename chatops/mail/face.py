@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from chatops.clock import Clock
+from chatops.clockwork.clock import Clock
 from chatops.faces import Heard, Identity, Readers, Undeliverable
 from chatops.mail.api import Server
 from chatops.mail.render import message

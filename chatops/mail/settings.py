@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 
+from chatops.admitting.loopback import is_loopback
 from chatops.face_settings import Listening, half
-from chatops.loopback import is_loopback
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 """An address that any mail server takes (RFC 5321, without quoted and international ones)."""

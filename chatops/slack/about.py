@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from chatops.about import About, Asked, Within
-from chatops.findings import State
+from chatops.about import FaceDescription, ManifestAsk, Within
+from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.slack.face import SlackFace
     from chatops.slack.settings import SlackSettings
 
 
-class Slack(About["SlackSettings"]):
+class Slack(FaceDescription["SlackSettings"]):
     """One workspace, by HTTP or by Socket Mode."""
 
     name = "slack"
@@ -50,7 +50,7 @@ class Slack(About["SlackSettings"]):
             renewed=lambda: secret(again().slack_bot_token),
         )
 
-    def manifest(self, asked: Asked) -> bytes:
+    def manifest(self, asked: ManifestAsk) -> bytes:
         from chatops.slack.manifest import asked_for
 
         return asked_for(asked)

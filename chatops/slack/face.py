@@ -16,8 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from chatops import logs
-from chatops.bodies import SLOWEST, whole
+from chatops.admitting.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.slack import bodies, people, read, render
 from chatops.slack.api import Api, Refused, undeliverable
@@ -26,6 +25,7 @@ from chatops.slack.places import Places
 from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
+from chatops.watching import logs
 from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.slack")
@@ -208,7 +208,7 @@ class SlackFace:
                 logs.follow_nothing()  # by Socket Mode one task listens for all
                 try:
                     said = await answer(body)
-                except (read.Unreadable, AttributeError, KeyError, TypeError, IndexError) as trouble:
+                except (read.UnreadablePayload, AttributeError, KeyError, TypeError, IndexError) as trouble:
                     log.warning("unreadable request error=%s", type(trouble).__name__)
                     return BoltResponse(status=400)
                 return BoltResponse(status=200, body=said or "")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chatops.about import Asked
+from chatops.about import ManifestAsk
 from chatops.manifests import ADDRESS, NotUsable, as_text, checked_address, replaced, template
 
 
@@ -23,7 +23,7 @@ def manifest(base_url: str | None) -> dict[str, Any]:
     return written
 
 
-def asked_for(asked: Asked) -> bytes:
+def asked_for(asked: ManifestAsk) -> bytes:
     """The manifest as a file (JSON). Raises `NotUsable`."""
     if bool(asked.given.get("socket_mode")) == (asked.base_url is not None):
         raise NotUsable("Give --base-url https://… for Slack over HTTP, or --socket-mode; one of the two.")

@@ -13,7 +13,7 @@ from chatops.faces import TAKE_A_MESSAGE, Heard
 from chatops.slack.forms import STOP
 from chatops.slack.text import JSON, cut, unmarked
 from commands.domain.channel import Unfit
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
 from commands.kit.questions import Answer
@@ -27,7 +27,7 @@ UNNAMED = ("directmessage", "privategroup")
 """What Slack says instead of the name of a conversation that is not public."""
 
 
-class Unreadable(ValueError):
+class UnreadablePayload(ValueError):
     """Not a payload of Slack's. The message says which part is missing, never what was there."""
 
 
@@ -158,7 +158,7 @@ def _answer(element: Mapping[str, Any]) -> Answer:
             return tuple(str(option["value"]) for option in element.get("selected_options") or ())
         case "radio_buttons" | "static_select" | "external_select":
             return str((element.get("selected_option") or {}).get("value") or "")
-    raise Unreadable("a kind of input that this bot never draws")
+    raise UnreadablePayload("a kind of input that this bot never draws")
 
 
 def _heard(
@@ -227,21 +227,21 @@ def _privately(team: str, user: str) -> dict[str, str]:
 def _action(body: JSON) -> JSON:
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], dict):
-        raise Unreadable("actions")
+        raise UnreadablePayload("actions")
     return actions[0]
 
 
 def _object(body: Mapping[str, Any], key: str) -> JSON:
     value = body.get(key)
     if not isinstance(value, dict):
-        raise Unreadable(key)
+        raise UnreadablePayload(key)
     return value
 
 
 def _text(body: Mapping[str, Any], key: str) -> str:
     value = body.get(key)
     if not isinstance(value, str) or not value:
-        raise Unreadable(key)
+        raise UnreadablePayload(key)
     return value
 
 
@@ -249,7 +249,7 @@ def _id(body: Mapping[str, Any], key: str) -> str:
     """An id of Slack's, which is kept: as short and plain as they are."""
     value = _text(body, key)
     if len(value) > LONGEST_ID or not value.isprintable():
-        raise Unreadable(key)
+        raise UnreadablePayload(key)
     return value
 
 
@@ -257,7 +257,7 @@ def _loaded(text: str) -> JSON:
     try:
         value = json.loads(text)
     except ValueError:
-        raise Unreadable("JSON within the payload") from None
+        raise UnreadablePayload("JSON within the payload") from None
     if not isinstance(value, dict):
-        raise Unreadable("JSON within the payload")
+        raise UnreadablePayload("JSON within the payload")
     return value

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from chatops.admitting.recent import Recent
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
-from chatops.recent import Recent
 from chatops.slack import read, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without

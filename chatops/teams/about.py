@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from chatops.about import About, Asked, Within
-from chatops.findings import State
+from chatops.about import FaceDescription, ManifestAsk, Within
+from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.teams.face import TeamsFace
     from chatops.teams.settings import TeamsSettings
 
 
-class Teams(About["TeamsSettings"]):
+class Teams(FaceDescription["TeamsSettings"]):
     """One tenant; or, for trying things, anybody on this machine."""
 
     name = "teams"
@@ -55,7 +55,7 @@ class Teams(About["TeamsSettings"]):
             renewed=lambda: secret(again().teams_app_password),
         )
 
-    def manifest(self, asked: Asked) -> bytes:
+    def manifest(self, asked: ManifestAsk) -> bytes:
         from chatops.teams.manifest import asked_for
 
         return asked_for(asked)

@@ -19,8 +19,8 @@ from botframework.connector.auth import (
     SimpleCredentialProvider,
 )
 
-from chatops.teams.keys import NoKeys, SigningKeys
 from chatops.teams.read import Json, part, text
+from chatops.teams.signing_keys import NoKeys, SigningKeys
 
 Answer = dict[str, Any]
 Turn = Callable[[Json], Awaitable[Answer | None]]

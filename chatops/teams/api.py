@@ -13,8 +13,8 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 from yarl import URL
 
+from chatops.admitting.loopback import is_loopback
 from chatops.faces import Undeliverable
-from chatops.loopback import is_loopback
 
 Address = Mapping[str, Any]
 Drawn = dict[str, Any]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chatops.admitting.recent import Recent
 from chatops.faces import Undeliverable
-from chatops.recent import Recent
 from chatops.teams.api import GONE, Connector, Drawn
 
 

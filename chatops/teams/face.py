@@ -10,14 +10,14 @@ from typing import Any
 
 from aiohttp import web
 
-from chatops.bodies import SLOWEST, whole
+from chatops.admitting.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.teams.adapter import TeamsAdapter, Unauthorised
 from chatops.teams.api import LOGIN, Connector, Credentials
 from chatops.teams.chats import Chats
-from chatops.teams.keys import NoKeys, SigningKeys
 from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenants, text
+from chatops.teams.signing_keys import NoKeys, SigningKeys
 from chatops.teams.talk import Turns
 from chatops.teams.talk import notice as drawn
 from commands.kit import Card, Place

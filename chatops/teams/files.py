@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 import aiohttp
 from yarl import URL
 
+from chatops.admitting.loopback import is_loopback
+from chatops.admitting.recent import Recent
 from chatops.documents.files import File, as_file
 from chatops.faces import Heard, Inside, Undeliverable
-from chatops.loopback import is_loopback
-from chatops.recent import Recent
 from chatops.teams import read
 from chatops.teams.api import Drawn
 from chatops.teams.chats import Chats
-from chatops.teams.read import Asked, Json, part, text
+from chatops.teams.read import Json, Pressed, part, text
 from commands.kit import Reply
 from commands.kit.documents import Document
 
@@ -66,7 +66,7 @@ class Files:
         """What somebody answered to the card: the file is saved, or not; the card goes away either way."""
         value, card = part(activity, "value"), text(activity, "replyToId")
         asked = part(value, "context")
-        heard = read.heard(activity, Asked(word=text(asked, "word"), about=text(asked, "about")))
+        heard = read.heard(activity, Pressed(word=text(asked, "word"), about=text(asked, "about")))
         heard = replace(heard, address=self._chats.current(heard.address))
         which = f"{read.conversation(activity)} {card or heard.nonce}"
         if self._answered.find(which):

@@ -4,7 +4,7 @@ from typing import Any
 
 from chatops.teams.read import ASKS, dataset
 from chatops.teams.render import Drawn, sheet, words
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.forms import Form
 from commands.kit.limits import BOXES

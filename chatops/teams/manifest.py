@@ -5,7 +5,7 @@ import re
 import zipfile
 from typing import Any
 
-from chatops.about import Asked
+from chatops.about import ManifestAsk
 from chatops.manifests import ADDRESS, NotUsable, as_text, checked_address, file, replaced, template
 
 APP_ID = "00000000-0000-0000-0000-000000000000"
@@ -51,7 +51,7 @@ def icon(name: str) -> bytes:
     return file("teams", name)
 
 
-def asked_for(asked: Asked) -> bytes:
+def asked_for(asked: ManifestAsk) -> bytes:
     """The package as a file (zip). Raises `NotUsable`."""
     if asked.base_url is None:
         raise NotUsable("Give --base-url https://…, the address Teams reaches the bot at.")

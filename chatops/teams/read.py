@@ -16,7 +16,7 @@ from typing import Any
 
 from chatops.faces import TAKE_A_MESSAGE, Heard
 from commands.domain.channel import Unfit
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Answers, Place
 from commands.kit.limits import LONG_TEXT
 
@@ -32,7 +32,7 @@ OWN_CHAT_ONLY = ("message", "installationUpdate", "conversationUpdate")
 
 
 @dataclass(frozen=True, repr=False)
-class Asked(Discreet):
+class Pressed(Discreet):
     """What a button or a form carried: the word, what it is about, a typed line, and the nonce under which that was
     typed, since pressing Open again is not asking again; for a form also its key, and which of its questions take
     several answers. `data` is all of it as it came, to be sent again."""
@@ -151,7 +151,7 @@ def nonce(activity: Json) -> str:
     return hashlib.sha256(f"{conversation(activity)} {id}".encode()).hexdigest()[:32]
 
 
-def heard(activity: Json, asked: Asked, given: Answers | None = None) -> Heard:
+def heard(activity: Json, asked: Pressed, given: Answers | None = None) -> Heard:
     """What was heard, from the activity that brought it and what its button, form or line asked."""
     return Heard(
         face="teams",
@@ -190,12 +190,12 @@ def line(activity: Json) -> str:
     return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", said)).split())
 
 
-def asked(value: Json) -> Asked:
+def asked(value: Json) -> Pressed:
     """What a pressed button or a sent form carried. Any of it may be forged: the dispatcher checks the role."""
     data = part(value, "data") or part(value, "action", "data")
     carried = part(data, ASKS)
     many = carried.get("many")
-    return Asked(
+    return Pressed(
         word=text(carried, "word") or text(part(value, "action"), "verb"),
         about=text(carried, "about"),
         typed=text(carried, "typed"),
@@ -206,7 +206,7 @@ def asked(value: Json) -> Asked:
     )
 
 
-def answers(of: Asked) -> dict[str, str | tuple[str, ...]]:
+def answers(of: Pressed) -> dict[str, str | tuple[str, ...]]:
     """The answers of a sent form. Ticks arrive joined by commas (the values never hold one)."""
     found: dict[str, str | tuple[str, ...]] = {}
     for name, value in of.data.items():
@@ -217,7 +217,7 @@ def answers(of: Asked) -> dict[str, str | tuple[str, ...]]:
     return found
 
 
-def extension(value: Json) -> tuple[Asked, dict[str, str]]:
+def extension(value: Json) -> tuple[Pressed, dict[str, str]]:
     """What an action of the compose box or of a message asks, and what the message it was used on said."""
     command = text(value, "commandId")
     word = MESSAGE_ACTIONS.get(command, command.replace("_", " "))
@@ -225,8 +225,8 @@ def extension(value: Json) -> tuple[Asked, dict[str, str]]:
     said = text(body, "content")
     words = in_plain_words(said) if text(body, "contentType") != "text" else said.strip()
     if command not in MESSAGE_ACTIONS or not words:
-        return Asked(word=word), {}
-    return Asked(word=word), dict.fromkeys(TAKE_A_MESSAGE, words[:LONG_TEXT].rstrip())
+        return Pressed(word=word), {}
+    return Pressed(word=word), dict.fromkeys(TAKE_A_MESSAGE, words[:LONG_TEXT].rstrip())
 
 
 def dataset(word: str, question: str, about: str = "") -> str:
@@ -234,10 +234,10 @@ def dataset(word: str, question: str, about: str = "") -> str:
     return f"{word}/{question}/{about}"
 
 
-def searched(value: Json) -> tuple[Asked, str, str]:
+def searched(value: Json) -> tuple[Pressed, str, str]:
     """What a type-ahead asks: the command and what it is about, the question, and what was typed so far."""
     word, question, about = [*text(value, "dataset").split("/", 2), "", ""][:3]
-    return Asked(word=word, about=about), question, text(value, "queryText")
+    return Pressed(word=word, about=about), question, text(value, "queryText")
 
 
 class _Words(HTMLParser):

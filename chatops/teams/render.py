@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from chatops.teams.read import ASKS, Asked
+from chatops.teams.read import ASKS, Pressed
 from commands.kit import Button, Card, Chart, Facts, Prose, Reply
 from commands.kit.cards import Part
 
@@ -91,7 +91,7 @@ def reply_card(reply: Reply) -> Drawn:
     return draw(reply.card, "dialog", reply.text) if reply.card else sheet(words(reply.text))
 
 
-def opening_card(asked: Asked) -> Drawn:
+def opening_card(asked: Pressed) -> Drawn:
     """The way from a typed line to a dialog: Teams opens one only for a press."""
     asks = {"word": asked.word, "about": asked.about, "typed": asked.typed, "once": asked.once}
     data = {ASKS: {name: value for name, value in asks.items() if value}, "msteams": {"type": "task/fetch"}}

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pydantic import Field, SecretStr
 
+from chatops.admitting.loopback import is_loopback
 from chatops.face_settings import Listening, half, unsafe
-from chatops.loopback import is_loopback
 
 LOGIN = "https://login.microsoftonline.com"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from chatops.admitting.recent import Recent
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
-from chatops.recent import Recent
 from chatops.teams import places, read
 from chatops.teams.chats import Chats
 from chatops.teams.files import Files
 from chatops.teams.forms import form_card
-from chatops.teams.read import Asked, Json, part, text
+from chatops.teams.read import Json, Pressed, part, text
 from chatops.teams.render import OPENS_FOR_YOU, Drawn, again_card, attached, draw, opening_card, reply_card
 from commands.kit import Answers, Card, Found, Lookup, Reply, Show
 from commands.kit.limits import FOUND
@@ -80,7 +80,7 @@ class Turns:
         self._heard_before.note(heard_before, True)
         asked = read.asked({"data": activity.get("value")})
         if not (asked.word or asked.typed):
-            asked = Asked(typed=read.line(activity))
+            asked = Pressed(typed=read.line(activity))
             if not read.own_chat(activity) and not read.mentions_bot(activity):
                 return
         heard = self._heard(activity, asked)
@@ -89,7 +89,7 @@ class Turns:
             return
         outcome = await self._hear(heard, read.answers(asked) if asked.key else None)
         if isinstance(outcome, Show):
-            await self._tell(activity, heard, opening_card(Asked(outcome.word, outcome.about)), OPENS_FOR_YOU)
+            await self._tell(activity, heard, opening_card(Pressed(outcome.word, outcome.about)), OPENS_FOR_YOU)
         else:
             await self._tell(activity, heard, draw(outcome.card, "chat") if outcome.card else None, outcome.text)
 
@@ -145,7 +145,7 @@ class Turns:
         return outcome
 
     async def _open(
-        self, activity: Json, asked: Asked, *, given: Answers | None = None, answers: Answers | None = None
+        self, activity: Json, asked: Pressed, *, given: Answers | None = None, answers: Answers | None = None
     ) -> dict[str, Any]:
         """A dialog with what comes of an ask: its form, or its reply."""
         heard = self._heard(activity, asked, given)
@@ -160,7 +160,7 @@ class Turns:
         }
         return _dialog(outcome.form.title, form_card(outcome, known))
 
-    async def _pressed(self, activity: Json, asked: Asked) -> dict[str, Any]:
+    async def _pressed(self, activity: Json, asked: Pressed) -> dict[str, Any]:
         """A button that opens nothing, pressed in a chat: Teams shows the answer to the presser alone."""
         outcome = await self._hear(self._heard(activity, asked))
         if isinstance(outcome, Show):
@@ -178,14 +178,14 @@ class Turns:
         chat = read.own_chat(activity)
         if not chat:
             return
-        heard = self._heard(activity, Asked())
+        heard = self._heard(activity, Pressed())
         await self.inside.meet(heard)
         if text(activity, "action") == "add-upgrade" or self._greeted.find(chat):
             return
         self._greeted.note(chat, True)
         await self._tell(activity, heard, None, GREETING)
 
-    def _heard(self, activity: Json, asked: Asked, given: Answers | None = None) -> Heard:
+    def _heard(self, activity: Json, asked: Pressed, given: Answers | None = None) -> Heard:
         heard = read.heard(activity, asked, given)
         return replace(heard, address=self.chats.current(heard.address))
 

@@ -3,17 +3,17 @@
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from chatops.about import About, Within
-from chatops.findings import State
+from chatops.about import FaceDescription, Within
+from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.web.face import WebFace
     from chatops.web.people import Member
-    from storage.outbox import Outbox
-    from storage.schools import Schools
+    from storage.delivery.outbox import Outbox
+    from storage.lists.schools import Schools
 
 
-class WebPage(About[Any]):
+class WebPage(FaceDescription[Any]):
     """One page on the loopback address."""
 
     name = "web"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Chart
 from commands.kit.cards import number
 
@@ -39,7 +39,7 @@ class Mark(Discreet):
 
 
 @dataclass(frozen=True, repr=False)
-class Words(Discreet):
+class ChartText(Discreet):
     """Words at a place: a category's name, or an entry of the legend."""
 
     x: float
@@ -55,8 +55,8 @@ class Drawing(Discreet):
     style: str
     height: float
     marks: tuple[Mark, ...]
-    labels: tuple[Words, ...]
-    legend: tuple[Words, ...]
+    labels: tuple[ChartText, ...]
+    legend: tuple[ChartText, ...]
     lines: tuple[tuple[int, str], ...] = ()
     base: float = 0
     width: int = WIDTH
@@ -72,10 +72,10 @@ def _bars(chart: Chart, most: float) -> Drawing:
     """Bars lie on their side, each category's below its name, so that the names can be read."""
     several = len(chart.series) > 1
     marks: list[Mark] = []
-    labels: list[Words] = []
+    labels: list[ChartText] = []
     y: float = 0
     for n, category in enumerate(chart.categories):
-        labels.append(Words(0, y + NAME - 7, category))
+        labels.append(ChartText(0, y + NAME - 7, category))
         y += NAME
         for look, one in enumerate(chart.series):
             value = one.values[n]
@@ -100,9 +100,9 @@ def _line(chart: Chart, most: float) -> Drawing:
         ]
         marks += [Mark(x, y, 0, number(value), look) for x, y, value in filter(None, points)]
         lines += [(look, f"{a[0]},{a[1]} {b[0]},{b[1]}") for a, b in pairwise(points) if a and b]
-    labels = [Words(x, top + PLOT + 22, text) for x, text in _readable(across, chart.categories)]
+    labels = [ChartText(x, top + PLOT + 22, text) for x, text in _readable(across, chart.categories)]
     legend = (
-        [Words(16 + n % 2 * WIDTH / 2, 14 + n // 2 * LEGEND, one.name, n) for n, one in enumerate(chart.series)]
+        [ChartText(16 + n % 2 * WIDTH / 2, 14 + n // 2 * LEGEND, one.name, n) for n, one in enumerate(chart.series)]
         if len(chart.series) > 1
         else []
     )

@@ -11,7 +11,7 @@ import secrets
 
 from aiohttp import web
 
-from chatops.loopback import is_loopback
+from chatops.admitting.loopback import is_loopback
 
 MOST_BYTES = 1024 * 1024
 SESSION = "senco_session"
@@ -33,7 +33,7 @@ HEADERS = {
 }
 
 
-class Kept(Exception):
+class Barred(Exception):
     """A request that is not answered: its status, and a sentence for a person who may have sent it in good faith."""
 
     def __init__(self, status: int, why: str) -> None:
@@ -46,7 +46,7 @@ def check_host(request: web.Request) -> None:
     hosts = request.headers.getall("Host", [])
     named = HOST.fullmatch(hosts[0]) if len(hosts) == 1 else None
     if named is None or not is_loopback(named[1] or named[2]):
-        raise Kept(403, "This demonstration answers only on the machine it runs on. Open it at http://127.0.0.1.")
+        raise Barred(403, "This demonstration answers only on the machine it runs on. Open it at http://127.0.0.1.")
 
 
 def check_origin(request: web.Request) -> None:
@@ -59,7 +59,7 @@ def check_origin(request: web.Request) -> None:
     origin = request.headers.get("Origin")
     ours = origin is None or origin.lower() == f"http://{request.headers['Host']}".lower()
     if site not in (None, "same-origin", "none") or not (ours or (origin == "null" and site == "same-origin")):
-        raise Kept(403, "Another page tried to send this. Nothing was done. Use the buttons of this page.")
+        raise Barred(403, "Another page tried to send this. Nothing was done. Use the buttons of this page.")
 
 
 def session_of(request: web.Request) -> str:
@@ -78,21 +78,21 @@ def token(session: str) -> str:
 def check_token(request: web.Request, given: str) -> None:
     """Raises `Kept` unless the form was drawn for the session that posts it."""
     if not hmac.compare_digest(token(session_of(request)).encode(), given.encode("utf-8", "replace")):
-        raise Kept(403, "This page is out of date. Nothing was done. Open it again and repeat what you did.")
+        raise Barred(403, "This page is out of date. Nothing was done. Open it again and repeat what you did.")
 
 
 async def body_of(request: web.Request) -> bytes:
     """The body of a posted form. Raises `Kept` when it is too large or no form."""
     if request.content_type != "application/x-www-form-urlencoded":
-        raise Kept(415, "This is not a form of this page. Nothing was done.")
+        raise Barred(415, "This is not a form of this page. Nothing was done.")
     read = bytearray()
     try:
         async for chunk in request.content.iter_chunked(64 * 1024):
             read += chunk
             if len(read) > MOST_BYTES:
-                raise Kept(413, "That is too long to be read. Nothing was done. Send it in shorter pieces.")
+                raise Barred(413, "That is too long to be read. Nothing was done. Send it in shorter pieces.")
     except web.RequestPayloadError:
-        raise Kept(400, "This did not arrive whole. Nothing was done. Please send it again.") from None
+        raise Barred(400, "This did not arrive whole. Nothing was done. Please send it again.") from None
     return bytes(read)
 
 

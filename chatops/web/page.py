@@ -77,7 +77,7 @@ class Page:
         """Somebody says who they are."""
         me = await self._me(request, fields, posted_only=True)
         if me is None:
-            raise guard.Kept(400, "That person is not on the staff list any more. Choose somebody else.")
+            raise guard.Barred(400, "That person is not on the staff list any more. Choose somebody else.")
         response = web.Response(status=303, headers={"Location": "/?" + urlencode({"me": value_of(me)})})
         response.set_cookie(WHO, quote(value_of(me), safe=""), httponly=True, samesite="Strict", path="/")
         return response
@@ -136,7 +136,7 @@ class Page:
     async def _chosen(self, request: web.Request, fields: Fields) -> Member:
         me = await self._me(request, fields, posted_only=True)
         if me is None:
-            raise guard.Kept(400, "This page was drawn for somebody who is not on the staff list. Choose who to be.")
+            raise guard.Barred(400, "This page was drawn for somebody who is not on the staff list. Choose who to be.")
         return me
 
     async def _draw(
@@ -172,7 +172,7 @@ class Page:
                 response = await answer(request, fields)
                 if response.content_type == "text/html" or response.status == 303:
                     guard.keep_session(request, response)
-            except guard.Kept as kept:
+            except guard.Barred as kept:
                 response = _html(render.refused(str(kept)), kept.status)
             except Malformed:
                 response = _html(render.refused("This is not a form of this page. Nothing was done."), 400)

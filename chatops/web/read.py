@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl
 
 from chatops.faces import Heard
 from chatops.web.places import FACE, address_of, place_of
-from commands.domain.discreet import Discreet
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
 from commands.kit import Answers
 from commands.kit.questions import Answer

@@ -13,7 +13,7 @@ from chatops.documents.files import file_name
 from chatops.web import charts
 from chatops.web.read import NOBODY
 from chatops.web.views import FormView, OptionView, PageView, QuestionView
-from commands.domain.calendar import LONDON
+from commands.domain.days.calendar import LONDON
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.cards import number
 from commands.kit.limits import BOXES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from chatops.web.posts import Posted
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import Reply, Show
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from commands.domain.cycle import Cycle
-from commands.domain.discreet import Discreet
 from commands.domain.lesson import in_order, is_new
-from commands.domain.names import searchable
-from commands.domain.outcome import Line, LineKind
+from commands.domain.outcome import LineKind, ProvisionLine
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
+from commands.domain.words.names import searchable
 from commands.kit import About, Records, Refusal
 
 GONE = "This pupil has left the school, so nothing is noted any more. What was noted is kept."
@@ -105,11 +105,11 @@ async def in_class(
     return found
 
 
-def _is_tried(line: Line, today: date) -> bool:
+def _is_tried(line: ProvisionLine, today: date) -> bool:
     return line.kind is LineKind.ADJUSTMENT and line.first <= today and (line.until is None or line.until >= today)
 
 
-def _planned(line: Line, pupil_id: str) -> Strategy:
+def _planned(line: ProvisionLine, pupil_id: str) -> Strategy:
     return Strategy(About(line.cycle, str(line.n)), pupil_id, line.kind.label, line.what)
 
 

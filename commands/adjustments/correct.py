@@ -2,8 +2,8 @@
 
 from commands.adjustments.note import LESSON, OWN
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
-from commands.domain.dates import day
-from commands.domain.reach import NOTED
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import NOTED
 from commands.kit import (
     About,
     Ask,

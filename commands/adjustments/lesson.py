@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from commands.adjustments.about import InClass, Strategy, in_class
 from commands.domain.lesson import SITTING, LessonLook
 from commands.domain.person import Person
+from commands.domain.privacy.reach import IN_CLASS, WITH_A_REASON
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS, WITH_A_REASON
 from commands.kit import (
     About,
     Ask,

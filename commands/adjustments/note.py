@@ -6,10 +6,10 @@ from datetime import date
 from commands.adjustments.about import in_class, may_note, the_strategy, the_taught, why_not
 from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Adjustment, Worked
-from commands.domain.adjustment_line import LineRead, name_words, read_line
-from commands.domain.adjustment_words import adjustment_in
+from commands.domain.privacy.reach import IN_CLASS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS
+from commands.domain.words.adjustment_line import LineRead, name_words, read_line
+from commands.domain.words.adjustment_words import adjustment_in
 from commands.kit import (
     Ask,
     Button,
@@ -29,7 +29,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import NOBODY, SEVERAL, on_roll
+from commands.kit.which_pupil import NOBODY, SEVERAL, on_roll
 
 UNSURE = "Is this the pupil you mean? Please check before you send it."
 OWN = 200

@@ -6,9 +6,9 @@ from dataclasses import replace
 from commands.adjustments.about import InClass, Strategy, in_class, the_strategy, the_taught
 from commands.adjustments.storing import store, to_put_right
 from commands.domain.adjustment import Worked
-from commands.domain.adjustment_words import adjustment_in
+from commands.domain.privacy.reach import IN_CLASS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS
+from commands.domain.words.adjustment_words import adjustment_in
 from commands.kit import About, Ask, Button, Card, Item, Items, Prose, Records, Refusal, Reply, command
 
 IN_PLAN = ((Worked.HELPED, "Helped"), (Worked.SOME, "Some"), (Worked.NOT, "Did not help"))

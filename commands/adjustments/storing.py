@@ -5,11 +5,11 @@ from datetime import date
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked, as_they_stand
 from commands.domain.contact import school_year_of
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import in_sentence
 from commands.domain.person import Role
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.what_works import what_works
+from commands.domain.words.labelled import in_sentence
 from commands.kit import Ask, Button, Card, Notice, Prose, Records
 
 MINE = ("Correct it", "correct adjustment"), ("Take it back", "take back adjustment")

@@ -7,14 +7,14 @@ from datetime import date
 from commands.adjustments.about import may_note, why_not
 from commands.adjustments.storing import to_put_right
 from commands.domain.adjustment import AdjustmentNote, as_they_stand, earlier
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import IN_CLASS, SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS, SENCOS
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil
+from commands.kit.which_pupil import the_pupil
 
 NOTES = 10
 NOT_FOUND = "There is no such note. Ask for “what works” and the pupil's name to see all of a pupil's."

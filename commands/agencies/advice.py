@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.appointment import Recommendation, not_in_plan
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import About, Button, Item, Records
 
 

@@ -9,13 +9,13 @@ from commands.domain.agency import Agency, agency_name
 from commands.domain.agency_days import DATED
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
-from commands.domain.dates import day
-from commands.domain.labelled import in_sentence
+from commands.domain.days.dates import day
 from commands.domain.pupil import NO_LONGER, Pupil
+from commands.domain.words.labelled import in_sentence
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 S = AgencyState
 PRESSED = {

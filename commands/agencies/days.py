@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.agencies.standing import PRESS, is_overtaken, stands, stored, the_agency_referral
+from commands.agencies.moves import PRESS, is_overtaken, stands, stored, the_agency_referral
 from commands.domain.agency_days import CHASED_FROM, DATED, wrong_day
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, chase_date
 from commands.domain.appointment import OUTCOME_OF, Appointment
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Day, Form, Mistakes, Opening, Records, Refusal, Reply, command
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.agencies.advice import advised
 from commands.agencies.cards import needs_only_a_press
-from commands.agencies.standing import (
+from commands.agencies.moves import (
     NO_CONSENT,
     PRESS,
     RUN_OUT,
@@ -18,8 +18,8 @@ from commands.agencies.standing import (
 )
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import not_brought_in_a_row
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Day, Form, Records, Refusal, Reply, Text, command, optional
 
 S = AgencyState

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from commands.agencies.advice import advised
-from commands.agencies.standing import about_it, moved, one_to_move
+from commands.agencies.moves import about_it, moved, one_to_move
 from commands.domain.agency_days import wrong_report_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Choice, Day, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 

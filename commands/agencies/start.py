@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.agencies.carried import carried_over
-from commands.agencies.standing import one_to_move, stored
+from commands.agencies.moves import one_to_move, stored
+from commands.agencies.prefilled import carried_over
 from commands.domain.agency import LONGEST_WAIT, STANDARD, as_the_school_says
 from commands.domain.agency_referral import AgencyReferral, AgencyState, ConsentGiver, is_too_young_to_consent
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.kit import (
     NOTHING,
     Ask,
@@ -26,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import A_PUPIL, pupil_meant
+from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
 TOO_YOUNG = "This agency needs the parent's consent at the pupil's age. Record the parent's, or leave it out for now."
 

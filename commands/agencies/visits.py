@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from commands.agencies.cards import when
-from commands.agencies.standing import NOT_FOUND, ended, moved, must_stand, one_to_move
+from commands.agencies.moves import NOT_FOUND, ended, moved, must_stand, one_to_move
 from commands.domain.agency_days import wrong_appointment_day
 from commands.domain.agency_referral import AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import (
     Ask,
     Chosen,

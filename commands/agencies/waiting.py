@@ -2,9 +2,9 @@
 
 from commands.agencies.advice import advised
 from commands.agencies.cards import waiting_item, whole_card
-from commands.agencies.standing import the_agency_referral
+from commands.agencies.moves import the_agency_referral
 from commands.domain.agency_referral import AgencyReferral
-from commands.domain.reach import SENCOS
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from commands.domain.calendar import LONDON
 from commands.domain.channel import Unfit, sign_of
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.digest import Schedule
 from commands.domain.person import Role
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, About, Button, Card, Facts, Place, Prose

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from commands.channels.cards import THE, moved_card, question_card, readers_card, standing_card
 from commands.domain.channel import Channel, PendingSetup, Unfit, people
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.digest import DigestKind
 from commands.domain.person import LEADS, Role
 from commands.kit import (

@@ -6,7 +6,7 @@ from commands.channels.cards import THE, accept_button, question_card, standing_
 from commands.channels.making import SEEN, made, must_be_fit, questions, wait_for
 from commands.domain.channel import Channel, PendingSetup, people, sign_of
 from commands.domain.person import Role
-from commands.domain.reach import LEADERS
+from commands.domain.privacy.reach import LEADERS
 from commands.kit import (
     CHANNELS,
     LEADERSHIP_CHANNEL,

@@ -1,7 +1,7 @@
 """`senco setup`, `leadership setup`: make the channel they are asked in the school's, and show who can read it."""
 
 from commands.channels.making import made, must_be_fit, questions, wait_for
-from commands.domain.reach import LEADERS, SENCOS
+from commands.domain.privacy.reach import LEADERS, SENCOS
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Records, Reply, command
 
 

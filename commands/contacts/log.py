@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.contact import MEETINGS_A_YEAR, Contact, How, school_year_of
-from commands.domain.family import Relation
 from commands.domain.person import Person
+from commands.domain.privacy.reach import IN_CLASS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import IN_CLASS
+from commands.domain.words.family import Relation
 from commands.kit import (
     Ask,
     Button,
@@ -26,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import on_roll, pupil_meant
+from commands.kit.which_pupil import on_roll, pupil_meant
 
 NOT_TAUGHT = (
     "The staff list does not say that you teach this pupil. Please ask their teacher or the SENCO to log this contact."

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from commands.contacts.log import may_log
-from commands.domain.calendar import LONDON
 from commands.domain.contact import (
     MEETINGS_A_YEAR,
     Contact,
@@ -12,15 +11,16 @@ from commands.domain.contact import (
     meetings_called_for,
     school_year_of,
 )
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.due import DueKind, action_key, which_of
+from commands.domain.privacy.reach import LED, SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import LED, SENCOS
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil
-from commands.kit.remembered.contacts import Met
+from commands.kit.ports.contacts import Met
+from commands.kit.which_pupil import the_pupil
 
 LOG = Button("Log a contact", "contact")
 

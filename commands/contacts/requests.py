@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.contact import AskedOf, ParentRequest
-from commands.domain.dates import day
-from commands.domain.family import Relation
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
+from commands.domain.words.family import Relation
 from commands.kit import (
     Ask,
     Button,
@@ -25,7 +25,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import A_PUPIL, with_pupil
+from commands.kit.which_pupil import A_PUPIL, with_pupil
 
 NOT_FOUND = "There is no such request. Ask for “contacts” to see those that were recorded."
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping
 
 from commands.domain.cycle import INSTEAD, Cycle, Stage
-from commands.domain.labelled import in_sentence
 from commands.domain.person import Person
 from commands.domain.pupil import Pupil
+from commands.domain.words.labelled import in_sentence
 from commands.kit import About, Ask, Button, Card, Outdated, Records, Refusal
-from commands.kit.meant import not_here
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import not_here
 
 NOT_FOUND = "There is no plan with that reference that you may see. Ask for “plans” to see yours."
 LONGEST = 300

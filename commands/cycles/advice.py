@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from commands.domain.appointment import Recommendation
 from commands.domain.cycle import Cycle
-from commands.domain.discreet import Discreet
 from commands.domain.outcome import LineKind
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import About, Button, Card, Records, Refusal
 from commands.kit.forms import Answers
 from commands.kit.limits import SHORT_TEXT

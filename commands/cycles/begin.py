@@ -6,8 +6,8 @@ from commands.cycles.about import not_overtaken, stands, the_open_plan
 from commands.cycles.cards import shown, to_lead
 from commands.cycles.make import NOT_TO_COME, still_here, teaching
 from commands.domain.cycle import Cycle, Ended, review_offered
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     Ask,
@@ -125,14 +125,14 @@ async def start(ask: Ask, cycle: Cycle, records: Records) -> Reply:
     return await shown(ask, records, started, words, notices)
 
 
-class EndForm(Form, title="End without review", submit="End the plan"):
+class EndPlanForm(Form, title="End without review", submit="End the plan"):
     """Closes the plan for good. What it holds is kept; a review booked for it is cancelled."""
 
     why = Choice("Why?", Ended)
 
 
-@command("end plan", SENCOS, of=the_open_plan, form=EndForm)
-async def end(ask: Ask, cycle: Cycle, form: EndForm, records: Records) -> Reply:
+@command("end plan", SENCOS, of=the_open_plan, form=EndPlanForm)
+async def end(ask: Ask, cycle: Cycle, form: EndPlanForm, records: Records) -> Reply:
     ended = cycle.stopped(form.why, ask.today, ask.person.id)
     await records.save(ended)
     review = await records.reviews.of_cycle(cycle.reference)

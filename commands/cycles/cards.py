@@ -7,29 +7,29 @@ from datetime import date
 from commands.cycles.about import leads
 from commands.domain.adjustment import AdjustmentNote
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.lesson import LessonLine, in_order
-from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, Outcome, Progress
+from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Outcome, Progress, ProvisionLine
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
 from commands.domain.what_works import best, evidence, what_works
 from commands.kit import About, Ask, Button, Card, Facts, Item, Items, Notice, Prose, Records, Reply
 from commands.kit.cards import Part
-from commands.kit.meant import to_page
 from commands.kit.views_asked import views_asked
+from commands.kit.which_pupil import to_page
 
 MARKS = ((Progress.MET, "Met"), (Progress.PARTLY, "Partly"), (Progress.NOT_MET, "Not met"))
 
 
 @dataclass(frozen=True, repr=False)
-class Whole:
+class WholePlan:
     """A plan with all its parts, and the names of those in it."""
 
     cycle: Cycle
     pupil: Pupil | None
     outcomes: Sequence[Outcome]
-    lines: Sequence[Line]
+    lines: Sequence[ProvisionLine]
     review: Review | None
     names: Mapping[str, str]
     for_lessons: Sequence[LessonLine] = ()
@@ -37,10 +37,10 @@ class Whole:
     views: tuple[Item, ...] = ()
 
 
-async def whole(cycle: Cycle, records: Records) -> Whole:
+async def whole(cycle: Cycle, records: Records) -> WholePlan:
     """The plan with what is remembered of it."""
     reference = cycle.reference
-    return Whole(
+    return WholePlan(
         cycle,
         await records.pupil(cycle.pupil_id),
         await records.cycles.outcomes(reference),
@@ -69,7 +69,7 @@ async def shown(
     return Reply(words, card, notices=notices, about=about or cycle.reference)
 
 
-def plan_card(plan: Whole, reader: Person, *, reviewing: bool = False) -> Card:
+def plan_card(plan: WholePlan, reader: Person, *, reviewing: bool = False) -> Card:
     """Everything about one plan for those who lead it; for others who teach the pupil, its outcomes and support.
 
     `reviewing`: with what marks its outcomes, though its review has not begun.
@@ -95,7 +95,7 @@ def plan_card(plan: Whole, reader: Person, *, reviewing: bool = False) -> Card:
     return Card(f"Plan {cycle.reference}", tuple(parts), _buttons(plan, reader, reviewing))
 
 
-def _in_class(plan: Whole) -> list[Part]:
+def _in_class(plan: WholePlan) -> list[Part]:
     """What teachers read before a lesson, and what their notes of adjustments say has helped."""
     lines = "\n".join(f"{line.kind.label}: {line.text}" for line in in_order(plan.for_lessons))
     helped = "\n".join(f"{works.what}: {works.in_words}" for works in best(what_works(plan.noted)))
@@ -103,7 +103,7 @@ def _in_class(plan: Whole) -> list[Part]:
     return [*parts, Prose(helped, "What has helped in class")] if helped else [*parts]
 
 
-def _facts(plan: Whole) -> tuple[tuple[str, str], ...]:
+def _facts(plan: WholePlan) -> tuple[tuple[str, str], ...]:
     cycle, pupil = plan.cycle, plan.pupil
     facts = [
         ("Pupil", pupil.in_full if pupil else NO_LONGER),
@@ -154,7 +154,7 @@ def _outcome(outcome: Outcome, cycle: Cycle, reader: Person, reviewing: bool) ->
     )
 
 
-def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
+def _line(line: ProvisionLine, cycle: Cycle, reader: Person) -> Item:
     may_change = cycle.stage.is_open and reader.is_senco
     until = f" until {day(line.until)}" if line.until else ""
     of = f"for outcome {line.outcome}" if line.outcome else "for the whole plan"
@@ -168,7 +168,7 @@ def _line(line: Line, cycle: Cycle, reader: Person) -> Item:
     )
 
 
-def _buttons(plan: Whole, reader: Person, reviewing: bool) -> tuple[Button, ...]:
+def _buttons(plan: WholePlan, reader: Person, reviewing: bool) -> tuple[Button, ...]:
     """What can be done with the plan as it stands, the next thing first."""
     cycle, ref = plan.cycle, plan.cycle.reference
     buttons: list[Button] = []

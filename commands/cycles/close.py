@@ -7,9 +7,9 @@ from commands.cycles.about import the_plan_under_review
 from commands.cycles.cards import shown
 from commands.cycles.next_step import what_follows
 from commands.domain.cycle import Cycle, Leftover, NextStep, next_cycle
-from commands.domain.dates import day
-from commands.domain.outcome import Line, Outcome, Progress
-from commands.domain.reach import LED
+from commands.domain.days.dates import day
+from commands.domain.outcome import Outcome, Progress, ProvisionLine
+from commands.domain.privacy.reach import LED
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind
 from commands.kit import (
     SENCO_CHANNEL,
@@ -66,7 +66,7 @@ async def opening_close(ask: Ask, cycle: Cycle, records: Records) -> Opening:
     return Opening({"held_on": on.isoformat()}, intro="\n".join(words))
 
 
-def _ending(outcomes: Sequence[Outcome], lines: Sequence[Line], today: date) -> list[Line]:
+def _ending(outcomes: Sequence[Outcome], lines: Sequence[ProvisionLine], today: date) -> list[ProvisionLine]:
     """Support that still runs though what it was for does not go on."""
     over = {outcome.n for outcome in outcomes if not outcome.goes_on}
     return [line for line in lines if line.outcome in over and line.is_running(today)]
@@ -115,7 +115,7 @@ async def close_review(ask: Ask, cycle: Cycle, form: CloseReviewForm, records: R
     )
 
 
-def _left_behind(closed: Cycle, before: Sequence[Line], after: Sequence[Line], today: date) -> str:
+def _left_behind(closed: Cycle, before: Sequence[ProvisionLine], after: Sequence[ProvisionLine], today: date) -> str:
     """What of the support does not go on, by number: what it is stands in the plan."""
     count = sum(line.is_running(today) for line in before) - len(after)
     if not count:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from commands.cycles.about import NOT_FOUND, may_see, names_a_plan
 from commands.cycles.cards import plan_item, shown
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.reach import PART_IF_TAUGHT
+from commands.domain.privacy.reach import PART_IF_TAUGHT
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import FOUND, ITEMS
-from commands.kit.meant import not_here
+from commands.kit.which_pupil import not_here
 
 OPEN = tuple(stage for stage in Stage if stage.is_open)
 

@@ -7,9 +7,9 @@ from commands.cycles.cards import shown
 from commands.cycles.follow import page
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.outcome import Outcome, Progress
-from commands.domain.reach import LED
+from commands.domain.privacy.reach import LED
 from commands.kit import Ask, Form, Opening, Records, Refusal, Reply, Text, command
-from commands.kit.meant import pupil_meant
+from commands.kit.which_pupil import pupil_meant
 
 RUNNING = (Stage.DO, Stage.REVIEW)
 

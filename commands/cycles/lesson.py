@@ -15,7 +15,7 @@ from commands.domain.lesson import (
     lines_typed,
     rewritten,
 )
-from commands.domain.reach import SENCOS
+from commands.domain.privacy.reach import SENCOS
 from commands.kit import Ask, Form, Mistakes, Opening, Records, Reply, Text, command, optional
 
 TOO_MANY = (

@@ -7,11 +7,11 @@ from commands.cycles.advice import is_advice, the_advice
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle, Stage, review_offered
 from commands.domain.decision import latest
-from commands.domain.labelled import in_sentence
 from commands.domain.needs import need_in_words
 from commands.domain.person import TEACHES
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.reach import SENCOS
+from commands.domain.words.labelled import in_sentence
 from commands.kit import (
     Ask,
     Button,
@@ -29,7 +29,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import LONG_TEXT
-from commands.kit.meant import A_PUPIL, pupil_meant
+from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
 NOT_TO_COME = "A review date must be a day to come."
 NOT_ON_REGISTER = (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from commands.domain.cycle import Cycle, NextStep
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
+from commands.domain.days.dates import day
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision
 from commands.kit import About, Button, Records
 

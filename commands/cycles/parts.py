@@ -8,11 +8,11 @@ from commands.cycles.about import not_overtaken, the_open_plan
 from commands.cycles.advice import NO_SUCH_ADVICE, Advice, is_advice, not_there_yet, plan_for, the_advice
 from commands.cycles.cards import shown
 from commands.domain.cycle import Cycle
-from commands.domain.dates import day
-from commands.domain.labelled import in_sentence
-from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, Line, LineKind, Outcome
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.outcome import MOST_LINES, MOST_OUTCOMES, LineKind, Outcome, ProvisionLine
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.what_works import best, what_works
+from commands.domain.words.labelled import in_sentence
 from commands.kit import (
     About,
     Ask,
@@ -159,8 +159,8 @@ async def add_provision(ask: Ask, of: tuple[Cycle, Advice | None], form: LineFor
     return await shown(ask, records, cycle, f"{line.kind.label} is added.{whence}")
 
 
-def _line(form: LineForm, cycle: Cycle, n: int) -> Line:
-    return Line(
+def _line(form: LineForm, cycle: Cycle, n: int) -> ProvisionLine:
+    return ProvisionLine(
         school_id=cycle.school_id,
         cycle=cycle.reference,
         n=n,
@@ -174,7 +174,7 @@ def _line(form: LineForm, cycle: Cycle, n: int) -> Line:
     )
 
 
-async def _the_line(ask: Ask, records: Records) -> tuple[Cycle, Line]:
+async def _the_line(ask: Ask, records: Records) -> tuple[Cycle, ProvisionLine]:
     cycle = await the_open_plan(ask, records)
     for line in await records.cycles.lines(cycle.reference):
         if line.n == ask.named.n:
@@ -182,7 +182,7 @@ async def _the_line(ask: Ask, records: Records) -> tuple[Cycle, Line]:
     raise Refusal(NO_SUCH_PART)
 
 
-async def opening_changed_line(ask: Ask, of: tuple[Cycle, Line], records: Records) -> Opening:
+async def opening_changed_line(ask: Ask, of: tuple[Cycle, ProvisionLine], records: Records) -> Opening:
     cycle, line = of
     answers = {
         "kind": str(line.kind.value),
@@ -197,7 +197,7 @@ async def opening_changed_line(ask: Ask, of: tuple[Cycle, Line], records: Record
 
 
 @command("change provision", SENCOS, of=_the_line, form=LineForm, opening=opening_changed_line)
-async def change_provision(ask: Ask, of: tuple[Cycle, Line], form: LineForm, records: Records) -> Reply:
+async def change_provision(ask: Ask, of: tuple[Cycle, ProvisionLine], form: LineForm, records: Records) -> Reply:
     cycle, line = of
     changed = replace(_line(form, cycle, line.n), recommendation=line.recommendation, advised_by=line.advised_by)
     await not_overtaken(ask, cycle, records, typed=_line_in_words(changed), standing=_line_in_words(line))
@@ -205,7 +205,7 @@ async def change_provision(ask: Ask, of: tuple[Cycle, Line], form: LineForm, rec
     return await shown(ask, records, cycle, f"{changed.kind.label} is changed.")
 
 
-def _line_in_words(line: Line) -> dict[str, str]:
+def _line_in_words(line: ProvisionLine) -> dict[str, str]:
     return {
         "Kind": line.kind.label,
         "What": line.what,

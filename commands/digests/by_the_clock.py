@@ -18,7 +18,7 @@ from commands.domain.entry import local_day
 from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Ask, Card, Notice, Records, Reply
-from commands.kit.clockwork import Asked, Duty, Turn, by_the_clock
+from commands.kit.clockwork import ClockAsk, Duty, Turn, by_the_clock
 from commands.kit.what_is_due import what_is_due
 
 OF_CHANNELS: Mapping[DigestKind, tuple[str, Callable[[School, date, Records], Awaitable[Card | None]]]] = {
@@ -51,7 +51,7 @@ def beforehand(schedule: Schedule, on: date, now: datetime, school: School) -> T
     return Turn(schedule.looked_at(now, on) if moves else None, (asked,))
 
 
-async def _owed(kind: DigestKind, report: Report, now: datetime, records: Records) -> Sequence[Asked]:
+async def _owed(kind: DigestKind, report: Report, now: datetime, records: Records) -> Sequence[ClockAsk]:
     """What is asked for a report, where there is anybody to send it to. Personal digests of an earlier week that still
     wait are taken back before the first of this one is made."""
     school = records.school
@@ -66,13 +66,15 @@ async def _owed(kind: DigestKind, report: Report, now: datetime, records: Record
     today = _day_of(report, now)
     due = await what_is_due(records, last_day(today), today=today)
     return [
-        Asked(_ask(school, f"{kind.value}:{reader.id}", report.on, now, kind.value), partial(_own, reader, due, report))
+        ClockAsk(
+            _ask(school, f"{kind.value}:{reader.id}", report.on, now, kind.value), partial(_own, reader, due, report)
+        )
         for reader in readers
     ]
 
 
-def _to_channel(kind: DigestKind, report: Report, now: datetime, school: School) -> Asked:
-    return Asked(_ask(school, kind.value, report.on, now, kind.value), partial(_of_channel, kind, report))
+def _to_channel(kind: DigestKind, report: Report, now: datetime, school: School) -> ClockAsk:
+    return ClockAsk(_ask(school, kind.value, report.on, now, kind.value), partial(_of_channel, kind, report))
 
 
 async def _of_channel(kind: DigestKind, report: Report, ask: Ask, records: Records) -> Reply:
@@ -96,9 +98,9 @@ def _posted(kind: DigestKind, report: Report, to: str, card: Card) -> Reply:
     return Reply(f"{kind.label} of {report.on}.", notices=(Notice(to, card, subject_of(kind, report.on)),))
 
 
-async def _in_the_break(today: date, now: datetime, records: Records) -> Sequence[Asked]:
+async def _in_the_break(today: date, now: datetime, records: Records) -> Sequence[ClockAsk]:
     card = await still_running(records.school, today, records)
-    return (Asked(_ask(records.school, "break", today, now, "break"), partial(_to_sencos, card)),) if card else ()
+    return (ClockAsk(_ask(records.school, "break", today, now, "break"), partial(_to_sencos, card)),) if card else ()
 
 
 async def _to_sencos(card: Card, ask: Ask, records: Records) -> Reply:

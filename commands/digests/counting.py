@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from commands.domain.agency import STANDARD
-from commands.domain.calendar import SchoolCalendar, TermDate
 from commands.domain.contact import meetings_called_for, school_year_of
+from commands.domain.days.calendar import SchoolCalendar, TermDate
 from commands.domain.leaders_week import WINDOW, Counted, Summary, Wait, monday, summary
 from commands.domain.needs import NEED_TYPES
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import Records
 from commands.kit.limits import CATEGORIES
-from commands.kit.remembered.measures import Course, WeekShown
+from commands.kit.ports.measures import Course, WeekShown
 
 OTHER = "other"
 """The agency under which the school's own agencies are pooled: their names may say which pupil it is."""

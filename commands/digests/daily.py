@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commands.digests.lines import line_item
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day, school_days
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day, school_days
 from commands.domain.digest import DAY, DigestKind, Schedule, is_chased_on, is_first_back, is_last_before
-from commands.domain.discreet import Discreet
 from commands.domain.due import Due, DueKind, in_order
-from commands.domain.ruleset import Owner
+from commands.domain.law.ruleset import Owner
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
 from commands.domain.snooze import snoozed_until
 from commands.kit import Button, Card, Facts, Items, Prose, Records

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.agency import STANDARD
-from commands.domain.dates import day, school_days
+from commands.domain.days.dates import day, school_days
+from commands.domain.law.national import latest_on
 from commands.domain.leaders_week import AgencyWait, Summary
-from commands.domain.national import latest_on
 from commands.domain.needs import NEED_TYPES
-from commands.domain.suppression import About, Band, percent
+from commands.domain.privacy.suppression import Band, Roughly, percent
 from commands.kit import Card, Chart, Facts, Prose, Series
 from commands.kit.cards import Part
 
@@ -63,7 +63,7 @@ def _moved(week: Summary) -> Iterator[str]:
     level, open_ = week.before.get("open"), week.open
     if level is not None and level != open_.level:
         more = "More" if open_.level > level else "Fewer"
-        yield f"{more} referrals are open than last week: {open_.words}, after {About(level, open_.step).words}."
+        yield f"{more} referrals are open than last week: {open_.words}, after {Roughly(level, open_.step).words}."
 
 
 def _speed(week: Summary) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _referrals(week: Summary) -> Iterator[tuple[str, str]]:
     yield "Referral to decision", f"half within {school_days(week.median)}{nearly_all}{then}"
 
 
-def _then(count: About | Band | None) -> str:
+def _then(count: Roughly | Band | None) -> str:
     return f"; last term {count.words}" if count else ""
 
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day, school_days
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day, school_days
 from commands.domain.due import Due
 from commands.domain.snooze import latest_day, mark
 from commands.kit import Button, Item

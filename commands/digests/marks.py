@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.digest import Report
 from commands.kit import Card, Prose
 

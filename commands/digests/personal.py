@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from commands.digests.lines import named
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.digest import DigestKind, DigestReader
 from commands.domain.due import OF_LEADS, Due
 from commands.domain.person import Person
-from commands.domain.reach import MINE
+from commands.domain.privacy.reach import MINE
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Button, Card, Item, Items, Prose, Records, Reply, command

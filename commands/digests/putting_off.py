@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from commands.digests.lines import OPEN, SNOOZE, named
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.due import Due
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import NO_LONGER
-from commands.domain.reach import SENCOS
 from commands.domain.snooze import LONGEST, Snooze, latest_day, mark, snoozed_until
 from commands.kit import (
     Ask,

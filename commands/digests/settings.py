@@ -1,10 +1,10 @@
 """When the digests come and what is in them: shown, changed by a form, and tried in a preview."""
 
 from commands.digests.daily import daily
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.digest import DigestKind, Schedule, Weekday
-from commands.domain.labelled import Labelled
-from commands.domain.reach import LEADERS, SENCOS
+from commands.domain.privacy.reach import LEADERS, SENCOS
+from commands.domain.words.labelled import Labelled
 from commands.kit import (
     LEADERSHIP_CHANNEL,
     Ask,
@@ -26,7 +26,7 @@ from commands.kit.cards import Part
 NO_CHANNEL = "There is no leadership channel yet. Say “leadership setup” in a private channel first."
 
 
-class Ahead(Labelled):
+class AheadChoice(Labelled):
     """How far the daily digest looks ahead."""
 
     FIVE = "5", "5 school days"
@@ -40,7 +40,7 @@ class DailyForm(Form, title="Daily digest", submit="Save"):
 
     sent = Choice("Is it sent?", YesNo)
     at = Time("At what time?")
-    ahead = Choice("How far does it look ahead?", Ahead)
+    ahead = Choice("How far does it look ahead?", AheadChoice)
     all_clear = Choice("A line when nothing is due?", YesNo)
     inset = Choice("On INSET days too?", YesNo)
     breaks = Choice(
@@ -65,7 +65,7 @@ async def _daily(ask: Ask, records: Records) -> Schedule:
 
 
 async def opening_daily(ask: Ask, now: Schedule, records: Records) -> Opening:
-    ahead = next((one for one in Ahead if int(one.value) == now.days_ahead), Ahead.TEN)
+    ahead = next((one for one in AheadChoice if int(one.value) == now.days_ahead), AheadChoice.TEN)
     form = DailyForm(
         sent=_yes(now.active),
         at=now.at,

@@ -5,10 +5,10 @@ from datetime import date
 from commands.digests.counting import week_of
 from commands.digests.leaders_card import card
 from commands.domain.leaders_week import monday
-from commands.domain.reach import LEADERS
+from commands.domain.privacy.reach import LEADERS
 from commands.domain.school import School
 from commands.kit import Ask, Card, Records, Reply, command
-from commands.kit.remembered.measures import WeekShown
+from commands.kit.ports.measures import WeekShown
 
 
 async def weekly(school: School, today: date, records: Records) -> Card:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.names import searchable
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
+from commands.domain.words.names import searchable
 
 
 class ConsentRule(Labelled):

@@ -5,7 +5,7 @@ from datetime import date
 
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
 from commands.domain.appointment import Appointment
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 
 _S = AgencyState
 DATED = frozenset(_S) - {_S.DRAFT, _S.READY, _S.BOOKED, _S.REPORT_AWAITED, _S.RECOMMENDATIONS_LOGGED}

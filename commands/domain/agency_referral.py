@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 from dateutil.relativedelta import relativedelta
 
 from commands.domain.agency import Agency
-from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.days.calendar import LONDON, SchoolCalendar
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
 class AgencyState(Labelled):

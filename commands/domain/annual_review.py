@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import Standing, is_ours, standing_of
-from commands.domain.law import law_on
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.clock_facts import DeadlineState, is_ours, standing_of
+from commands.domain.law.in_force import law_on
+from commands.domain.law.ruleset import Clock, Fact, Ruleset, Status
+from commands.domain.law.rulesets import ENGLAND
 from commands.domain.pupil import YEARS
 from commands.domain.review import Review
-from commands.domain.ruleset import Clock, Fact, Ruleset, Status
-from commands.domain.rulesets import ENGLAND
 
 MADE, COMPLETED, LAST_MEETING = "plan_made_on", "last_completed_on", "last_meeting_on"
 MEETING, BORN, PAPERS = "meeting_on", "born_on", "papers_sent_on"
@@ -43,7 +43,9 @@ def facts_of(ruleset: Ruleset) -> tuple[Fact, ...]:
     return tuple(f for f in ruleset.facts.values() if f.clock is Clock.ANNUAL and f.id not in NOT_RECORDED)
 
 
-def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = "") -> tuple[Standing, ...]:
+def chain(
+    review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
+) -> tuple[DeadlineState, ...]:
     """Every step of a review, from its meeting and what has happened, the earliest first. Moving the meeting moves
     whatever hangs on it. It is counted by the law that held when it was booked, and the school's `local` rules."""
     known = {**facts, MEETING: review.held_on or review.on}
@@ -53,7 +55,7 @@ def chain(review: Review, facts: Mapping[str, date], calendar: SchoolCalendar, l
     return tuple(one for one in steps if not (keeps and one.deadline.rule.id in AMENDING))
 
 
-def _is_the_meeting(one: Standing) -> bool:
+def _is_the_meeting(one: DeadlineState) -> bool:
     return one.deadline.rule.id in OF_THE_MEETING
 
 
@@ -75,7 +77,7 @@ def earliest(today: date, calendar: SchoolCalendar) -> date:
     return calendar.next_school_day(first) or first
 
 
-def misfits(review: Review, steps: Sequence[Standing], today: date) -> Iterator[Standing]:
+def misfits(review: Review, steps: Sequence[DeadlineState], today: date) -> Iterator[DeadlineState]:
     """The school's duties before the meeting whose day has passed undone: their notice no longer fits."""
     for one in steps:
         duty = one.deadline.rule.status is Status.MUST and is_ours(one) and not _is_the_meeting(one)
@@ -83,13 +85,13 @@ def misfits(review: Review, steps: Sequence[Standing], today: date) -> Iterator[
             yield one
 
 
-def is_too_late(review: Review, steps: Sequence[Standing]) -> date | None:
+def is_too_late(review: Review, steps: Sequence[DeadlineState]) -> date | None:
     """The latest day for the meeting, when it is to be later than that; else None."""
     latest = next((one.deadline.due for one in steps if one.deadline.rule.id == "ar.latest_meeting"), None)
     return latest if latest and review.state.is_to_come and review.on > latest else None
 
 
-def is_announced(one: Standing, review: Review) -> bool:
+def is_announced(one: DeadlineState, review: Review) -> bool:
     """Whether a step stands in the day's list. The meeting and its papers have lines of their own. What follows the
     meeting stands there once it was held, and what went before no more; this tool's advice only where it was not late
     from the start."""

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from commands.domain.agency_referral import AgencyState
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
-class Outcome(Labelled):
+class AppointmentOutcome(Labelled):
     """What came of an appointment. "Was not brought" rather than "did not attend": a child does not miss one alone."""
 
     ATTENDED = "attended", "Attended"
@@ -21,13 +21,13 @@ class Outcome(Labelled):
 
 
 OUTCOME_OF = {
-    AgencyState.ATTENDED: Outcome.ATTENDED,
-    AgencyState.WAS_NOT_BROUGHT: Outcome.WAS_NOT_BROUGHT,
-    AgencyState.CANCELLED_FAMILY: Outcome.CANCELLED_FAMILY,
-    AgencyState.CANCELLED_SERVICE: Outcome.CANCELLED_SERVICE,
-    AgencyState.BOOKED: Outcome.REBOOKED,
-    AgencyState.DISCHARGED: Outcome.NOT_NEEDED,
-    AgencyState.WITHDRAWN: Outcome.NOT_NEEDED,
+    AgencyState.ATTENDED: AppointmentOutcome.ATTENDED,
+    AgencyState.WAS_NOT_BROUGHT: AppointmentOutcome.WAS_NOT_BROUGHT,
+    AgencyState.CANCELLED_FAMILY: AppointmentOutcome.CANCELLED_FAMILY,
+    AgencyState.CANCELLED_SERVICE: AppointmentOutcome.CANCELLED_SERVICE,
+    AgencyState.BOOKED: AppointmentOutcome.REBOOKED,
+    AgencyState.DISCHARGED: AppointmentOutcome.NOT_NEEDED,
+    AgencyState.WITHDRAWN: AppointmentOutcome.NOT_NEEDED,
 }
 """What a booked appointment has come to when its referral moves to a state."""
 
@@ -46,13 +46,13 @@ class Appointment(Discreet):
     at: time | None = None
     place: str = ""
     attends: str = ""
-    outcome: Outcome | None = None
+    outcome: AppointmentOutcome | None = None
     report_due: date | None = None
     report_title: str = ""
     report_on: date | None = None
     report_link: str = ""
 
-    def came_to(self, outcome: Outcome) -> "Appointment":
+    def came_to(self, outcome: AppointmentOutcome) -> "Appointment":
         return replace(self, outcome=outcome)
 
 
@@ -61,10 +61,14 @@ def not_brought_in_a_row(appointments: Sequence[Appointment]) -> int:
 
     Appointments moved or cancelled neither count nor interrupt: nobody could have been brought to them.
     """
-    held = [a.outcome for a in appointments if a.outcome in (Outcome.ATTENDED, Outcome.WAS_NOT_BROUGHT)]
+    held = [
+        a.outcome
+        for a in appointments
+        if a.outcome in (AppointmentOutcome.ATTENDED, AppointmentOutcome.WAS_NOT_BROUGHT)
+    ]
     count = 0
     for outcome in reversed(held):
-        if outcome is not Outcome.WAS_NOT_BROUGHT:
+        if outcome is not AppointmentOutcome.WAS_NOT_BROUGHT:
             break
         count += 1
     return count

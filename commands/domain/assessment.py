@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import Standing, standing_of
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.law import law
-from commands.domain.ruleset import Clock, Fact, Ruleset
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.clock_facts import DeadlineState, standing_of
+from commands.domain.law.in_force import law
+from commands.domain.law.ruleset import Clock, Fact, Ruleset
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 SENT, RECEIVED = "ehc_sent_on", "ehc_requested_on"
 ASKED_FOR_ADVICE = "advice_request_received_on"
@@ -107,7 +107,7 @@ def is_estimated(facts: Mapping[str, date]) -> bool:
 
 def standings(
     of: Assessment, facts: Mapping[str, date], calendar: SchoolCalendar, local: str = ""
-) -> tuple[Standing, ...]:
+) -> tuple[DeadlineState, ...]:
     """Every deadline these facts suffice for, the earliest first, each met or not. What the school must do and what is
     the authority's are told apart by their owner. `local` are the school's local rules, counted beside the law."""
     counted = {**facts, RECEIVED: facts[SENT]} if is_estimated(facts) else dict(facts)

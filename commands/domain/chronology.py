@@ -6,17 +6,17 @@ from datetime import UTC, date, datetime
 
 from commands.domain.agency import Agency, agency_name
 from commands.domain.assessment import facts_of
-from commands.domain.clock_facts import as_they_stand
 from commands.domain.contact import ParentRequest
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.entry import Entry, joined, local_day, of_contact, quoted
-from commands.domain.labelled import in_sentence
+from commands.domain.law.clock_facts import as_they_stand
 from commands.domain.outcome import Progress
 from commands.domain.referral import Happened
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewHappened
 from commands.domain.round_robin import RobinState, in_short, stands_out
 from commands.domain.story import Story
+from commands.domain.words.labelled import in_sentence
 
 BEFORE = datetime.min.replace(tzinfo=UTC)
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision
 from commands.domain.register import SenStatus
+from commands.domain.words.labelled import Labelled
 
 
 class ClashState(Labelled):

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar, Span
-from commands.domain.discreet import Discreet
-from commands.domain.family import Relation
-from commands.domain.labelled import Labelled
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.calendar import SchoolCalendar, Span
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.family import Relation
+from commands.domain.words.labelled import Labelled
 
 MEETINGS_A_YEAR = 3
 """Schools should meet parents at least three times each year (SEND Code of Practice 2015, paragraph 6.65)."""

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.outcome import Line, LineKind, Outcome
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.outcome import LineKind, Outcome, ProvisionLine
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 WEEKS_FOR_PROGRESS = 6
 """School weeks a term must still have for its last school day to be offered as the review date (a school rule)."""
@@ -210,13 +210,13 @@ def review_offered(day: date, calendar: SchoolCalendar) -> date | None:
 def next_cycle(
     closed: Cycle,
     outcomes: Sequence[Outcome],
-    lines: Sequence[Line],
+    lines: Sequence[ProvisionLine],
     *,
     reference: str,
     on: date,
     by: str,
     leftover: Leftover = Leftover.ENDS,
-) -> tuple[Cycle, tuple[Outcome, ...], tuple[Line, ...]]:
+) -> tuple[Cycle, tuple[Outcome, ...], tuple[ProvisionLine, ...]]:
     """What opens when a review closes: the outcomes still to be reached and the support that goes on, numbered afresh.
 
     Support goes on with its outcome, or with the plan as a whole; that of an outcome that ends does as `leftover` says.

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
 from commands.domain.needs import AreaOfNeed
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
-class Outcome(Labelled):
+class ReferralOutcome(Labelled):
     """What can be decided of a referral."""
 
     NOT_SEND = "not_send_universal", "Not SEND", "Support in class, a day to look again, what would reopen it"
@@ -30,12 +30,12 @@ class Outcome(Labelled):
 
 
 _STATE_WORDS = {
-    Outcome.NOT_SEND: "not SEND; support in class",
-    Outcome.MONITORING: "monitoring; support in class",
-    Outcome.SEN_SUPPORT: "SEN support",
-    Outcome.EXTERNAL: "another agency is to be asked",
-    Outcome.EHC_REQUEST: "an EHC needs assessment is to be asked for",
-    Outcome.SAFEGUARDING: "",
+    ReferralOutcome.NOT_SEND: "not SEND; support in class",
+    ReferralOutcome.MONITORING: "monitoring; support in class",
+    ReferralOutcome.SEN_SUPPORT: "SEN support",
+    ReferralOutcome.EXTERNAL: "another agency is to be asked",
+    ReferralOutcome.EHC_REQUEST: "an EHC needs assessment is to be asked for",
+    ReferralOutcome.SAFEGUARDING: "",
 }
 
 
@@ -66,7 +66,7 @@ def latest(ticks: Sequence[Checked]) -> dict[Check, Checked]:
     return {tick.what: tick for tick in ticks}
 
 
-class Evidence(Labelled):
+class EhcEvidence(Labelled):
     """What the local authority looks for when asked for an EHC needs assessment (Code of Practice, 9.14)."""
 
     ATTAINMENT = "attainment", "Attainment and rate of progress"
@@ -86,7 +86,7 @@ class Decision(Discreet):
 
     school_id: str
     reference: str
-    outcome: Outcome
+    outcome: ReferralOutcome
     decided_by: str
     decided_on: date
     rationale: str = ""
@@ -102,5 +102,5 @@ class Decision(Discreet):
     agency: str = ""
     consent: bool | None = None
     consent_on: date | None = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[EhcEvidence, ...] = ()
     evidence_lines: tuple[str, ...] = ()

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
-from commands.domain.bank_holidays import bank_holidays
-from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.labelled import Labelled
-from commands.domain.local import at_local
-from commands.domain.timed import Timed
+from commands.domain.days.bank_holidays import bank_holidays
+from commands.domain.days.calendar import LONDON, SchoolCalendar
+from commands.domain.days.local import at_local
+from commands.domain.days.timed import Timed
+from commands.domain.words.labelled import Labelled
 
 DAY = timedelta(days=1)
 LATE = timedelta(minutes=30)

@@ -6,10 +6,10 @@ from datetime import date, time
 
 from commands.domain.agency import STANDARD
 from commands.domain.contact import LA_ANSWERS_WITHIN
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.law.ruleset import Owner
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.review import PAPERS, ReviewKind, papers_due
-from commands.domain.ruleset import Owner
+from commands.domain.words.labelled import Labelled
 
 
 class DueKind(Labelled):
@@ -98,7 +98,7 @@ class Due(Discreet):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class LinesWanted:
     """Which lines are asked for on the day `today`: those until `last`, or of them the one of a `kind` with a `key`."""
 
     last: date

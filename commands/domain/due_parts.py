@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 
 SCHOOL_DAYS = 10
 """How far ahead reviews and what has to be done are shown (a school rule)."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
 from commands.domain.contact import ends_of_terms
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, Step, which_of
+from commands.domain.law.ruleset import Owner, Status
 from commands.domain.pupil import year_in_words
-from commands.domain.ruleset import Owner, Status
 from commands.domain.transfer import RIGHTS_SOURCE, Moving, PassedOn, is_the_meeting
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from commands.domain.calendar import LONDON
 from commands.domain.contact import Contact
-from commands.domain.discreet import Discreet
+from commands.domain.days.calendar import LONDON
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.referral import Referral
 
 QUOTED = 160

@@ -8,8 +8,8 @@ from commands.domain.adjustment import AdjustmentNote
 from commands.domain.appointment import Appointment
 from commands.domain.contact import MEETINGS_A_YEAR, Contact, How
 from commands.domain.cycle import Cycle
-from commands.domain.discreet import Discreet
 from commands.domain.outcome import Outcome, Progress
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.round_robin import RobinState, RoundRobin, View, answered
 from commands.domain.story import Story

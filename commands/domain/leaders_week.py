@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from commands.domain import suppression
-from commands.domain.discreet import Discreet
-from commands.domain.suppression import About, Band, about, band
+from commands.domain.privacy import suppression
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.privacy.suppression import Band, Roughly, about, band
 
 WINDOW = timedelta(weeks=6)
 """How far back the decisions of a week's median lie: a week alone has too few in most schools."""
@@ -74,7 +74,7 @@ class Summary(Discreet):
     support: Band
     plan: Band
     needs: tuple[tuple[str, Band], ...]
-    open: About
+    open: Roughly
     median: int | None
     ninetieth: int | None
     overdue: Band
@@ -85,7 +85,7 @@ class Summary(Discreet):
     new: Band | None = None
     on_time: Band | None = None
     new_then: Band | None = None
-    open_then: About | None = None
+    open_then: Roughly | None = None
     median_then: int | None = None
     ninetieth_then: int | None = None
     medians: tuple[tuple[date, int | None, int | None], ...] = ()
@@ -111,7 +111,7 @@ def summary(
     before: Mapping[str, int] | None = None,
     then: Mapping[str, int] | None = None,
 ) -> Summary:
-    """The rule of `commands.domain.suppression` applied to a week.
+    """The rule of `commands.domain.privacy.suppression` applied to a week.
 
     `last` are the figures of what was sent last, `before` the week before, `then` in the same week of the last term;
     all in this step.
@@ -139,7 +139,7 @@ def summary(
         new=count(counted.new),
         on_time=count(counted.on_time),
         new_then=count(counted.new_then),
-        open_then=About(then["open"], step) if then and "open" in then else None,
+        open_then=Roughly(then["open"], step) if then and "open" in then else None,
         median_then=suppression.middle(counted.decided_then, step),
         ninetieth_then=suppression.nine_in_ten(counted.decided_then, step),
         medians=tuple(

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 MOST_LESSON_LINES = 5
 """Lines of a pupil a teacher reads before a lesson: profiles of six strategies, times ten classes, are not read."""

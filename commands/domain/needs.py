@@ -1,6 +1,6 @@
 """Need: the four broad areas of the SEND Code of Practice (2015, chapter 6), and the types of the school census."""
 
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 
 
 class AreaOfNeed(Labelled):

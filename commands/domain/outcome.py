@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 MOST_OUTCOMES = 6
 MOST_LINES = 9
@@ -48,7 +48,7 @@ class Outcome(Discreet):
 
 
 @dataclass(frozen=True, repr=False)
-class Line(Discreet):
+class ProvisionLine(Discreet):
     """One line of provision or adjustment, numbered `n` from 1.
 
     `outcome` is the number of the outcome it is for; 0 stands for the plan as a whole. `recommendation` says which

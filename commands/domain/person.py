@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
 class Role(Labelled):

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
 class Provision(Labelled):

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.decision import Outcome
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.decision import ReferralOutcome
 from commands.domain.needs import AreaOfNeed
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
+from commands.domain.words.labelled import Labelled
 
 
 class Urgency(Labelled):
@@ -98,7 +98,7 @@ class Referral(Discreet):
     also_tried_for: Duration | None = None
     also_tried_effect: Effect | None = None
     state: ReferralState = ReferralState.SUBMITTED
-    outcome: Outcome | None = None
+    outcome: ReferralOutcome | None = None
     taken_by: str = ""
     taken_on: date | None = None
     closed_as: ClosedAs | None = None
@@ -145,7 +145,7 @@ class Referral(Discreet):
         """Decided not to be SEND: what is in place instead, who does it, and what would reopen it."""
         return self._moved(
             ReferralState.DECIDED,
-            outcome=Outcome.NOT_SEND,
+            outcome=ReferralOutcome.NOT_SEND,
             ended_on=on,
             not_send_reason=reason,
             rationale=rationale,
@@ -156,7 +156,7 @@ class Referral(Discreet):
             parents_informed_on=parents_informed_on,
         )
 
-    def decided(self, outcome: Outcome, on: date) -> "Referral":
+    def decided(self, outcome: ReferralOutcome, on: date) -> "Referral":
         """Decided otherwise; what the outcome records stands in its `Decision`."""
         return self._moved(ReferralState.DECIDED, outcome=outcome, ended_on=on)
 
@@ -199,7 +199,7 @@ class Referral(Discreet):
         return self.state is ReferralState.SUBMITTED and not self.taken_on and today > self.reply_by
 
 
-INFORMED_LATER = frozenset({Outcome.NOT_SEND, Outcome.MONITORING, Outcome.EHC_REQUEST})
+INFORMED_LATER = frozenset({ReferralOutcome.NOT_SEND, ReferralOutcome.MONITORING, ReferralOutcome.EHC_REQUEST})
 """What may be decided before the parents are informed. SEN support may not (Children and Families Act 2014, s.68)."""
 
 MOVES: dict[ReferralState, frozenset[ReferralState]] = {

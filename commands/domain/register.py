@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
 from commands.domain.needs import NEED_TYPES, need_in_words
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision, Pupil
+from commands.domain.words.labelled import Labelled
 
 
 class OnRegister(Labelled):

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from commands.domain.calendar import SchoolCalendar, TermDate
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.calendar import SchoolCalendar, TermDate
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 DUE_SOON = 10
 """School days before a review from which it is due soon (a school rule)."""

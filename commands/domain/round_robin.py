@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 
-from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.local import at_local
-from commands.domain.timed import Timed
+from commands.domain.days.calendar import LONDON, SchoolCalendar
+from commands.domain.days.local import at_local
+from commands.domain.days.timed import Timed
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 LASTS = 10
 """School days a round robin is open when nobody says otherwise (a school rule)."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from commands.domain.labelled import Labelled
-from commands.domain.safeguarding import WATCHED
-from commands.domain.suppression import STEP
+from commands.domain.privacy.safeguarding import WATCHED
+from commands.domain.privacy.suppression import STEP
+from commands.domain.words.labelled import Labelled
 
 
 class Nation(Labelled):

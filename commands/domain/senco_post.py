@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.deadlines import Case, Deadline, deadlines
-from commands.domain.labelled import Labelled
-from commands.domain.ruleset import Clock
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.deadlines import Case, Deadline, deadlines
+from commands.domain.law.ruleset import Clock
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.words.labelled import Labelled
 
 COUNTS_AFTER = date(2009, 9, 1)
 """Who became SENCO on this day or before needs no qualification (SEND Regulations 2014, regulation 49(4)(a))."""

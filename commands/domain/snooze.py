@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from commands.domain.discreet import Discreet
 from commands.domain.due import Due, DueKind
+from commands.domain.privacy.discreet import Discreet
 
 LONGEST = timedelta(days=14)
 

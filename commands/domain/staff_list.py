@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable, share_a_word
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.names import searchable, share_a_word
 
 ALL = "all"
 """Said in place of addresses: every line. As “the same person” it answers only where the name is the same."""

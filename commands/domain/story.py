@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral
 from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.assessment import Assessment
-from commands.domain.clock_facts import FactWord
 from commands.domain.contact import Contact, ParentRequest
 from commands.domain.cycle import Cycle
-from commands.domain.discreet import Discreet
+from commands.domain.law.clock_facts import FactWord
 from commands.domain.outcome import Outcome
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.referral import Referral, ReferralEvent
 from commands.domain.register import RegisterEntry
 from commands.domain.review import Review, ReviewEvent

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from commands.domain.discreet import Discreet
 from commands.domain.due import DueKind
+from commands.domain.privacy.discreet import Discreet
 
 
 @dataclass(frozen=True, repr=False)

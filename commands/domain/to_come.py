@@ -7,11 +7,11 @@ from commands.domain.agency import Agency, agency_name
 from commands.domain.agency_referral import AgencyReferral
 from commands.domain.appointment import Appointment
 from commands.domain.assessment import standings
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import as_they_stand, what_is_next
-from commands.domain.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
 from commands.domain.due_transfers import of_transfer
 from commands.domain.entry import Entry, quoted
+from commands.domain.law.clock_facts import as_they_stand, what_is_next
 from commands.domain.review import Review
 from commands.domain.story import Story
 from commands.domain.transfer import Moving

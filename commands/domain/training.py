@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from commands.domain.adjustment import Adjustment
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.labelled import Labelled
 
 
 class Trained(Labelled):

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import Standing, standing_of
 from commands.domain.contact import school_year_of
-from commands.domain.dates import day
-from commands.domain.deadlines import end_of_compulsory_school_age
-from commands.domain.discreet import Discreet
-from commands.domain.labelled import Labelled
-from commands.domain.law import law, law_on
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
+from commands.domain.law.clock_facts import DeadlineState, standing_of
+from commands.domain.law.deadlines import end_of_compulsory_school_age
+from commands.domain.law.in_force import law, law_on
+from commands.domain.law.ruleset import Clock, Owner, Ruleset
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.review import Review, ReviewState
-from commands.domain.ruleset import Clock, Owner, Ruleset
-from commands.domain.rulesets import ENGLAND
+from commands.domain.words.labelled import Labelled
 
 TRANSFER, MEETING, NAMED, SENT = "transfer_on", "transfer_meeting_on", "transfer_named_on", "records_passed_on"
 SUMMER = (4, 1)
@@ -150,7 +150,7 @@ class Moving(Discreet):
         sent = self.passed_on.get(PassedOn.RECORDS)
         return facts | ({SENT: sent.on} if sent and sent.on else {})
 
-    def standing(self, calendar: SchoolCalendar) -> tuple[Standing, ...]:
+    def standing(self, calendar: SchoolCalendar) -> tuple[DeadlineState, ...]:
         """The days of the law, each met or not. Without an EHC plan there is only the record to send on; who stays at
         the school takes it with them."""
         found = standing_of(self.rules, Clock.TRANSFER, self.facts(), calendar, self.year)
@@ -171,7 +171,7 @@ class Moving(Discreet):
         return meeting is None or meeting.on > latest
 
 
-def is_the_meeting(one: Standing) -> bool:
+def is_the_meeting(one: DeadlineState) -> bool:
     """Whether a deadline is the review's own."""
     return one.deadline.rule.owner is Owner.SCHOOL and MEETING in one.deadline.rule.met_by
 

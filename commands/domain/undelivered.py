@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 
 LONG = timedelta(days=1)
 """How long something waits for a colleague before it stands before the SENCO; at once when a platform has said that it

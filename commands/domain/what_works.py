@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked
-from commands.domain.discreet import Discreet
-from commands.domain.names import searchable
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.words.names import searchable
 
 MONTHS = 4
 """Months, the latest ones, whose figures a line gives one by one."""

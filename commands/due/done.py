@@ -1,9 +1,9 @@
 """Ticking off: what nothing else in the records shows to be done, somebody says is done, or not done after all."""
 
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.due import TICKED_OFF, Due, DueKind
-from commands.domain.reach import LED
+from commands.domain.privacy.reach import LED
 from commands.domain.tick import Tick
 from commands.kit import Ask, Button, Card, Records, Refusal, Reply, command
 from commands.kit.what_is_due import line_due

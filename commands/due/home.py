@@ -1,6 +1,6 @@
 """`home`: what needs somebody now. The SENCO's is the school's day; a teacher's their pupils, referrals and tasks."""
 
-from commands.domain.reach import LED
+from commands.domain.privacy.reach import LED
 from commands.due.day import the_schools_day
 from commands.due.teaching import a_teachers_day
 from commands.kit import Ask, Button, Card, Item, Items, Records, Reply, command

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from commands.domain.due import Due
 from commands.domain.due_parts import DuePart
-from commands.domain.names import searchable
-from commands.domain.reach import LED
+from commands.domain.privacy.reach import LED
+from commands.domain.words.names import searchable
 from commands.due.day import due_in_parts
 from commands.due.done import HOME
 from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command

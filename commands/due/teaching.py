@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.due_parts import DuePart
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.round_robin import RoundRobin

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.undelivered import Undelivered
 from commands.due.done import HOME
 from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command

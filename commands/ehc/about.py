@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from commands.domain.assessment import Assessment, ExceptionClaim, facts_of, standings
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import FactWord, Standing, as_they_stand
-from commands.domain.discreet import Discreet
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand
+from commands.domain.law.ruleset import Fact
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
-from commands.domain.ruleset import Fact
 from commands.kit import Ask, Records, Refusal
-from commands.kit.meant import not_here
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import not_here
 
 NOT_FOUND = "There is no EHC needs assessment with that reference. Ask for “ehc” to see those that are open."
 NO_SUCH_FACT = "Open the assessment from “ehc” and press “Record” beside what has happened."
@@ -20,7 +20,7 @@ INSTEAD = "Ask for “ehc request” to record another request."
 
 
 @dataclass(frozen=True, repr=False)
-class Known(Discreet):
+class WholeAssessment(Discreet):
     """One assessment with everything recorded of it, and its deadlines as they stand."""
 
     assessment: Assessment
@@ -35,13 +35,13 @@ class Known(Discreet):
         return as_they_stand(self.words)
 
     @property
-    def standing(self) -> tuple[Standing, ...]:
+    def standing(self) -> tuple[DeadlineState, ...]:
         return standings(self.assessment, self.facts, self.calendar, self.local)
 
 
-async def known(assessment: Assessment, records: Records) -> Known:
+async def known(assessment: Assessment, records: Records) -> WholeAssessment:
     reference = assessment.reference
-    return Known(
+    return WholeAssessment(
         assessment,
         await records.pupil(assessment.pupil_id),
         (await records.clock_facts.words_on([reference])).get(reference, ()),

@@ -18,16 +18,16 @@ from commands.domain.annual_review import (
     misfits,
     proposed,
 )
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.clock_facts import FactWord, Standing, as_they_stand
-from commands.domain.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
 from commands.domain.due import DueKind
 from commands.domain.entry import local_day
+from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand
+from commands.domain.law.ruleset import Fact
+from commands.domain.law.rulesets import ENGLAND
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
-from commands.domain.ruleset import Fact
-from commands.domain.rulesets import ENGLAND
 from commands.domain.transfer import Moving
 from commands.ehc.annual_card import chain_card
 from commands.kit import (
@@ -46,7 +46,7 @@ from commands.kit import (
     optional,
 )
 from commands.kit.ask import REFERENCE
-from commands.kit.meant import A_PUPIL, not_here, pupil_meant
+from commands.kit.which_pupil import A_PUPIL, not_here, pupil_meant
 
 NOT_FOUND = "There is no annual review with that reference. Ask for “annual review” and the pupil's name."
 NO_SUCH_FACT = "Open the review from “annual review” and press “Done” beside what has been done."
@@ -159,7 +159,7 @@ async def known_of(review: Review, pupil: Pupil | None, records: Records) -> Map
     return facts | ({BORN: pupil.born} if pupil and pupil.born else {})
 
 
-def _warnings(review: Review, steps: Sequence[Standing], today: date, calendar: SchoolCalendar) -> Iterator[str]:
+def _warnings(review: Review, steps: Sequence[DeadlineState], today: date, calendar: SchoolCalendar) -> Iterator[str]:
     late = [*misfits(review, steps, today)]
     if late:
         first = min(one.deadline.due for one in late)

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from datetime import date
 
 from commands.domain.annual_review import NOTICE, PAPERS
-from commands.domain.clock_facts import Standing
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.due import DueKind, which_of
+from commands.domain.law.clock_facts import DeadlineState
+from commands.domain.law.ruleset import Status
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review
-from commands.domain.ruleset import Status
 from commands.domain.transfer import rights_in_words
 from commands.kit import About, Button, Card, Facts, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 
 def chain_card(
     review: Review,
     pupil: Pupil | None,
-    steps: Sequence[Standing],
+    steps: Sequence[DeadlineState],
     today: date,
     also: tuple[str, tuple[str, ...], str] | None,
 ) -> Card:
@@ -42,7 +42,7 @@ def chain_card(
     return Card(f"Annual review {review.reference}", tuple(parts), _buttons(review, pupil, steps))
 
 
-def _done(one: Standing, review: Review) -> tuple[Button, ...]:
+def _done(one: DeadlineState, review: Review) -> tuple[Button, ...]:
     """The papers are ticked off as in the day's list; everything else is recorded with its day."""
     met_by = one.deadline.rule.met_by
     if not met_by or one.deadline.rule.status is Status.WINDOW:
@@ -57,7 +57,7 @@ def _done(one: Standing, review: Review) -> tuple[Button, ...]:
     )
 
 
-def _buttons(review: Review, pupil: Pupil | None, steps: Sequence[Standing]) -> tuple[Button, ...]:
+def _buttons(review: Review, pupil: Pupil | None, steps: Sequence[DeadlineState]) -> tuple[Button, ...]:
     ref = review.reference
     papers = Button("Papers (Word)", "review papers", ref)
     page = (to_page(pupil.id),) if pupil else ()

@@ -11,16 +11,16 @@ from commands.domain.assessment import (
     facts_of,
     is_estimated,
 )
-from commands.domain.clock_facts import FactWord, Standing, is_ours
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.entry import local_day
+from commands.domain.law.clock_facts import DeadlineState, FactWord, is_ours
+from commands.domain.law.ruleset import Fact
 from commands.domain.pupil import NO_LONGER
-from commands.domain.ruleset import Fact
-from commands.ehc.about import Known
+from commands.ehc.about import WholeAssessment
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 CORRECTIONS = 8
 """How many corrected or taken back words are shown, the latest ones."""
@@ -30,7 +30,7 @@ ESTIMATED = (
 )
 
 
-def assessment_card(of: Known, names: Mapping[str, str], today: date) -> Card:
+def assessment_card(of: WholeAssessment, names: Mapping[str, str], today: date) -> Card:
     """All of one assessment, for the SENCO."""
     facts, standing = of.facts, of.standing
     parts: list[Part] = [Facts(_facts(of))]
@@ -55,7 +55,7 @@ def assessment_card(of: Known, names: Mapping[str, str], today: date) -> Card:
     return Card(f"Assessment {of.assessment.reference}", tuple(parts), _buttons(of))
 
 
-def _facts(of: Known) -> tuple[tuple[str, str], ...]:
+def _facts(of: WholeAssessment) -> tuple[tuple[str, str], ...]:
     one = of.assessment
     ended = f"{one.ended_as.label}, {day(one.ended_on)}" if one.ended_as and one.ended_on else "Open"
     return (
@@ -66,18 +66,18 @@ def _facts(of: Known) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _deadline(one: Standing, of: Known, today: date) -> Item:
+def _deadline(one: DeadlineState, of: WholeAssessment, today: date) -> Item:
     return deadline_item(one, today, _record(one, of))
 
 
-def _record(one: Standing, of: Known) -> tuple[Button, ...]:
+def _record(one: DeadlineState, of: WholeAssessment) -> tuple[Button, ...]:
     met_by = one.deadline.rule.met_by
     if one.met_on or not met_by or not of.assessment.is_open:
         return ()
     return (Button(one.deadline.rule.done, "ehc fact", str(About(of.assessment.reference, met_by[0]))),)
 
 
-def _fact(fact: Fact, of: Known, names: Mapping[str, str]) -> Item:
+def _fact(fact: Fact, of: WholeAssessment, names: Mapping[str, str]) -> Item:
     about = str(About(of.assessment.reference, fact.id))
     said = [word for word in of.words if word.fact == fact.id]
     last = max(said, key=lambda word: word.n, default=None)
@@ -103,7 +103,7 @@ def _replaced(words: Sequence[FactWord]) -> list[FactWord]:
     return [word for word in words if word.n < last[word.fact]]
 
 
-def _excused(of: Known) -> list[Part]:
+def _excused(of: WholeAssessment) -> list[Part]:
     """The exceptions claimed; and, where nobody has claimed it, the one the calendar shows."""
     parts: list[Part] = []
     if of.claims:
@@ -129,7 +129,7 @@ def _claim(one: ExceptionClaim) -> str:
     return f"{one.reason.label}, told on {day(one.told_on)}{expected}{letter}. {one.reason.hint}."
 
 
-def _buttons(of: Known) -> tuple[Button, ...]:
+def _buttons(of: WholeAssessment) -> tuple[Button, ...]:
     ref = of.assessment.reference
     page = (to_page(of.pupil.id), Button("Evidence", "evidence", of.pupil.id)) if of.pupil else ()
     if not of.assessment.is_open:

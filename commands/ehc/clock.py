@@ -3,13 +3,13 @@
 import re
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.deadlines import Case, Deadline, deadlines
-from commands.domain.law import law_on
+from commands.domain.days.dates import day
+from commands.domain.law.deadlines import Case, Deadline, deadlines
+from commands.domain.law.in_force import law_on
+from commands.domain.law.ruleset import Clock, Ruleset, in_force
+from commands.domain.law.rulesets import RULESETS
+from commands.domain.privacy.reach import LEADERS
 from commands.domain.pupil import YEARS, year_in_words
-from commands.domain.reach import LEADERS
-from commands.domain.ruleset import Clock, Ruleset, in_force
-from commands.domain.rulesets import RULESETS
 from commands.kit import Ask, Card, Item, Items, Prose, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from commands.domain.assessment import Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason, standings
-from commands.domain.clock_facts import FactWord, Standing, as_they_stand, what_is_next
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.law.clock_facts import DeadlineState, FactWord, as_they_stand, what_is_next
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.ehc.about import OneFact, known, the_assessment, the_fact, the_open_one
 from commands.ehc.cards import assessment_card
 from commands.kit import (
@@ -59,7 +59,7 @@ async def ehc(ask: Ask, records: Records) -> Reply:
     return Reply(f"{len(found)} under way, by what is next.", card)
 
 
-def _line(one: Assessment, following: Standing | None, pupil: Pupil, today: date) -> Item:
+def _line(one: Assessment, following: DeadlineState | None, pupil: Pupil, today: date) -> Item:
     opened = Button("Open", "ehc", one.reference)
     who = f"{one.reference}: {pupil.name}, {pupil.year_in_words}"
     if following is None:
@@ -144,7 +144,7 @@ async def ehc_exception(ask: Ask, assessment: Assessment, form: ExceptionForm, r
     return await _shown(ask, records, assessment, said)
 
 
-class EndForm(Form, title="How did it end?", submit="Record it"):
+class EndAssessmentForm(Form, title="How did it end?", submit="Record it"):
     """Its clock stops. What has happened stays to be read."""
 
     how = Choice("How did it end?", AssessmentEnd)
@@ -159,8 +159,8 @@ async def opening_end(ask: Ask, assessment: Assessment, records: Records) -> Ope
     return Opening({"on": ask.today.isoformat()})
 
 
-@command("end ehc", SENCOS, of=the_open_one, form=EndForm, opening=opening_end)
-async def end_ehc(ask: Ask, assessment: Assessment, form: EndForm, records: Records) -> Reply:
+@command("end ehc", SENCOS, of=the_open_one, form=EndAssessmentForm, opening=opening_end)
+async def end_ehc(ask: Ask, assessment: Assessment, form: EndAssessmentForm, records: Records) -> Reply:
     ended = assessment.ended(form.how, form.on)
     await records.save(ended)
     pupil_id, plan = assessment.pupil_id, form.how is AssessmentEnd.PLAN

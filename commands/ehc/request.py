@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from commands.domain.assessment import RECEIVED, SENT, AskedBy, Assessment
-from commands.domain.clock_facts import FactWord
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.law.clock_facts import FactWord
+from commands.domain.law.ruleset import in_force
+from commands.domain.law.rulesets import RULESETS
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
-from commands.domain.ruleset import in_force
-from commands.domain.rulesets import RULESETS
 from commands.ehc.about import known
 from commands.ehc.cards import assessment_card
 from commands.kit import Ask, Choice, Day, Form, Lookup, Mistakes, Opening, Records, Reply, command, optional
-from commands.kit.meant import A_PUPIL, pupil_meant
+from commands.kit.which_pupil import A_PUPIL, pupil_meant
 
 OLD = timedelta(days=2 * 366)
 """How long ago a request may be: beyond it, the year is a slip."""

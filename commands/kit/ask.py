@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from commands.domain.calendar import LONDON
 from commands.domain.channel import Unfit, where_is
-from commands.domain.discreet import Discreet
+from commands.domain.days.calendar import LONDON
 from commands.domain.person import Person
-from commands.domain.safeguarding import banner
+from commands.domain.privacy.discreet import Discreet
+from commands.domain.privacy.safeguarding import banner
 from commands.domain.school import School
 from commands.kit.about import About
 from commands.kit.cards import Card

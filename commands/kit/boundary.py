@@ -7,7 +7,7 @@ whoever crafts it skips no more than a sentence.
 
 from dataclasses import replace
 
-from commands.domain.safeguarding import worries
+from commands.domain.privacy.safeguarding import worries
 from commands.kit.ask import Ask, Show
 from commands.kit.forms import Answers, Form
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import limits
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from commands.domain.discreet import Discreet
+from commands.domain.days.timed import Timed
 from commands.domain.person import Person, Role
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
-from commands.domain.timed import Timed
 from commands.kit.ask import CLOCK, Ask, Reply
 from commands.kit.records import Records
 
@@ -16,7 +16,7 @@ T = TypeVar("T", bound=Timed)
 
 
 @dataclass(frozen=True, repr=False)
-class Asked(Discreet):
+class ClockAsk(Discreet):
     """An ask of the clock, and the command that answers it: `(ask, records) -> Reply`, as any, but with no word that
     somebody could type. The ask's key is the whole of it: the same whoever's clock asks, and whenever.
 
@@ -33,7 +33,7 @@ class Turn(Discreet, Generic[T]):
     order. All of it is stored together, or none."""
 
     after: T | None
-    asks: Sequence[Asked] = ()
+    asks: Sequence[ClockAsk] = ()
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypedDict, TypeVar, Unpack, overload
 
 from commands.domain.person import Person
-from commands.domain.reach import Row
+from commands.domain.privacy.reach import Row
 from commands.kit import limits
 from commands.kit.ask import Ask, Opening, Place, Reply
 from commands.kit.forms import Form

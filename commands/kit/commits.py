@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from commands.kit.ask import REFERENCE, Ask, Outdated, Refusal, Reply
-from commands.kit.clockwork import Answered, Asked, Books
+from commands.kit.clockwork import Answered, Books, ClockAsk
 from commands.kit.command import Command
 from commands.kit.forms import Form, Mistakes
 from commands.kit.lookups import check_lookups
@@ -59,7 +59,7 @@ class Commits:
                 raise
         raise Unconfirmed
 
-    async def of_the_clock(self, asked: Asked, records: Records) -> bool:
+    async def of_the_clock(self, asked: ClockAsk, records: Records) -> bool:
         """Answers what the clock asks, in the transaction of these records; whether it was not answered before."""
         if await records.begin(asked.ask) is not None:
             return False
@@ -67,7 +67,7 @@ class Commits:
         await records.finish(ask, reply, outcome=outcome, keep=True)
         return True
 
-    async def of_the_clock_together(self, asked: Sequence[tuple[Asked, Records]], books: Books) -> Sequence[bool]:
+    async def of_the_clock_together(self, asked: Sequence[tuple[ClockAsk, Records]], books: Books) -> Sequence[bool]:
         """The same of the asks of several schools, in one transaction; gives it of each."""
         new = await books.begin([each.ask for each, _ in asked])
         answered = []
@@ -79,7 +79,7 @@ class Commits:
         await books.finish(answered)
         return new
 
-    async def _answered(self, asked: Asked, records: Records) -> Answered:
+    async def _answered(self, asked: ClockAsk, records: Records) -> Answered:
         reply = self._pressable(asked.ask, await asked.answer(asked.ask, records))
         return Answered(asked.ask, reply, "answered" if reply.notices or reply.about else "empty")
 

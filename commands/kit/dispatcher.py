@@ -6,11 +6,11 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from commands.domain.safeguarding import nudge
+from commands.domain.privacy.safeguarding import nudge
 from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
 from commands.kit.cards import Button, Card
-from commands.kit.clockwork import Asked, Books
+from commands.kit.clockwork import Books, ClockAsk
 from commands.kit.command import Command
 from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
@@ -99,12 +99,12 @@ class Dispatcher:
             return failed(command, _nonce(ask), about, answers, lost=isinstance(trouble, Unconfirmed)), Ending.FAILED
         return outcome, ending_of(outcome)
 
-    async def of_the_clock(self, asked: Asked, records: Records) -> bool:
+    async def of_the_clock(self, asked: ClockAsk, records: Records) -> bool:
         """Answers what the clock asks, as part of what is done with these records: it is stored with that, or not at
         all. Gives whether it was not answered before; raises whatever keeps it from being answered."""
         return await self._commits.of_the_clock(asked, records)
 
-    async def of_the_clock_together(self, asked: Sequence[tuple[Asked, Records]], books: Books) -> Sequence[bool]:
+    async def of_the_clock_together(self, asked: Sequence[tuple[ClockAsk, Records]], books: Books) -> Sequence[bool]:
         """The same of several, each with the records of its school; gives it of each."""
         return await self._commits.of_the_clock_together(asked, books)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 
 
 @dataclass(frozen=True, repr=False)

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.due import OF_LEADS, Due
+from commands.domain.law.ruleset import Owner
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
-from commands.domain.ruleset import Owner
 from commands.kit.cards import Button, Item
 
 Names = Mapping[str, Pupil] | None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self
 
-from commands.domain.discreet import Discreet
+from commands.domain.privacy.discreet import Discreet
 from commands.kit import limits
 from commands.kit.questions import Answer, Question, Stop, Text, Wrong
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time
 from typing import Any, Generic, Self, TypeVar, cast, overload
 
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 from commands.kit import limits
 
 T = TypeVar("T")

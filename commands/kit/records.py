@@ -5,37 +5,37 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from commands.domain.calendar import SchoolCalendar
 from commands.domain.channel import Channel
-from commands.domain.discreet import Discreet
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.school import School
 from commands.kit.ask import Ask, Reply
 from commands.kit.cards import Card
-from commands.kit.remembered.adjustments import Adjustments
-from commands.kit.remembered.agencies import Agencies
-from commands.kit.remembered.assessments import Assessments
-from commands.kit.remembered.audit import Audit
-from commands.kit.remembered.channels import Channels
-from commands.kit.remembered.clock_facts import ClockFacts
-from commands.kit.remembered.closures import Closures
-from commands.kit.remembered.contacts import Contacts
-from commands.kit.remembered.cycles import Cycles
-from commands.kit.remembered.decisions import Decisions
-from commands.kit.remembered.digests import Digests
-from commands.kit.remembered.due import DueLines
-from commands.kit.remembered.lessons import Lessons
-from commands.kit.remembered.measures import Measures
-from commands.kit.remembered.people import People
-from commands.kit.remembered.referrals import Referrals
-from commands.kit.remembered.register import Register
-from commands.kit.remembered.reviews import Reviews
-from commands.kit.remembered.round_robins import RoundRobins
-from commands.kit.remembered.senco_posts import SencoPosts
-from commands.kit.remembered.stories import Stories
-from commands.kit.remembered.trainings import Trainings
-from commands.kit.remembered.transfers import Transfers
-from commands.kit.remembered.undelivered import NotDelivered
+from commands.kit.ports.adjustments import Adjustments
+from commands.kit.ports.agencies import Agencies
+from commands.kit.ports.assessments import Assessments
+from commands.kit.ports.audit import Audit
+from commands.kit.ports.channels import Channels
+from commands.kit.ports.clock_facts import ClockFacts
+from commands.kit.ports.closures import Closures
+from commands.kit.ports.contacts import Contacts
+from commands.kit.ports.cycles import Cycles
+from commands.kit.ports.decisions import Decisions
+from commands.kit.ports.digests import Digests
+from commands.kit.ports.due import DueLines
+from commands.kit.ports.lessons import Lessons
+from commands.kit.ports.measures import Measures
+from commands.kit.ports.people import People
+from commands.kit.ports.referrals import Referrals
+from commands.kit.ports.register import Register
+from commands.kit.ports.reviews import Reviews
+from commands.kit.ports.round_robins import RoundRobins
+from commands.kit.ports.senco_posts import SencoPosts
+from commands.kit.ports.stories import Stories
+from commands.kit.ports.trainings import Trainings
+from commands.kit.ports.transfers import Transfers
+from commands.kit.ports.undelivered import NotDelivered
 
 
 class Overtaken(Exception):

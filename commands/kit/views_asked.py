@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.round_robin import RobinState, RoundRobin, View, answered, in_short, stands_out
 from commands.kit.cards import Button, Item
 from commands.kit.records import Records

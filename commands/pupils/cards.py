@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from commands.domain.cycle import Cycle
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.entry import Entry, joined
 from commands.domain.needs import need_in_words
-from commands.domain.outcome import Line, Outcome
+from commands.domain.outcome import Outcome, ProvisionLine
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import started_on
 from commands.domain.story import Story
@@ -110,7 +110,7 @@ def in_word(plan: Cycle) -> Button:
 
 def part_card(
     pupil: Pupil,
-    plan: tuple[Cycle, Sequence[Outcome], Sequence[Line]] | None,
+    plan: tuple[Cycle, Sequence[Outcome], Sequence[ProvisionLine]] | None,
     own: Sequence[Entry],
     works: Sequence[Works],
     names: Mapping[str, str],
@@ -147,7 +147,9 @@ def part_card(
     return Card(TITLE, tuple(parts), tuple(buttons))
 
 
-def _plan(cycle: Cycle, outcomes: Sequence[Outcome], lines: Sequence[Line], names: Mapping[str, str]) -> list[Part]:
+def _plan(
+    cycle: Cycle, outcomes: Sequence[Outcome], lines: Sequence[ProvisionLine], names: Mapping[str, str]
+) -> list[Part]:
     facts = (
         ("Plan", cycle.reference),
         ("Stage", cycle.stage.label),
@@ -168,6 +170,6 @@ def _outcome(outcome: Outcome) -> str:
     return f"{outcome.n}. {outcome.text} (now: {outcome.baseline}; target: {outcome.target}{by})"
 
 
-def _support(one: Line) -> str:
+def _support(one: ProvisionLine) -> str:
     until = f" until {day(one.until)}" if one.until else ""
     return f"{one.kind.label}: {one.what} ({one.who}, {one.how_often}, from {day(one.first)}{until})"

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.evidence import Evidence, gaps
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.what_works import in_short
 from commands.kit import Ask, Button, Card, Facts, Item, Items, Prose, Records, Reply, command
 from commands.kit.cards import Part
 from commands.kit.documents import Document
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil_or_leaver, to_page
+from commands.kit.which_pupil import the_pupil_or_leaver, to_page
 from commands.pupils.evidence_in_words import Gathered, in_words, meeting_in_words, plan_in_short, report_in_words
 
 RECORDED = "That you have looked is recorded."

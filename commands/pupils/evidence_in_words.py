@@ -9,11 +9,11 @@ from commands.domain.appointment import Appointment
 from commands.domain.chronology import chronology
 from commands.domain.contact import Contact
 from commands.domain.cycle import Cycle
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
+from commands.domain.days.dates import day
 from commands.domain.evidence import SOURCE, Evidence, gaps
 from commands.domain.needs import need_in_words
 from commands.domain.outcome import Outcome, Progress
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Provision
 from commands.domain.register import started_on
 from commands.domain.round_robin import SEEN, Aspect, RoundRobin, View, spread, stands_out

@@ -1,14 +1,14 @@
 """`who has looked`: who opened, changed or exported what of one pupil, when and from where, for the SENCO."""
 
-from commands.domain.audit import TERMINAL, AuditEntry
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
+from commands.domain.privacy.audit import TERMINAL, AuditEntry
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.kit import Ask, Card, Item, Items, Page, Prose, Records, Reply, command
 from commands.kit.ask import CLOCK
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil_or_leaver, to_page
+from commands.kit.which_pupil import the_pupil_or_leaver, to_page
 
 RECORDED = "That you have looked is recorded."
 LISTS = (

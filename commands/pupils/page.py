@@ -5,13 +5,13 @@ from dataclasses import replace
 from commands.domain.chronology import chronology
 from commands.domain.contact import Contact
 from commands.domain.entry import of_contact, of_referral
+from commands.domain.privacy.reach import PART_IF_TAUGHT
 from commands.domain.pupil import Pupil
-from commands.domain.reach import PART_IF_TAUGHT
 from commands.domain.to_come import to_come
 from commands.domain.what_works import Works, what_works
 from commands.kit import Ask, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil_or_leaver
+from commands.kit.which_pupil import the_pupil_or_leaver
 from commands.pupils.cards import part_card, whole_card
 from commands.pupils.seen import Seen, seen
 

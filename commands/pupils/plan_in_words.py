@@ -6,9 +6,9 @@ from datetime import date
 
 from commands.domain.contact import MEETINGS_A_YEAR
 from commands.domain.cycle import Cycle, NextStep, Stage
-from commands.domain.dates import day
-from commands.domain.discreet import Discreet
-from commands.domain.outcome import Line, Outcome, Progress
+from commands.domain.days.dates import day
+from commands.domain.outcome import Outcome, Progress, ProvisionLine
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.review import Review
 from commands.domain.school import School
@@ -41,7 +41,7 @@ class Handed(Discreet):
     pupil: Pupil
     cycle: Cycle
     outcomes: Sequence[Outcome]
-    lines: Sequence[Line]
+    lines: Sequence[ProvisionLine]
     review: Review | None
     lead: str
     sencos: Sequence[str]
@@ -107,14 +107,14 @@ def _aim(outcome: Outcome) -> tuple[str, ...]:
     return f"{outcome.n}. {outcome.text}", outcome.baseline, outcome.target, _on(outcome.by, "Review"), went + worked
 
 
-def _support(lines: Sequence[Line]) -> Words | Rows:
+def _support(lines: Sequence[ProvisionLine]) -> Words | Rows:
     heading = "Who does what"
     if not lines:
         return Words("No support has been agreed yet.", heading)
     return Rows(SUPPORT, tuple(_line(line) for line in lines), heading)
 
 
-def _line(line: Line) -> tuple[str, ...]:
+def _line(line: ProvisionLine) -> tuple[str, ...]:
     of = f"\n{line.kind.label} for aim {line.outcome}" if line.outcome else f"\n{line.kind.label}"
     return f"{line.what}{of}", line.who, line.how_often, _on(line.first, ""), _on(line.until, "The review")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from commands.domain.annual_review import checklist
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.review import Review
 from commands.kit import Ask, Records, Refusal, Reply, command
 from commands.kit.documents import Document, Rows, Words

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commands.domain.cycle import Cycle
-from commands.domain.discreet import Discreet
 from commands.domain.person import Person, Role
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.referral import Referral
 from commands.kit import Ask, Records, Refusal
-from commands.kit.meant import say_whom, whom
+from commands.kit.which_pupil import say_whom, whom
 
 NAMESAKES = 100
 """Pupils of a typed name of whom those are picked whom the asker may see."""

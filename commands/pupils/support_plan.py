@@ -1,14 +1,14 @@
 """`support plan`: a pupil's plan as a Word document to hand to the parents, for the SENCO and the lead teacher."""
 
 from commands.domain.cycle import Cycle
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.person import Role
+from commands.domain.privacy.reach import LED
 from commands.domain.pupil import Pupil
-from commands.domain.reach import LED
 from commands.kit import Ask, Records, Refusal, Reply, command
 from commands.kit.ask import REFERENCE
 from commands.kit.documents import Document
-from commands.kit.meant import the_pupil
+from commands.kit.which_pupil import the_pupil
 from commands.pupils.plan_in_words import Handed, in_words
 
 NONE_TO_HAND_OUT = (

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.decision import Decision, Evidence, Outcome
-from commands.domain.family import PARENTS_INFORMED
+from commands.domain.decision import Decision, EhcEvidence, ReferralOutcome
 from commands.domain.needs import AreaOfNeed, NeedType, SecondaryNeed
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.referral import Happened, Referral
 from commands.domain.register import Change, RegisterChange, SenStatus
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import (
     Ask,
     Choice,
@@ -81,7 +81,7 @@ async def sen_support(ask: Ask, of: tuple[Referral, Pupil], form: SenSupportForm
     decision = Decision(
         ask.school.id,
         referral.reference,
-        Outcome.SEN_SUPPORT,
+        ReferralOutcome.SEN_SUPPORT,
         ask.person.id,
         ask.today,
         rationale=form.reason,
@@ -94,7 +94,7 @@ async def sen_support(ask: Ask, of: tuple[Referral, Pupil], form: SenSupportForm
     return await _decided(ask, records, referral, decision, "SEN support")
 
 
-class AgencyForm(Form, title="Another agency", submit="Record decision"):
+class DecideAgencyForm(Form, title="Another agency", submit="Record decision"):
     """Whom to ask and why. Nothing may be sent without consent."""
 
     agency = Text("Which agency or specialist?", hint="Educational psychologist, speech and language therapy, …")
@@ -111,12 +111,12 @@ class AgencyForm(Form, title="Another agency", submit="Record decision"):
             yield "consent_on", FUTURE
 
 
-@command("decide agency", SENCOS, of=TO_DECIDE, form=AgencyForm)
-async def agency(ask: Ask, referral: Referral, form: AgencyForm, records: Records) -> Reply:
+@command("decide agency", SENCOS, of=TO_DECIDE, form=DecideAgencyForm)
+async def agency(ask: Ask, referral: Referral, form: DecideAgencyForm, records: Records) -> Reply:
     decision = Decision(
         ask.school.id,
         referral.reference,
-        Outcome.EXTERNAL,
+        ReferralOutcome.EXTERNAL,
         ask.person.id,
         ask.today,
         rationale=form.reason,
@@ -130,16 +130,16 @@ async def agency(ask: Ask, referral: Referral, form: AgencyForm, records: Record
 class EhcRequestForm(Form, title="EHC needs assessment", submit="Record decision"):
     """What the local authority looks for (Code of Practice, 9.14). Tick what there is, with a line for each."""
 
-    evidence = Choices("Evidence there is", Evidence)
-    attainment = optional(Text(Evidence.ATTAINMENT.label))
-    nature = optional(Text(Evidence.NATURE.label))
-    action = optional(Text(Evidence.ACTION.label))
-    support = optional(Text(Evidence.SUPPORT.label))
-    health = optional(Text(Evidence.HEALTH.label))
+    evidence = Choices("Evidence there is", EhcEvidence)
+    attainment = optional(Text(EhcEvidence.ATTAINMENT.label))
+    nature = optional(Text(EhcEvidence.NATURE.label))
+    action = optional(Text(EhcEvidence.ACTION.label))
+    support = optional(Text(EhcEvidence.SUPPORT.label))
+    health = optional(Text(EhcEvidence.HEALTH.label))
     parents_informed_on = optional(Day(PARENTS_INFORMED, hint="They may also ask the local authority themselves."))
 
     def check(self, today: date) -> Iterator[tuple[str, str]]:
-        for point in Evidence:
+        for point in EhcEvidence:
             line = getattr(self, point.value)
             if point in self.evidence and not line:
                 yield str(point.value), "This is ticked: please say in a line what the evidence is."
@@ -154,7 +154,7 @@ async def ehc_request(ask: Ask, referral: Referral, form: EhcRequestForm, record
     decision = Decision(
         ask.school.id,
         referral.reference,
-        Outcome.EHC_REQUEST,
+        ReferralOutcome.EHC_REQUEST,
         ask.person.id,
         ask.today,
         parents_informed_on=form.parents_informed_on,
@@ -178,7 +178,7 @@ async def opening_safeguarding(ask: Ask, referral: Referral, records: Records) -
 async def safeguarding(ask: Ask, referral: Referral, form: SafeguardingForm, records: Records) -> Reply:
     if form.told is YesNo.NO:
         raise Mistakes(told=f"Tell {ask.school.lead_in_words} first, now; then record it here.")
-    moved = referral.decided(Outcome.SAFEGUARDING, ask.today)
+    moved = referral.decided(ReferralOutcome.SAFEGUARDING, ask.today)
     said = f"{referral.reference} has been decided. Press to read what happens next."
     return await told(ask, records, moved, Happened.DECIDED, "", said)
 

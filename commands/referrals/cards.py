@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.dates import day, school_days
-from commands.domain.family import PARENTS_INFORMED
+from commands.domain.days.calendar import LONDON, SchoolCalendar
+from commands.domain.days.dates import day, school_days
 from commands.domain.pupil import NO_LONGER, Pupil, year_in_words
 from commands.domain.referral import Effect, Referral, ReferralEvent, ReferralState
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import Button, Card, Facts, Item, Items, Notice, Prose
 from commands.kit.cards import Part
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 
 def areas(referral: Referral) -> str:

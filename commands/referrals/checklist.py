@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from commands.domain.calendar import LONDON
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.decision import Check, Checked, latest
-from commands.domain.reach import SENCOS
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.referral import Referral
 from commands.kit import (
     About,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.decision import Decision, Outcome
-from commands.domain.family import PARENTS_INFORMED
-from commands.domain.reach import SENCOS
+from commands.domain.decision import Decision, ReferralOutcome
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.referral import Happened, NotSendReason, Referral
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import (
     Ask,
     Button,
@@ -25,12 +25,12 @@ from commands.kit import (
 from commands.referrals.moving import TO_DECIDE, told
 
 WORDS = {
-    Outcome.NOT_SEND: "not send",
-    Outcome.MONITORING: "decide monitoring",
-    Outcome.SEN_SUPPORT: "decide sen support",
-    Outcome.EXTERNAL: "decide agency",
-    Outcome.EHC_REQUEST: "decide ehc request",
-    Outcome.SAFEGUARDING: "decide safeguarding",
+    ReferralOutcome.NOT_SEND: "not send",
+    ReferralOutcome.MONITORING: "decide monitoring",
+    ReferralOutcome.SEN_SUPPORT: "decide sen support",
+    ReferralOutcome.EXTERNAL: "decide agency",
+    ReferralOutcome.EHC_REQUEST: "decide ehc request",
+    ReferralOutcome.SAFEGUARDING: "decide safeguarding",
 }
 """The command of each outcome."""
 
@@ -38,7 +38,7 @@ WORDS = {
 @command("decide", SENCOS, of=TO_DECIDE, detail=True, look=True)
 async def decide(ask: Ask, referral: Referral, records: Records) -> Reply:
     ref = referral.reference
-    items = [Item(o.label, o.hint, (Button(o.label, WORDS[o], ref),)) for o in Outcome]
+    items = [Item(o.label, o.hint, (Button(o.label, WORDS[o], ref),)) for o in ReferralOutcome]
     other = "Duplicate / withdrawn"
     items.append(Item(other, "Closed without a decision; its history is kept", (Button(other, "close referral", ref),)))
     return Reply(f"What is decided on {ref}?", Card(f"Decide {ref}", (Items(tuple(items)),)), about=ref)
@@ -103,7 +103,7 @@ async def monitoring(ask: Ask, referral: Referral, form: MonitoringForm, records
         Decision(
             ask.school.id,
             referral.reference,
-            Outcome.MONITORING,
+            ReferralOutcome.MONITORING,
             ask.person.id,
             ask.today,
             rationale=form.rationale,
@@ -115,5 +115,5 @@ async def monitoring(ask: Ask, referral: Referral, form: MonitoringForm, records
         )
     )
     said = f"{referral.reference} has been decided: monitoring. Press to read what is in place and until when."
-    moved = referral.decided(Outcome.MONITORING, ask.today)
-    return await told(ask, records, moved, Happened.DECIDED, Outcome.MONITORING.label, said)
+    moved = referral.decided(ReferralOutcome.MONITORING, ask.today)
+    return await told(ask, records, moved, Happened.DECIDED, ReferralOutcome.MONITORING.label, said)

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day, school_days
-from commands.domain.decision import Decision, Outcome
-from commands.domain.family import PARENTS_INFORMED
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day, school_days
+from commands.domain.decision import Decision, ReferralOutcome
 from commands.domain.needs import need_in_words
 from commands.domain.referral import Referral, ReferralState
 from commands.domain.school import School
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import Facts, Prose
 from commands.kit.cards import Part
 
@@ -23,7 +23,7 @@ def clock(referral: Referral, today: date, calendar: SchoolCalendar) -> tuple[st
 
 def decision_parts(referral: Referral, decision: Decision | None, school: School) -> tuple[Part, ...]:
     """What was decided and all that it records."""
-    if referral.outcome is Outcome.SAFEGUARDING:
+    if referral.outcome is ReferralOutcome.SAFEGUARDING:
         return (Prose(f"This is not for a referral: speak to {school.lead_in_words} now, in person or by phone."),)
     if decision is None:
         return ()

@@ -1,8 +1,8 @@
 """Following a referral: `my referrals`, reading one in full, and answering the SENCO's question."""
 
-from commands.domain.labelled import in_sentence
-from commands.domain.reach import LED, MINE
+from commands.domain.privacy.reach import LED, MINE
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
+from commands.domain.words.labelled import in_sentence
 from commands.kit import (
     Ask,
     Button,
@@ -19,8 +19,8 @@ from commands.kit import (
     command,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import not_here
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import not_here
 from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
 from commands.referrals.decided import clock, decision_parts
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.family import PARENTS_INFORMED
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.referral import INFORMED_LATER, Happened, Referral, ReferralEvent
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import Ask, Button, Card, Day, Form, Opening, Records, Refusal, Reply, command
 from commands.referrals.follow import the_referral
 from commands.referrals.moving import stands

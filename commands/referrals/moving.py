@@ -1,12 +1,12 @@
 """Moving a referral on: whether it still can be moved, storing the move, telling the channel and the referrer."""
 
-from commands.domain.dates import day, school_days
-from commands.domain.decision import Outcome
-from commands.domain.labelled import in_sentence
+from commands.domain.days.dates import day, school_days
+from commands.domain.decision import ReferralOutcome
 from commands.domain.referral import Happened, Referral, ReferralEvent, ReferralState
+from commands.domain.words.labelled import in_sentence
 from commands.kit import About, Ask, Button, Card, Records, Refusal, Reply
 from commands.kit.command import Found
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
 from commands.referrals.cards import senco_buttons, to_channel, to_referrer
 from commands.referrals.follow import the_referral
 
@@ -61,11 +61,11 @@ def _next(moved: Referral) -> tuple[Button, ...]:
     if moved.is_accepted:
         return (Button("Checklist", "referral checklist", ref), read)
     after = str(About(moved.pupil_id, word=ref))
-    if moved.outcome is Outcome.SEN_SUPPORT:
+    if moved.outcome is ReferralOutcome.SEN_SUPPORT:
         return (Button("Make the plan", "plan", after, "primary"), read)
-    if moved.outcome is Outcome.EXTERNAL:
+    if moved.outcome is ReferralOutcome.EXTERNAL:
         return (Button("Refer to the agency", "agency referral", after, "primary"), read)
-    if moved.outcome is Outcome.EHC_REQUEST:
+    if moved.outcome is ReferralOutcome.EHC_REQUEST:
         gather = Button("Gather the evidence", "evidence", moved.pupil_id, "primary")
         return (gather, Button("Record the request", "ehc request", moved.pupil_id), read)
     return (read,)

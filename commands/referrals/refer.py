@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.needs import AreaOfNeed
+from commands.domain.privacy.reach import ALL_WHO_TEACH
 from commands.domain.pupil import Pupil
-from commands.domain.reach import ALL_WHO_TEACH
 from commands.domain.referral import Duration, Effect, Happened, Referral, ReferralEvent, Urgency, reply_due
 from commands.kit import (
     Ask,
@@ -26,7 +26,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import A_PUPIL, with_pupil
+from commands.kit.which_pupil import A_PUPIL, with_pupil
 from commands.referrals.cards import to_channel
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from commands.domain.reach import SENCOS
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.referral import ClosedAs, Happened, Referral, ReferralState
 from commands.kit import (
     Ask,

@@ -3,19 +3,19 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from commands.domain.calendar import LONDON
 from commands.domain.clash import RegisterClash
-from commands.domain.dates import day
-from commands.domain.family import PARENTS_INFORMED
-from commands.domain.labelled import in_sentence
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
 from commands.domain.needs import need_in_words
 from commands.domain.pupil import NO_LONGER, YEARS, Provision, Pupil, year_in_words
 from commands.domain.register import RegisterEntry, SenStatus, need_mistakes, started_on
+from commands.domain.words.family import PARENTS_INFORMED
+from commands.domain.words.labelled import in_sentence
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
-from commands.kit.meant import to_page
-from commands.kit.remembered.register import RegisterCount
+from commands.kit.ports.register import RegisterCount
+from commands.kit.which_pupil import to_page
 
 SINCE_UNKNOWN = "since before it was kept here"
 

@@ -2,11 +2,11 @@
 
 from commands.domain.clash import ClashState
 from commands.domain.cycle import NextStep
-from commands.domain.family import PARENTS_INFORMED
 from commands.domain.needs import NEED_TYPES, NeedType, SecondaryNeed
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.register import NO_SEN, Change, OnRegister, RegisterChange, SenStatus, refused, watch_until
+from commands.domain.words.family import PARENTS_INFORMED
 from commands.kit import (
     Ask,
     Button,
@@ -27,8 +27,8 @@ from commands.kit import (
     optional,
 )
 from commands.kit.forms import Answers
-from commands.kit.meant import LEFT, on_roll, pupil_meant
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import LEFT, on_roll, pupil_meant
 
 
 class PutOnForm(Form, title="Put on the register", submit="Put on register"):

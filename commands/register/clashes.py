@@ -1,8 +1,8 @@
 """Clashes: where a file of the school's information system says otherwise than the register, the SENCO decides."""
 
 from commands.domain.clash import ClashState, RegisterClash
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.register import Change, RegisterChange
 from commands.kit import Ask, Button, Card, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS

@@ -1,11 +1,11 @@
 """Looking: `register` in its pages, and the history of one pupil."""
 
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
-from commands.domain.register_filter import RegisterFilter
+from commands.domain.words.register_filter import RegisterFilter
 from commands.kit import Ask, Button, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS
-from commands.kit.meant import the_pupil
+from commands.kit.which_pupil import the_pupil
 from commands.register.cards import counts_of, history_card, register_item
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.review import Review, ReviewEvent, ReviewHappened, ReviewKind, papers_due
 from commands.kit import (
     Ask,
@@ -22,7 +22,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.meant import A_PUPIL, pupil_meant
+from commands.kit.which_pupil import A_PUPIL, pupil_meant
 from commands.reviews.follow import shown
 
 

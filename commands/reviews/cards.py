@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.calendar import LONDON, SchoolCalendar
-from commands.domain.dates import day
+from commands.domain.days.calendar import LONDON, SchoolCalendar
+from commands.domain.days.dates import day
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.review import Review, ReviewEvent, ReviewKind, ReviewState
 from commands.kit import Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 HISTORY = 15
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, time
 
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.review import INSTEAD, Review, ReviewEvent, ReviewHappened, ReviewState
 from commands.domain.what_works import evidence
 from commands.kit import (
@@ -27,7 +27,7 @@ from commands.kit import (
     command,
     optional,
 )
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
 from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.reach import SENCOS
 from commands.domain.review import Review, reach, without_review
 from commands.kit import Ask, Button, Card, Item, Items, Page, Records, Refusal, Reply, command
 from commands.kit.limits import ITEMS

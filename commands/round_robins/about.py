@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
 from commands.domain.person import Person
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Records, Refusal
 from commands.kit.ask import REFERENCE
-from commands.kit.meant import not_here, the_pupil
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import not_here, the_pupil
 
 NOT_FOUND = "There is no round robin with that reference that you may see. Ask for “round robins” or “views”."
 NOTHING_TO_ASK_FOR = (
@@ -20,22 +20,22 @@ HAS_LEFT = "This pupil has left the school, so no views are asked for any more. 
 
 
 @dataclass(frozen=True, repr=False)
-class Wanted(Discreet):
+class ViewsWanted(Discreet):
     """Whom views are asked for of, and the reference of what they are for ("" for nothing in particular)."""
 
     pupil: Pupil
     about: str = ""
 
 
-async def wanted(ask: Ask, records: Records) -> Wanted:
+async def wanted(ask: Ask, records: Records) -> ViewsWanted:
     """A button carries a reference or a pupil; typed may be that, or part of a name. Raises `Refusal`."""
     if not REFERENCE.fullmatch(ask.which):
-        return Wanted(still_here(await the_pupil(ask, records)))
+        return ViewsWanted(still_here(await the_pupil(ask, records)))
     pupil_id = await _pupil_of(ask.which, records)
     pupil = await records.pupil(pupil_id) if pupil_id else None
     if pupil is None:
         raise not_here(NOTHING_TO_ASK_FOR, ask)
-    return Wanted(still_here(pupil), ask.which)
+    return ViewsWanted(still_here(pupil), ask.which)
 
 
 async def _pupil_of(reference: str, records: Records) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import MINE
 from commands.domain.pupil import Pupil
-from commands.domain.reach import MINE
 from commands.domain.round_robin import (
     LINE,
     Aspect,
@@ -35,8 +35,8 @@ from commands.kit import (
     optional,
 )
 from commands.kit.limits import ITEMS
-from commands.kit.meant import not_here
-from commands.kit.standing import as_it_stands
+from commands.kit.too_late import as_it_stands
+from commands.kit.which_pupil import not_here
 from commands.round_robins.about import NOT_FOUND, still_here
 from commands.round_robins.cards import settled, to_answer
 from commands.round_robins.closing import closing

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.round_robin import (
     COLLEAGUES,
     LASTS,
@@ -35,7 +35,7 @@ from commands.kit import (
     command,
 )
 from commands.kit.ask import REFERENCE
-from commands.round_robins.about import Wanted, still_here, the_robin, the_robin_going_on, wanted
+from commands.round_robins.about import ViewsWanted, still_here, the_robin, the_robin_going_on, wanted
 from commands.round_robins.cards import draft_card, settled, summary_card, to_colleague
 from commands.round_robins.closing import CLOSED, closing
 
@@ -57,7 +57,7 @@ async def round_robin(ask: Ask, records: Records) -> Reply:
     return await shown(ask, records, robin, WHO_TEACHES)
 
 
-async def _drafted(ask: Ask, of: Wanted, records: Records) -> RoundRobin:
+async def _drafted(ask: Ask, of: ViewsWanted, records: Records) -> RoundRobin:
     """A new one, with those who teach the pupil."""
     reference = await records.reference("W")
     robin = RoundRobin(ask.school.id, reference, of.pupil.id, of.about, ask.person.id, ask.today)

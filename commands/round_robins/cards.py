@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from commands.domain.dates import day
+from commands.domain.days.dates import day
 from commands.domain.pupil import NO_LONGER, Pupil
 from commands.domain.round_robin import (
     SEEN,
@@ -20,7 +20,7 @@ from commands.domain.round_robin import (
 )
 from commands.kit import About, Button, Card, Chart, Facts, Item, Items, Notice, Prose, Series
 from commands.kit.cards import Part
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 GONE = "A colleague no longer on the staff list"
 OF = {"R": "Referral", "C": "Plan", "V": "Review"}

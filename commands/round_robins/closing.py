@@ -8,7 +8,7 @@ from commands.domain.entry import local_day
 from commands.domain.person import Person
 from commands.domain.round_robin import RobinState, RoundRobin, View, waited_for
 from commands.kit import SENCO_CHANNEL, Ask, Notice, Records, Reply
-from commands.kit.clockwork import Asked, Duty, Turn, by_the_clock
+from commands.kit.clockwork import ClockAsk, Duty, Turn, by_the_clock
 from commands.round_robins.cards import reminder, settled, to_senco
 
 CLOSED = "This is closed; nothing is asked of you any more. Thank you."
@@ -26,10 +26,10 @@ async def look(robin: RoundRobin, now: datetime, records: Records) -> Turn[Round
     ask = by_the_clock(records.school, now, "round robin", key, robin.reference)
     if pupil is None or pupil.has_left or robin.is_to_close(now):
         closed = robin.ended(RobinState.CLOSED, local_day(now))
-        return Turn(closed, (Asked(ask, partial(_closed, closed, views)),))
+        return Turn(closed, (ClockAsk(ask, partial(_closed, closed, views)),))
     reminded = robin.reminding(now, calendar)
     after = (reminded or robin).looked_at(now, calendar)
-    return Turn(after, (Asked(ask, partial(_reminded, robin, views)),) if reminded else ())
+    return Turn(after, (ClockAsk(ask, partial(_reminded, robin, views)),) if reminded else ())
 
 
 ROUND_ROBINS = Duty("round robins", RoundRobin, look)

@@ -1,6 +1,6 @@
 """`round robins`: what is asked now; and one with its summary."""
 
-from commands.domain.reach import LED, SENCOS
+from commands.domain.privacy.reach import LED, SENCOS
 from commands.domain.round_robin import RoundRobin
 from commands.kit import Ask, Card, Items, Page, Records, Reply, command
 from commands.kit.limits import ITEMS

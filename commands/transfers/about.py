@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from commands.domain.discreet import Discreet
-from commands.domain.law import law_on
+from commands.domain.law.in_force import law_on
+from commands.domain.privacy.discreet import Discreet
 from commands.domain.pupil import Pupil, year_in_words
 from commands.domain.transfer import Moving, PassedOn, Transfer
 from commands.kit import Ask, Records, Refusal
-from commands.kit.meant import not_here, the_pupil
+from commands.kit.which_pupil import not_here, the_pupil
 
 NOT_FOUND = "There is no transfer with that reference. Ask for “transfers” to see who goes on."
 NO_SUCH_THING = "Open the pupil from “transfers” and press the button beside what was passed on."

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
 from commands.domain.pupil import Pupil
 from commands.domain.transfer import HandOver, Moving, PassedOn, rights_in_words
 from commands.kit import About, Button, Card, Facts, Item, Items, Prose
 from commands.kit.cards import Part
 from commands.kit.deadline_lines import deadline_item
-from commands.kit.meant import to_page
+from commands.kit.which_pupil import to_page
 
 SIXTH_FORM = (
     "Where the next phase is this school's own sixth form, ask the local authority whether that counts as a transfer."

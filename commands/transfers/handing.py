@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from commands.domain.dates import day
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.transfer import Moving, PassedOn, same_place
 from commands.kit import Ask, Button, Card, Item, Items, Page, Prose, Records, Refusal, Reply, command
 from commands.kit.documents import Document, Rows, Words

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.dates import day
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import year_in_words
-from commands.domain.reach import SENCOS
 from commands.domain.transfer import Moving, is_the_meeting
 from commands.kit import Ask, Button, Card, Items, Page, Prose, Records, Reply, command
 from commands.kit.cards import Part

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from commands.domain.dates import day
-from commands.domain.labelled import Labelled
-from commands.domain.reach import SENCOS
+from commands.domain.days.dates import day
+from commands.domain.privacy.reach import SENCOS
 from commands.domain.transfer import HandOver, Moving, Transfer, same_place
+from commands.domain.words.labelled import Labelled
 from commands.kit import (
     Ask,
     Choice,

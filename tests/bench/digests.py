@@ -14,14 +14,14 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from chatops.clockwork import Clockwork
+from chatops.clockwork.rounds import Clockwork
 from commands.catalogue import COMMANDS
 from commands.digests.by_the_clock import DIGESTS
 from commands.domain.digest import Schedule
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
 from storage.migrate import migrate
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.databases import empty_sqlite
 from tests.many_schools import MONDAY, REVIEWS, TUESDAY, furnish
 
@@ -32,7 +32,7 @@ LOOKS = 300
 
 def process(database: Database, now: datetime) -> Clockwork[Schedule]:
     """What makes digests in one process, with a clock that stands."""
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "k", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
     return Clockwork(DIGESTS, database, dispatcher, now=lambda: now, told=lambda: None)
 
 

@@ -22,8 +22,8 @@ from aiohttp import ClientSession, web
 from chatops.slack.face import NEEDED
 from commands.domain.school import School
 from commands.kit import Button, Card, Item, Items, Prose
-from storage.codec import card_text
 from storage.database import Database
+from storage.delivery.codec import card_text
 from storage.tables import channels, notices, schools
 from tests.databases import empty_sqlite
 from tests.faults.served import serving

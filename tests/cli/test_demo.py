@@ -7,7 +7,7 @@ import pytest
 from chatops.demo.people import pupils, staff
 from chatops.demo.running import invented
 from chatops.demo.year import terms
-from commands.domain.calendar import SchoolCalendar, Span
+from commands.domain.days.calendar import SchoolCalendar, Span
 from commands.domain.person import Role
 
 DAYS = [date(2026, 11, 23), date(2026, 8, 12), date(2027, 1, 1), date(2028, 2, 29), date(2027, 7, 31)]

@@ -7,9 +7,9 @@ from commands.domain.channel import Channel
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
 from storage.database import Database
-from storage.outbox import Outbox
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.delivery.outbox import Outbox
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.cli.terminal import Terminal
 from tests.cli.test_import import PUPILS, STAFF
 
@@ -24,7 +24,7 @@ def with_a_review(terminal: Terminal, *, leaders: bool = False) -> None:
     async def book() -> None:
         database = Database(terminal.environ["DATABASE_URL"])
         [school] = await Schools(database).all()
-        async with OpenRecords(database)(school, writing=True) as records:
+        async with SqlOpenRecords(database)(school, writing=True) as records:
             [pupil] = await records.pupils_with(Provision.PLAN)
             held_on, booked_on = date(2026, 9, 17), date(2026, 9, 1)
             await records.save(Review(school.id, "V-7K2PM", pupil.id, ReviewKind.SUPPORT, held_on, "x", booked_on))

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from chatops.doctor import examine
-from chatops.findings import Finding
 from chatops.settings import Settings
+from chatops.watching.doctor import examine
+from chatops.watching.findings import Finding
 from commands.domain.channel import Channel
 from commands.domain.digest import DigestKind
 from storage.database import Database
+from storage.lists.schools import Schools
 from storage.migrate import migrate
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.cli.terminal import Terminal
 from tests.cli.test_import import NOVEMBER, PUPILS, STAFF, TERMS
 from tests.worlds.slack_api import SCOPES
@@ -200,7 +200,7 @@ async def test_a_channel_in_trouble_is_a_finding(tmp_path: Any) -> None:
     migrate(url)
     database = Database(url)
     school = await Schools(database).add("Larkfield")
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.save(Channel(school.id, "senco", "slack", {"channel": "C1"}, trouble="The channel is archived."))
     await database.close()
     found = await examine(Settings.load({"DATABASE_URL": url}))
@@ -212,7 +212,7 @@ async def test_the_leaders_channel_in_trouble_and_a_digest_that_cannot_be_made_a
     migrate(url)
     database = Database(url)
     school = await Schools(database).add("Larkfield")
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         leaders = Channel(school.id, "leadership", "slack", {"channel": "C2"}, trouble="The bot is not in it.")
         await records.save(leaders)
         daily = await records.digests.schedule(DigestKind.DAILY)

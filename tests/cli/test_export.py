@@ -15,8 +15,8 @@ from chatops.formulas import is_formula, marked, unmarked
 from commands.domain.pupil import Provision
 from commands.domain.register import Change, RegisterChange, SenStatus
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.cli.terminal import Terminal
 
 HEADINGS = [
@@ -54,8 +54,8 @@ def moves_amina(terminal: Terminal) -> None:
 async def recorded(url: str) -> None:
     database = Database(url)
     [school] = await Schools(database).all()
-    async with OpenRecords(database)(school, writing=True) as records:
-        from commands.domain.register_filter import RegisterFilter
+    async with SqlOpenRecords(database)(school, writing=True) as records:
+        from commands.domain.words.register_filter import RegisterFilter
 
         amina = next(p for p in await records.register.listed(RegisterFilter(), 99) if p.forename == "Amina")
         to = SenStatus(Provision.PLAN, "SLCN", "HI")

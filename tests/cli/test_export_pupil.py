@@ -12,8 +12,8 @@ from commands.domain.cycle import Cycle, Ended, Stage
 from commands.domain.outcome import Outcome
 from commands.kit import Records
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.cli.terminal import Terminal
 
 PUPILS = """UPN,Surname,Forename,DOB,Year,Form,SEN,Primary Need,Secondary Need
@@ -37,7 +37,7 @@ async def planned(url: str) -> None:
     """Everybody but Zoë has a plan; Amina Yusuf has had one before, which ended."""
     database = Database(url)
     [school] = await Schools(database).all()
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         for n, group in enumerate(("10C", "3A", "4B")):
             id = await in_group(records, group)
             cycle = Cycle(school.id, f"C-2222{n}", id, 2, Stage.PLAN, "T", "S", date(2026, 9, 14), needs=f"Of {group}.")

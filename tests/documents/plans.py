@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from commands.domain.cycle import Cycle, Stage
-from commands.domain.outcome import Line, LineKind, Outcome, Progress
+from commands.domain.outcome import LineKind, Outcome, Progress, ProvisionLine
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.review import Review, ReviewKind
 from commands.domain.school import School
@@ -23,8 +23,8 @@ OUTCOMES = (
     Outcome("S", "C-7K2PM", 2, "Ask for help", "Waits", "Asks", None, Progress.PARTLY, "A card to turn over."),
 )
 LINES = (
-    Line("S", "C-7K2PM", 1, 1, LineKind.PROVISION, "Story group", "Ms Reed", "3 times a week", date(2026, 9, 21)),
-    Line(
+    ProvisionLine("S", "C-7K2PM", 1, 1, LineKind.PROVISION, "Story group", "Ms Reed", "3 times a week", date(2026, 9, 21)),
+    ProvisionLine(
         "S", "C-7K2PM", 2, 0, LineKind.ADJUSTMENT, "A seat at the front", "Everybody", "Every lesson",
         date(2026, 9, 21), date(2026, 11, 27),
     ),

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands.domain.adjustment import Adjustment, Worked
-from commands.domain.adjustment_line import name_words, read_line
-from commands.domain.adjustment_words import PHRASES, adjustment_in, meanings
-from commands.domain.names import searchable
+from commands.domain.words.adjustment_line import name_words, read_line
+from commands.domain.words.adjustment_words import PHRASES, adjustment_in, meanings
+from commands.domain.words.names import searchable
 
 A, W = Adjustment, Worked
 SCHOOL = {

@@ -14,8 +14,8 @@ from commands.domain.agency_referral import (
     chase_date,
     is_too_young_to_consent,
 )
-from commands.domain.appointment import OUTCOME_OF, Appointment, Outcome, not_brought_in_a_row
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.appointment import OUTCOME_OF, Appointment, AppointmentOutcome, not_brought_in_a_row
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 
 MONDAY = date(2026, 9, 14)
 S = AgencyState
@@ -210,7 +210,7 @@ def test_a_school_adds_an_agency_or_its_own_wait_for_one() -> None:
     assert as_the_school_says("S", "🙂", 8) is None
 
 
-B, N = Outcome.ATTENDED, Outcome.WAS_NOT_BROUGHT
+B, N = AppointmentOutcome.ATTENDED, AppointmentOutcome.WAS_NOT_BROUGHT
 
 
 @pytest.mark.parametrize(
@@ -221,11 +221,11 @@ B, N = Outcome.ATTENDED, Outcome.WAS_NOT_BROUGHT
         ((N, N), 2),
         ((N, B, N), 1),
         ((N, N, B), 0),
-        ((N, Outcome.CANCELLED_SERVICE, N), 2),
-        ((N, Outcome.REBOOKED, None), 1),
+        ((N, AppointmentOutcome.CANCELLED_SERVICE, N), 2),
+        ((N, AppointmentOutcome.REBOOKED, None), 1),
     ],
 )
-def test_missed_in_a_row(outcomes: tuple[Outcome | None, ...], expected: int) -> None:
+def test_missed_in_a_row(outcomes: tuple[AppointmentOutcome | None, ...], expected: int) -> None:
     visits = [Appointment("S", "A-7K2PM", n, MONDAY, outcome=outcome) for n, outcome in enumerate(outcomes, 1)]
     assert not_brought_in_a_row(visits) == expected
 

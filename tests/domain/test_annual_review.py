@@ -20,10 +20,10 @@ from commands.domain.annual_review import (
     misfits,
     proposed,
 )
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
-from commands.domain.clock_facts import Standing, is_ours, to_do
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.law.clock_facts import DeadlineState, is_ours, to_do
+from commands.domain.law.ruleset import Owner
 from commands.domain.review import Review, ReviewKind, ReviewState
-from commands.domain.ruleset import Owner
 
 YEAR = SchoolCalendar(
     (
@@ -39,7 +39,7 @@ REVIEW = Review("S", "V-7K2PM", "P", ReviewKind.ANNUAL, date(2026, 11, 10), "sam
 HELD = replace(REVIEW, state=ReviewState.HELD, held_on=date(2026, 11, 10))
 
 
-def steps(review: Review = REVIEW, **facts: date) -> dict[str, Standing]:
+def steps(review: Review = REVIEW, **facts: date) -> dict[str, DeadlineState]:
     return {one.deadline.rule.id: one for one in chain(review, facts, YEAR)}
 
 

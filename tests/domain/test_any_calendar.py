@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.bank_holidays import bank_holidays
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.days.bank_holidays import bank_holidays
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.school import Nation
 
 DAYS = st.dates(date(2026, 6, 1), date(2028, 6, 1))

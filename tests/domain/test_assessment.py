@@ -18,9 +18,9 @@ from commands.domain.assessment import (
     is_estimated,
     standings,
 )
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
-from commands.domain.clock_facts import FactWord, as_they_stand, to_do, what_is_next
-from commands.domain.ruleset import Owner
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.law.clock_facts import FactWord, as_they_stand, to_do, what_is_next
+from commands.domain.law.ruleset import Owner
 
 NOON = datetime(2026, 9, 14, 12, tzinfo=UTC)
 ONE = Assessment("S", "E-7K2PM", "P", AskedBy.SCHOOL, "england-2014", "sam", date(2026, 9, 14))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from commands.domain.bank_holidays import SUBDIVISION, bank_holidays
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.bank_holidays import SUBDIVISION, bank_holidays
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.school import Nation
 
 

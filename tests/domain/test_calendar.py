@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.bank_holidays import bank_holidays
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.days.bank_holidays import bank_holidays
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 
 
 def row(kind: Span, first: date, last: date) -> TermDate:

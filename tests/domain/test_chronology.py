@@ -9,7 +9,7 @@ from commands.domain.agency import known_agencies
 from commands.domain.agency_referral import AgencyEvent, AgencyState
 from commands.domain.chronology import chronology
 from commands.domain.cycle import Ended, NextStep, Stage
-from commands.domain.decision import Outcome
+from commands.domain.decision import ReferralOutcome
 from commands.domain.entry import QUOTED, Entry, joined, quoted
 from commands.domain.outcome import Progress
 from commands.domain.pupil import Provision
@@ -48,14 +48,18 @@ def happened(what: Happened, minutes: int = 0, words: str = "") -> ReferralEvent
         pytest.param(a_referral(), H.RAISED, "referred", "Cognition and learning", id="raised"),
         pytest.param(a_referral(), H.QUESTION, "the SENCO asked", "In maths\ttoo?", id="asked"),
         pytest.param(
-            a_referral(state=ReferralState.DECIDED, outcome=Outcome.NOT_SEND),
+            a_referral(state=ReferralState.DECIDED, outcome=ReferralOutcome.NOT_SEND),
             H.NOT_SEND,
             "decided",
             "not SEND; support in class",
             id="not-send",
         ),
         pytest.param(
-            a_referral(state=ReferralState.DECIDED, outcome=Outcome.SAFEGUARDING), H.DECIDED, "decided", "", id="dsl"
+            a_referral(state=ReferralState.DECIDED, outcome=ReferralOutcome.SAFEGUARDING),
+            H.DECIDED,
+            "decided",
+            "",
+            id="dsl",
         ),
         pytest.param(
             a_referral(state=ReferralState.CLOSED, closed_as=ClosedAs.DUPLICATE),

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.contact import (
     AskedOf,
     Contact,
@@ -15,7 +14,8 @@ from commands.domain.contact import (
     meetings_called_for,
     school_year_of,
 )
-from commands.domain.family import Relation
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.words.family import Relation
 
 MONDAY = date(2026, 9, 14)
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from commands.domain.cycle import INSTEAD, MOVES, Cycle, Ended, Lack, Leftover, NextStep, Stage, next_cycle
-from commands.domain.outcome import Line, LineKind, Outcome, Progress
+from commands.domain.outcome import LineKind, Outcome, Progress, ProvisionLine
 
 MONDAY = date(2026, 9, 14)
 REVIEW = date(2026, 12, 18)
@@ -35,8 +35,8 @@ def an_outcome(n: int = 1, **changes: object) -> Outcome:
     return replace(outcome, **changes)  # type: ignore[arg-type]
 
 
-def a_line(n: int = 1, **changes: object) -> Line:
-    line = Line("S", "C-7K2PM", n, 1, LineKind.PROVISION, "Talk group", "Ms Reed", "3 times a week", MONDAY)
+def a_line(n: int = 1, **changes: object) -> ProvisionLine:
+    line = ProvisionLine("S", "C-7K2PM", n, 1, LineKind.PROVISION, "Talk group", "Ms Reed", "3 times a week", MONDAY)
     return replace(line, **changes)  # type: ignore[arg-type]
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
-from commands.domain.deadlines import (
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
+from commands.domain.law.deadlines import (
     Case,
     act_on,
     count,
@@ -16,8 +16,8 @@ from commands.domain.deadlines import (
     end_of_compulsory_school_age,
     waiting_for,
 )
-from commands.domain.ruleset import Clock, Owner, Ruleset, Unit
-from commands.domain.rulesets import RULESETS
+from commands.domain.law.ruleset import Clock, Owner, Ruleset, Unit
+from commands.domain.law.rulesets import RULESETS
 
 ENGLAND = next(one for one in RULESETS if one.id == "england-2014")
 YEAR = SchoolCalendar(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import LONDON, SchoolCalendar, Span, TermDate
+from commands.domain.days.calendar import LONDON, SchoolCalendar, Span, TermDate
+from commands.domain.days.timed import wait_after
 from commands.domain.digest import (
     DigestKind,
     Report,
@@ -18,7 +19,6 @@ from commands.domain.digest import (
     is_first_back,
     is_last_before,
 )
-from commands.domain.timed import wait_after
 
 TERM, BREAK, INSET, CLOSURE = Span.TERM, Span.BREAK, Span.INSET, Span.CLOSURE
 YEAR = (

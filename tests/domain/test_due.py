@@ -5,15 +5,16 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain import due, due_by_law
+from commands.domain import due
 from commands.domain.agency import STANDARD
 from commands.domain.annual_review import chain
 from commands.domain.assessment import AskedBy, Assessment, standings
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind, in_order
 from commands.domain.due_transfers import of_transfer, rights
+from commands.domain.law import due_by_law
+from commands.domain.law.ruleset import Owner
 from commands.domain.review import Review, ReviewKind
-from commands.domain.ruleset import Owner
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.tick import Tick
 from tests.domain.test_transfer import MOVING

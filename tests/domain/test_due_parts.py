@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from commands.domain import due
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import Due, DueKind
 from commands.domain.due_parts import Ahead, DuePart
 from commands.domain.review import ReviewKind

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.deadlines import Case, deadlines
-from commands.domain.law import law, law_on, local_rules
-from commands.domain.ruleset import Clock
-from commands.domain.ruleset_file import Unusable
-from commands.domain.rulesets import ENGLAND
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.law.deadlines import Case, deadlines
+from commands.domain.law.in_force import law, law_on, local_rules
+from commands.domain.law.ruleset import Clock
+from commands.domain.law.ruleset_file import Unusable
+from commands.domain.law.rulesets import ENGLAND
 
 OURS = """
 ruleset = "england-2014"

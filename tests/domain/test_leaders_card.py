@@ -11,7 +11,7 @@ from chatops.slack import render as slack
 from chatops.teams import render as teams
 from commands.digests.leaders_card import AGENCY_NAMES, ON_A_CHART, card, stands_out
 from commands.domain.leaders_week import AgencyWait, Summary, summary
-from commands.domain.suppression import About, Band
+from commands.domain.privacy.suppression import Band, Roughly
 from commands.kit import Chart, Reply
 from tests.lives import Life, lives
 from tests.web.drawing import page
@@ -26,7 +26,7 @@ PLAIN = Summary(
     support=Band(65),
     plan=Band(10),
     needs=(),
-    open=About(10),
+    open=Roughly(10),
     median=None,
     ninetieth=None,
     overdue=Band(0),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import LONDON
-from commands.domain.local import at_local
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.local import at_local
 
 BACK, FORWARD = date(2026, 10, 25), date(2027, 3, 28)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.names import searchable
+from commands.domain.words.names import searchable
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from commands.domain.national import RELEASES, latest_on
+from commands.domain.law.national import RELEASES, latest_on
 
 
 @pytest.mark.parametrize(

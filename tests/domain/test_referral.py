@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar
-from commands.domain.decision import Outcome
+from commands.domain.days.calendar import SchoolCalendar
+from commands.domain.decision import ReferralOutcome
 from commands.domain.needs import AreaOfNeed
 from commands.domain.referral import (
     MOVES,
@@ -67,7 +67,7 @@ WAYS: dict[ReferralState, Callable[[Referral], Referral]] = {
     S.SUBMITTED: lambda referral: referral.answered(),
     S.INFO_REQUESTED: lambda referral: referral.questioned(),
     S.ASSESSING: lambda referral: referral.accepted(by="SENCO", on=MONDAY),
-    S.DECIDED: lambda referral: referral.decided(Outcome.MONITORING, MONDAY),
+    S.DECIDED: lambda referral: referral.decided(ReferralOutcome.MONITORING, MONDAY),
     S.CLOSED: lambda referral: referral.closed(ClosedAs.WITHDRAWN, MONDAY),
 }
 REFUSED = [(state, to) for state in S for to in WAYS if to not in MOVES[state]]

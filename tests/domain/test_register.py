@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.clash import CLASH_MOVES, ClashState, RegisterClash
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.needs import NEED_TYPES, RETIRED, AreaOfNeed, NeedType, SecondaryNeed, need_in_words
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.register import (

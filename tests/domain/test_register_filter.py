@@ -3,7 +3,7 @@
 import pytest
 
 from commands.domain.pupil import Provision
-from commands.domain.register_filter import RegisterFilter
+from commands.domain.words.register_filter import RegisterFilter
 
 K, E = Provision.SUPPORT, Provision.PLAN
 

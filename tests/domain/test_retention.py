@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from commands.domain.privacy.retention import rules_of, to_go
 from commands.domain.pupil import Provision, Pupil
-from commands.domain.retention import rules_of, to_go
 from commands.domain.school import School
 
 RULES = rules_of(School("S", "Oakfield"))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import LONDON, SchoolCalendar, Span, TermDate
-from commands.domain.local import at_local
+from commands.domain.days.calendar import LONDON, SchoolCalendar, Span, TermDate
+from commands.domain.days.local import at_local
 from commands.domain.round_robin import (
     CLOSE_AT,
     Aspect,

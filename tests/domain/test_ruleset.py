@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from commands.domain.ruleset import Clock, Status, in_force
-from commands.domain.ruleset_file import Unusable, read_ruleset, with_local
-from commands.domain.rulesets import RULESETS
+from commands.domain.law.ruleset import Clock, Status, in_force
+from commands.domain.law.ruleset_file import Unusable, read_ruleset, with_local
+from commands.domain.law.rulesets import RULESETS
 
 HEAD = 'ruleset = "x"\nnation = "england"\nlabel = "X"\neffective_from = 2014-09-01\n'
 FACT = '[[fact]]\nid = "asked_on"\nclock = "ehc"\nlabel = "Asked"\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from commands.domain.safeguarding import LONGEST, MOST, WATCHED, banner, nudge, read_words, worries
+from commands.domain.privacy.safeguarding import LONGEST, MOST, WATCHED, banner, nudge, read_words, worries
 
 
 @pytest.mark.parametrize(

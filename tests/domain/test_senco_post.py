@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.senco_post import Qualification, SencoPost, Served
 
 Q = Qualification

@@ -2,9 +2,9 @@
 
 import pytest
 
-from commands.domain.names import share_a_word
 from commands.domain.person import Person, Role
 from commands.domain.staff_list import ALL, UNSAID, Doubt, Said, Settled, settled
+from commands.domain.words.names import share_a_word
 
 
 def person(id: str, email: str, name: str, role: Role = Role.TEACHER, *, left: bool = False) -> Person:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.suppression import STEPS, Band, about, band, middle, nine_in_ten, parts, percent
+from commands.domain.privacy.suppression import STEPS, Band, about, band, middle, nine_in_ten, parts, percent
 
 START = date(2027, 1, 4)
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import SchoolCalendar, Span, TermDate
 from commands.domain.cycle import review_offered
+from commands.domain.days.calendar import SchoolCalendar, Span, TermDate
 
 AUTUMN = TermDate("S", Span.TERM, "Autumn 2026", date(2026, 9, 1), date(2026, 12, 18))
 SPRING = TermDate("S", Span.TERM, "Spring 2027", date(2027, 1, 4), date(2027, 3, 25))

@@ -7,10 +7,10 @@ import pytest
 
 from commands.domain.agency import known_agencies
 from commands.domain.agency_referral import AgencyState
-from commands.domain.appointment import Appointment, Outcome
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.appointment import Appointment, AppointmentOutcome
 from commands.domain.contact import AskedOf
 from commands.domain.cycle import Stage
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.entry import Entry
 from commands.domain.referral import ClosedAs
 from commands.domain.review import ReviewState
@@ -140,7 +140,7 @@ def test_what_is_over_is_not_to_come() -> None:
         cycles=(a_cycle(stage=Stage.CLOSED),),
         reviews=(a_review(state=ReviewState.HELD), a_review(state=ReviewState.CANCELLED)),
         agency_referrals=(replace(SENT, state=AgencyState.CLOSED),),
-        appointments=(VISIT.came_to(Outcome.ATTENDED),),
+        appointments=(VISIT.came_to(AppointmentOutcome.ATTENDED),),
         requests=(a_request().answered(MONDAY, "The authority"),),
         contacts=(a_contact(action="Cards home", action_by=date(2026, 9, 11)), a_contact()),
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.due import DueKind
 from commands.domain.due_transfers import of_transfer
 from commands.domain.pupil import Provision, Pupil

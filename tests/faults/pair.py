@@ -9,7 +9,7 @@ from pathlib import Path
 
 from chatops.app import Service
 from chatops.settings import Settings
-from commands.domain.calendar import LONDON
+from commands.domain.days.calendar import LONDON
 from tests.faults.proxy import Ends, Proxy
 from tests.faults.served import serving
 from tests.school import MONDAY, SchoolStory

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chatops.app import Service
-from chatops.clock import Clock
+from chatops.clockwork.clock import Clock
 from chatops.settings import Settings
 from tests.digests import begins, booked, ordered, sets_clock
 from tests.round_robins import asked_views, gives_view, robin_asked

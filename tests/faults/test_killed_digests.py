@@ -18,7 +18,7 @@ from sqlalchemy import func, insert, select
 
 from chatops.deliver import AT_ONCE
 from commands.digests.marks import AGAIN
-from commands.domain.calendar import LONDON
+from commands.domain.days.calendar import LONDON
 from storage.database import Database
 from storage.migrate import migrate
 from storage.tables import asks, channels, notices

@@ -15,10 +15,10 @@ from aiohttp.test_utils import TestServer
 from sqlalchemy import text
 
 from chatops.app import Service
-from chatops.figures import PATIENCE
-from chatops.health import NO_ANSWER, NOT_MIGRATED, Health
-from chatops.insiders import Insiders
 from chatops.settings import Settings
+from chatops.watching.figures import PATIENCE
+from chatops.watching.health import NO_ANSWER, NOT_MIGRATED, Health
+from chatops.watching.insiders import Insiders
 from storage.database import Database
 from tests.conftest import world_called
 from tests.databases import empty_sqlite

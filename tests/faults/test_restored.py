@@ -12,7 +12,7 @@ from commands.kit import Card, Notice
 from storage.asks import tell
 from storage.backups import back_up, restore
 from storage.database import Database
-from storage.schools import Schools
+from storage.lists.schools import Schools
 from storage.tables import notices
 from tests.databases import empty_sqlite
 from tests.digests import begins, booked, sets_clock

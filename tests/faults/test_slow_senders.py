@@ -8,8 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import web
 
+from chatops.admitting.listening import ROOM, Listener
 from chatops.faces import Face
-from chatops.listening import ROOM, Listener
 from chatops.slack.face import SlackFace
 from chatops.teams.face import TeamsFace
 from tests.teams.test_late import Slow

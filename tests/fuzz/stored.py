@@ -9,8 +9,8 @@ from sqlalchemy import JSON, String, Table, select
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person
 from commands.kit.limits import LONG_TEXT
-from storage.codec import card_from, reply_from
 from storage.database import Database
+from storage.delivery.codec import card_from, reply_from
 from storage.tables import asks, metadata
 from tests.promises.test_arrows import test_an_entitys_fields_are_its_tables_columns as arrows
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chatops.importing.pupils import read_pupils
-from chatops.importing.text import Unreadable
+from chatops.importing.text import UnreadableFile
 from commands.domain.pupil import Provision, Pupil
 
 TODAY = date(2026, 11, 23)
@@ -197,13 +197,13 @@ def test_no_finding_repeats_what_the_file_says() -> None:
     ids=["empty", "headings only", "spreadsheet", "open quote", "heading twice"],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(data: bytes | str, sentence: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_pupils(data, TODAY)
     assert str(refused.value).startswith(sentence)
 
 
 def test_a_missing_column_is_named_beside_the_headings_there_are() -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_pupils("Surname,Forename,Form,SEN\nYusuf,Amina,4B,N\n", TODAY)
     assert str(refused.value) == (
         "The file has no column for UPN or for NC Year. "
@@ -220,7 +220,7 @@ def test_a_missing_column_is_named_beside_the_headings_there_are() -> None:
     ids=["no headings", "one that happens to be"],
 )
 def test_a_file_without_headings_is_not_repeated(first: str, sentence: str) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UnreadableFile) as refused:
         read_pupils(f"{first}\n{GOOD}\n", TODAY)
     assert str(refused.value).startswith(sentence)
     assert not any(cell in str(refused.value) for cell in ("A12345", "A8603", "Yusuf", "Amina", "4B"))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chatops.importing.terms import read_terms
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.school import Nation
 
 TODAY = date(2026, 9, 1)

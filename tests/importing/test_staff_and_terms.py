@@ -6,8 +6,8 @@ import pytest
 
 from chatops.importing.staff import read_staff
 from chatops.importing.terms import read_terms
-from chatops.importing.text import Unreadable
-from commands.domain.calendar import Span, TermDate
+from chatops.importing.text import UnreadableFile
+from commands.domain.days.calendar import Span, TermDate
 from commands.domain.person import Person, Role
 
 TODAY = date(2026, 11, 23)
@@ -49,7 +49,7 @@ def test_the_second_line_of_one_address_is_not_used() -> None:
 
 
 def test_a_list_without_names_is_refused() -> None:
-    with pytest.raises(Unreadable, match="no column for Name, nor for Forename and Surname"):
+    with pytest.raises(UnreadableFile, match="no column for Name, nor for Forename and Surname"):
         read_staff("Email,Role\na@b.example,teacher\n")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from commands.kit import Card, Chart, Series
-from storage.codec import card_from, card_text
+from storage.delivery.codec import card_from, card_text
 from tests.charts import CARD, FULL, NOTHING, WAITS, WEEKS
 
 OK = Series("A", (1,))

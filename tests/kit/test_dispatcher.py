@@ -16,9 +16,9 @@ from commands.kit import Answers, Ask, Place, Reply, Show
 from commands.kit.dispatcher import Dispatcher
 from commands.referrals.refer import ReferralForm
 from storage.database import Database
-from storage.people import sought
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.people import sought
 from storage.tables import asks, notices, pupils, referrals
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
@@ -43,7 +43,9 @@ class Desk:
     def __init__(self, database: Database, school: School, other: School) -> None:
         self.database, self.school, self.other = database, school, other
         self.keys = (f"form{n}" for n in range(1000))
-        self.dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: next(self.keys), survey=self._survey)
+        self.dispatcher = Dispatcher(
+            COMMANDS, SqlOpenRecords(database), mint=lambda: next(self.keys), survey=self._survey
+        )
 
     async def _survey(self, ask: Ask, place: Place) -> Place:
         return place
@@ -221,5 +223,5 @@ def test_the_longest_word_is_understood(typed: str, prefix: str, word: str, rest
     async def no_survey(ask: Ask, place: Place) -> Place:
         return place
 
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(Database("sqlite:///:memory:")), mint=str, survey=no_survey)
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(Database("sqlite:///:memory:")), mint=str, survey=no_survey)
     assert dispatcher.understand(typed, prefix) == (word, rest)

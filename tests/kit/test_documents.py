@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from commands.domain.person import Person, Role
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.documents import Document, Rows, Words
 from commands.kit.failed import NOT_STORED
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from storage.tables import asks
 
 PAPER = Document("Paper 1", "A paper", "Oakfield", "Made today.", (Words("zq-words"),))
@@ -37,7 +37,7 @@ async def asked(url: str, word: str) -> tuple[Reply, str, list[str | None]]:
 
     database = Database(url)
     school = await Schools(database).add("Oakfield")
-    dispatcher = Dispatcher((paper, changing), OpenRecords(database), mint=lambda: "k", survey=nowhere)
+    dispatcher = Dispatcher((paper, changing), SqlOpenRecords(database), mint=lambda: "k", survey=nowhere)
     who = Person(school.id, "T", "t@oakfield.example", "Tom Reed", Role.TEACHER)
     now = datetime(2026, 9, 14, 8, tzinfo=UTC)
     reply = await dispatcher.ask(Ask(person=who, school=school, now=now, word=word, key="web/T/k", face="web"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commands.domain.labelled import Labelled
+from commands.domain.words.labelled import Labelled
 from commands.kit import Answers, Choice, Choices, Day, Form, Lookup, Mistakes, Stop, Text, YesNo, optional, questions
 from commands.referrals.refer import ReferralForm
 from tests import every_kind

@@ -3,10 +3,10 @@
 import pytest
 
 from commands.domain.person import Role
-from commands.domain.reach import EVERYBODY, SENCOS
+from commands.domain.privacy.reach import EVERYBODY, SENCOS
 from commands.kit import NOTHING, Ask, Form, Mistakes, Opening, Place, Records, Reply, Show, Text, command
 from commands.kit.dispatcher import NOT_ALLOWED, Dispatcher
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import asks
 from tests.kit.test_dispatcher import Desk, desk
 
@@ -51,7 +51,7 @@ async def secret(ask: Ask, records: Records) -> Reply:
 
 @pytest.fixture
 def dispatcher(desk: Desk) -> Dispatcher:
-    return Dispatcher((note, notes, secret), OpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
+    return Dispatcher((note, notes, secret), SqlOpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
 
 
 async def test_what_was_typed_is_taken_as_sent_when_it_is_enough_and_once(desk: Desk, dispatcher: Dispatcher) -> None:

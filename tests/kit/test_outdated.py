@@ -1,10 +1,10 @@
 """A form that was overtaken comes back as it was sent, with words to read first; sent again, it is meant."""
 
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import NOTHING, Ask, Form, Mistakes, Opening, Outdated, Place, Records, Reply, Show, Text, command
 from commands.kit.ask import and_school
 from commands.kit.dispatcher import Dispatcher
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import asks
 from tests.kit.test_dispatcher import Desk, desk
 
@@ -31,7 +31,7 @@ async def note(ask: Ask, form: NoteForm, records: Records) -> Reply:
 
 
 async def test_a_form_overtaken_comes_back_filled_and_counts_as_made_of_what_stands_now(desk: Desk) -> None:
-    dispatcher = Dispatcher((note,), OpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
+    dispatcher = Dispatcher((note,), SqlOpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
     opened = await dispatcher.ask(desk.ask("note", about="N-1"))
     assert isinstance(opened, Show)
     assert (and_school(opened.about)[0], opened.answers) == ("N-1@1", {"note": "old"})

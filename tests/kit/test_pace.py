@@ -2,9 +2,9 @@
 
 import pytest
 
-from chatops.names import HOUR, Names
-from chatops.pace import Pace
-from commands.domain.names import is_whole_name
+from chatops.admitting.names_offered import HOUR, Names
+from chatops.admitting.pace import Pace
+from commands.domain.words.names import is_whole_name
 
 TOM, SAM = ("S1", "tom"), ("S1", "sam")
 

@@ -2,8 +2,8 @@
 
 import re
 
-from chatops.erasing import Terminal, ask_for
 from chatops.mail.api import LATER, NOBODY, REFUSED
+from chatops.two_people import Terminal, ask_for
 from commands.digests.marks import AGAIN
 from tests.digests import sets_clock
 from tests.overheard import overheard

@@ -1,6 +1,6 @@
 """A new subject is its own files and at most eight edits elsewhere; whatever it keeps is one school's without a word.
 
-Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is asked), `commands/kit/remembered/walks.py`
+Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is asked), `commands/kit/ports/walks.py`
 (what is asked of the records), `storage/walks.py` (its table and part), its migration, and its tests. Elsewhere:
 
 1. `storage/records.py`: one line, its part among the records. Saving, references, lists, the audit, who may be erased
@@ -11,7 +11,7 @@ Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is as
 5. `tests/whole_school.py`: one of its things, with words to be found by whoever may not see them.
 6. `tests/promises/test_at_rest.py`: which of its columns lie sealed, and why others need not. By hand: it is review.
 7. `tests/promises/test_safeguarding_boundary.py`: the same of what is asked in free words beside the first question.
-8. `storage/held.py`: that its rows are nobody's, when they are about no pupil. Or else `commands/domain/story.py`, when
+8. `storage/rights/about_pupil.py`: that its rows are nobody's, when they are about no pupil. Or else `commands/domain/story.py`, when
    a pupil's story is to tell of it.
 """
 
@@ -28,14 +28,14 @@ from sqlalchemy import Column, Date, Integer, String, Table
 
 from commands.domain.due import DueKind
 from commands.domain.person import Role
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Card, Facts, Overtaken, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.what_is_due import BY_LAW
-from storage.held import Belongs, belongs, held_about
 from storage.kept import Kept, Way
 from storage.part import ByReference
-from storage.records import OpenRecords, SqlRecords, kept_by, parts_of
+from storage.records import SqlOpenRecords, SqlRecords, kept_by, parts_of
+from storage.rights.about_pupil import Belongs, belongs, held_about
 from storage.tables import metadata, of_school
 from storage.types import Sealed
 from tests.kit.test_dispatcher import Desk, desk
@@ -80,7 +80,7 @@ async def walk(ask: Ask, records: Records) -> Reply:
 
 
 @pytest.fixture
-async def walking(desk: Desk) -> AsyncIterator[OpenRecords]:
+async def walking(desk: Desk) -> AsyncIterator[SqlOpenRecords]:
     """Records that keep walks too, while the test lasts."""
     walks = Table(
         "walks",
@@ -105,11 +105,13 @@ async def walking(desk: Desk) -> AsyncIterator[OpenRecords]:
 
     async with desk.database.writing() as connection:
         await connection.run_sync(walks.create)
-    yield OpenRecords(desk.database, SqlRecordsWithWalks)
+    yield SqlOpenRecords(desk.database, SqlRecordsWithWalks)
     metadata.remove(walks)
 
 
-async def test_a_subject_is_kept_found_paged_looked_at_and_held_by_one_line(desk: Desk, walking: OpenRecords) -> None:
+async def test_a_subject_is_kept_found_paged_looked_at_and_held_by_one_line(
+    desk: Desk, walking: SqlOpenRecords
+) -> None:
     async with walking(desk.school, writing=True) as records:
         references = [await records.reference("J") for _ in range(3)]
         days = [MONDAY + timedelta(days=n) for n in range(3)]
@@ -150,7 +152,7 @@ async def test_a_subject_is_kept_found_paged_looked_at_and_held_by_one_line(desk
 
 async def test_and_is_gone_with_it(desk: Desk) -> None:
     assert "walks" not in metadata.tables
-    async with OpenRecords(desk.database)(desk.school, writing=True) as records:
+    async with SqlOpenRecords(desk.database)(desk.school, writing=True) as records:
         assert "J" not in records.letters
         with pytest.raises(KeyError):
             await records.save(Walk(desk.school.id, "J-22222", "P1", MONDAY, "zq-pond"))
@@ -179,7 +181,7 @@ async def _here(ask: Ask, place: Place) -> Place:
 
 
 async def test_what_an_import_writes_is_not_saved_by_a_command(desk: Desk) -> None:
-    async with OpenRecords(desk.database)(desk.school, writing=True) as records:
+    async with SqlOpenRecords(desk.database)(desk.school, writing=True) as records:
         pupil = await records.pupil("P1")
         with pytest.raises(TypeError):
             await records.save(pupil)

@@ -7,7 +7,7 @@ its type is `Timed`. Elsewhere:
 1. `commands/catalogue.py`: one line, in `DUTIES`. Claiming, sharing, keys, what is told, waits after a failure, a
    worker in every process, its line in the log, the figures and the readiness follow from it.
 
-Where what is done hangs on the day, so that a clock that ran ahead does it too early, `storage/ahead.py` says besides
+Where what is done hangs on the day, so that a clock that ran ahead does it too early, `storage/delivery/ahead.py` says besides
 how that is put right. A new line in a digest is three files; see `test_a_new_subject.py`.
 """
 
@@ -23,16 +23,16 @@ import pytest
 from sqlalchemy import Column, Index, Integer, String, Table, select
 
 from chatops.app import Service
-from chatops.clockwork import Clockwork
+from chatops.clockwork.rounds import Clockwork
 from chatops.settings import Settings
 from commands.catalogue import DUTIES
-from commands.domain.timed import Timed
+from commands.domain.days.timed import Timed
 from commands.kit import Ask, Card, Notice, Prose, Records, Reply
-from commands.kit.clockwork import Asked, Duty, Turn, by_the_clock
+from commands.kit.clockwork import ClockAsk, Duty, Turn, by_the_clock
 from storage.database import Database
 from storage.kept import Kept, Way
 from storage.part import ByReference
-from storage.records import OpenRecords, SqlRecords, kept_by
+from storage.records import SqlOpenRecords, SqlRecords, kept_by
 from storage.tables import asks, metadata, notices, of_school
 from storage.types import UtcTime
 from tests.databases import empty_sqlite
@@ -60,7 +60,7 @@ class Loan(Timed):
 
 async def look(loan: Loan, now: datetime, records: Records) -> Turn[Loan]:
     key = f"loan:{loan.school_id}:{loan.reference}"
-    asked = Asked(by_the_clock(records.school, now, "loan", key, loan.reference), partial(asked_back, loan))
+    asked = ClockAsk(by_the_clock(records.school, now, "loan", key, loan.reference), partial(asked_back, loan))
     return Turn(replace(loan, next_at=None, failures=0), (asked,))
 
 
@@ -94,17 +94,17 @@ class Lending:
         )
 
     async def lends(self, **to: str) -> None:
-        async with OpenRecords(self.desk.database, self.records)(self.desk.school, writing=True) as records:
+        async with SqlOpenRecords(self.desk.database, self.records)(self.desk.school, writing=True) as records:
             await records.save(*(Loan(self.desk.school.id, f"X-{of}", who, self.clock.at) for of, who in to.items()))
 
     async def one(self, reference: str) -> Loan:
-        async with OpenRecords(self.desk.database, self.records)(self.desk.school, writing=False) as records:
+        async with SqlOpenRecords(self.desk.database, self.records)(self.desk.school, writing=False) as records:
             [loan] = await records.some_of(records.kinds[Loan], reference=reference)
         assert isinstance(loan, Loan)
         return loan
 
     async def saves(self, loan: Loan) -> None:
-        async with OpenRecords(self.desk.database, self.records)(self.desk.school, writing=True) as records:
+        async with SqlOpenRecords(self.desk.database, self.records)(self.desk.school, writing=True) as records:
             await records.save(loan)
 
     async def told(self) -> list[str]:
@@ -201,14 +201,14 @@ async def test_every_thing_with_a_time_is_looked_after_by_a_worker_in_every_proc
 
 
 SAID_ONCE = (
-    "commands/domain/timed.py",
+    "commands/domain/days/timed.py",
     "commands/kit/clockwork.py",
-    "storage/timetables.py",
-    "chatops/clockwork.py",
+    "storage/delivery/timetables.py",
+    "chatops/clockwork/rounds.py",
 )
 """How it is done, whatever it is."""
 BESIDE = {
-    "chatops/digests.py": "one is made now, whatever the clock says",
+    "chatops/clockwork/digest_now.py": "one is made now, whatever the clock says",
     "chatops/cli/digests.py": "and shown on the terminal",
     "chatops/posting.py": "one that is posted anew says so",
 }

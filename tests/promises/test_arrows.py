@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain.erasure import ErasureRequest, Hold
 from commands.domain.person import Role
+from commands.domain.privacy.erasure import ErasureRequest, Hold
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
-from storage import rights, tables
+from storage import tables
 from storage.kept import Way
 from storage.records import SqlRecords, kept_by
+from storage.rights import holds
 
 ROOT = Path(__file__).parents[2]
 MAY = {
@@ -76,9 +77,9 @@ def test_a_platforms_sdk_is_imported_by_its_own_face_alone() -> None:
     ("entity", "table", "beside"),
     [
         (School, tables.schools, set()),
-        (Hold, rights.pupil_holds, set()),
-        (ErasureRequest, rights.erasure_requests, set()),
-        (rights.TakeDown, rights.take_downs, set()),
+        (Hold, holds.pupil_holds, set()),
+        (ErasureRequest, holds.erasure_requests, set()),
+        (holds.TakeDown, holds.take_downs, set()),
         *((kind.type, kind.table, BESIDE.get(kind.type, set())) for kind in kept_by(SqlRecords)),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import String, Text, select, text
 
 from storage import migrate
-from storage.sealing import sealed_columns
+from storage.sealed.sealing import sealed_columns
 from storage.tables import metadata
 from storage.types import Mapped, Sealed, SealedStrings, Strings
 from tests.much_written import PLANTED, much_is_written

@@ -10,18 +10,18 @@ import pytest
 from sqlalchemy import insert, select
 
 from commands.catalogue import COMMANDS
-from commands.domain.audit import Did
 from commands.domain.person import Person, Role
+from commands.domain.privacy.audit import Did
 from commands.domain.pupil import Provision
 from commands.domain.school import School
 from commands.kit import Ask, Command, Reply
 from commands.kit.dispatcher import Dispatcher
 from commands.pupils.page import pupil
-from storage.audit import audit
 from storage.database import Database
-from storage.people import sought
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.rights.audit import audit
+from storage.subjects.people import sought
 from storage.tables import pupils
 from tests.databases import empty_sqlite
 
@@ -52,7 +52,7 @@ async def asking(database: Database, command: Command) -> tuple[Dispatcher, Ask]
     [school] = await Schools(database).all()
     role = Role.SENCO if Role.SENCO in command.row.roles else next(iter(command.row.roles))
     person = Person(school.id, "S", "s@oakfield.example", "Sam Okoro", role)
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=_here)
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "k", survey=_here)
     return dispatcher, Ask(person, school, NOW, command.word, "web/S/pressed", "web", about="P1", schools=(school,))
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from chatops.about import About
+from chatops.about import FaceDescription
 from chatops.every_face import FACES, PAGE
 from chatops.settings import Settings
 
@@ -91,7 +91,7 @@ def test_each_faces_settings_are_in_its_own_folder() -> None:
 
 
 @pytest.mark.parametrize("face", [*FACES, PAGE], ids=lambda face: face.name)
-def test_the_same_lies_in_a_file_of_the_same_name_in_each_face(face: About[Any]) -> None:
+def test_the_same_lies_in_a_file_of_the_same_name_in_each_face(face: FaceDescription[Any]) -> None:
     folder = ROOT / "chatops" / type(face).__module__.split(".")[1]
     heard = {"read.py", "places.py"} if face.hears else {"api.py"}
     assert {"about.py", "face.py", "render.py", *heard} <= {path.name for path in folder.iterdir()}

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from commands.domain.calendar import Span
 from commands.domain.contact import Contact
 from commands.domain.cycle import Cycle
+from commands.domain.days.calendar import Span
 from commands.domain.due import DueKind
 from commands.domain.pupil import Provision
 from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.kit.what_is_due import what_is_due
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import pupils
 from tests.digests import SETTINGS, begins, has_term_date, sets_clock
 from tests.promises.test_no_name_in_a_channel import every_notice_made, ours
@@ -52,7 +52,7 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
     for year, born in ((6, date(2015, 10, 9)), (11, date(2011, 3, 8))):  # who goes on, and whose rights pass to them
         await school.enrols(NAMES[year], year=year, group=f"{year}B", born=born, provision=Provision.PLAN)
     tom = f"{school.school.id}-tom.reed"
-    async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         for n, pupil in enumerate(enrolled):
             for thing in one_of_each(school.school, pupil, n):
                 if n == 0 and isinstance(thing, Cycle):
@@ -94,5 +94,5 @@ async def test_a_digest_of_every_kind_of_line_names_nobody(
 
 
 async def lines_due(school: SchoolStory, today: date) -> set[DueKind]:
-    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         return {line.kind for line in await what_is_due(records, date(2027, 9, 1), today=today)}

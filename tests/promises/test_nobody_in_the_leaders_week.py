@@ -8,12 +8,12 @@ from chatops.slack import render as slack
 from chatops.teams import render as teams
 from commands.digests.weekly import weekly
 from commands.domain.agency import Agency, ConsentRule
-from storage import codec
 from storage.database import Database
-from storage.measures import weeks_shown
+from storage.delivery import codec
+from storage.lists.schools import Schools
 from storage.migrate import migrate
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.measures import weeks_shown
 from storage.tables import pupils
 from tests.busy_term import FORENAMES, SURNAMES, TODAY, TYPED, furnish
 from tests.web.drawing import html
@@ -29,7 +29,7 @@ async def test_the_card_names_nobody_and_leads_to_nobody(tmp_path: Path) -> None
     database = Database(url)
     school = await Schools(database).add("Oakfield School")
     await furnish(database, school)
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.save(Agency(school.id, "own-penguin-trust", TRUST, 8, ConsentRule.PARENT))
         card = await weekly(school, TODAY, records)
         rows = (await records.connection.execute(select(pupils.c.id, pupils.c.upn, pupils.c.born))).all()

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from chatops.erasing import Terminal, ask_for, asked_under, carry_out
-from storage.erasing import scrub
-from storage.held import Held, held_about
-from storage.rights import TakeDowns
+from chatops.two_people import Terminal, ask_for, asked_under, carry_out
+from storage.rights.about_pupil import Held, held_about
+from storage.rights.erasing import scrub
+from storage.rights.holds import TakeDowns
 from storage.tables import pupils
 from tests.every_column import written_everywhere
 from tests.much_written import PLANTED, much_is_written

@@ -9,9 +9,9 @@ from aiohttp import ClientSession
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert, select, text
 
-from chatops.door import short
+from chatops.admitting.door import short
 from chatops.every_face import FACES, PAGE
-from chatops.metrics import NOT_ADMITTED, STRANGER, Kind
+from chatops.watching.metrics import NOT_ADMITTED, STRANGER, ErrorKind
 from commands.catalogue import COMMANDS
 from commands.domain.digest import DigestKind
 from commands.domain.person import Role
@@ -19,9 +19,9 @@ from commands.domain.pupil import Provision
 from commands.kit.dispatcher import OTHER
 from commands.kit.ending import Ending
 from commands.kit.failed import KEPT, UNAVAILABLE
-from storage.codec import CannotBeRead, card_from, reply_from
 from storage.database import Database
-from storage.schools import Schools
+from storage.delivery.codec import CannotBeRead, card_from, reply_from
+from storage.lists.schools import Schools
 from storage.tables import pupils, staff
 from tests.conftest import world_called
 from tests.digests import sets_clock
@@ -44,7 +44,7 @@ LABELS = {
     "word": {command.word for command in COMMANDS} | {OTHER},
     "outcome": {ending.value for ending in Ending} | {STRANGER, NOT_ADMITTED},
     "face": {*(face.name for face in FACES), PAGE.name},
-    "kind": {kind.value for kind in (*Kind, *DigestKind)},
+    "kind": {kind.value for kind in (*ErrorKind, *DigestKind)},
     "worker": {
         "digests",
         "round robins",

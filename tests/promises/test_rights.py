@@ -8,9 +8,9 @@ from docx import Document
 
 from chatops.documents.word import as_docx
 from chatops.exporting.subject import LEFT_OUT, everything_about
-from storage.held import NOBODYS, Belongs, belongs
 from storage.migrate import SUBJECTS
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
+from storage.rights.about_pupil import NOBODYS, Belongs, belongs
 from storage.tables import metadata
 from tests.every_column import written_everywhere
 from tests.school import SchoolStory
@@ -21,7 +21,7 @@ OF_THE_SCHOOL = ("what staff were trained in", "counts of the whole school, in s
 
 
 def test_of_every_table_it_is_decided_whether_its_rows_are_about_pupils() -> None:
-    """A new table that names no pupil fails here until it is written down in `storage.held`."""
+    """A new table that names no pupil fails here until it is written down in `storage.rights.about_pupil`."""
     assert SUBJECTS
     decided = {table.name: belongs(table) for table in metadata.sorted_tables}
     assert {name for name, how in decided.items() if how is Belongs.NOBODYS} == NOBODYS
@@ -39,7 +39,7 @@ async def test_the_export_holds_every_column_of_a_pupil_and_no_other_pupil(tmp_p
     await school.settles()
     words = await written_everywhere(school.service.database, school.school.id, planted.pupil)
 
-    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         found = await everything_about(records, planted.pupil, TODAY)
     await school.closes()
     assert found

@@ -15,14 +15,14 @@ from sqlalchemy import func, literal, select, union_all
 import commands
 from commands.catalogue import COMMANDS, assembled, show_help
 from commands.domain.person import Role
-from commands.domain.reach import ROWS, Asker, Reach, Row
+from commands.domain.privacy.reach import ROWS, Asker, Reach, Row
 from commands.kit import Ask, Reply
 from commands.kit.command import Command
 from commands.kit.command import command as written_as
 from commands.kit.dispatcher import NOT_ALLOWED
 from commands.kit.questions import Choice, Choices, Day, Lookup, Question, Text, Time
 from commands.roles import FIELDS, ROLES
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import metadata
 from tests.approved_roles import ASKED, SEEN
 from tests.school import SchoolStory
@@ -186,7 +186,7 @@ async def test_a_crafted_form_changes_nothing_that_is_not_ones_own(web: SchoolSt
         Asker.LEADERSHIP: "helen.marsh",
         Asker.ADMIN: "ned.tull",
     }
-    async with OpenRecords(web.service.database)(web.school, writing=False) as records:
+    async with SqlOpenRecords(web.service.database)(web.school, writing=False) as records:
         person = await records.person(f"{web.school.id}-{people[asker]}")
     assert person
     for command in COMMANDS:

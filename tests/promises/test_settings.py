@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from chatops.every_face import FACES
-from chatops.keys import keyring_of
+from chatops.keyring import keyring_of
 from chatops.mail.about import Mail
 from chatops.settings import Settings, SettingsError
 from chatops.slack.about import Slack

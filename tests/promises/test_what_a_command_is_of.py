@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from commands.catalogue import COMMANDS
-from commands.domain.reach import EVERYBODY
+from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import NOTHING, Ask, Chosen, Form, Mistakes, Opening, Outdated, Place, Records, Refusal, Reply, Show
 from commands.kit import Text as Line
 from commands.kit.command import Command, command
 from commands.kit.dispatcher import Dispatcher
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import asks
 from tests.kit.test_dispatcher import Desk, desk
 
@@ -58,7 +58,9 @@ def notes() -> Notes:
 @pytest.fixture
 def dispatcher(desk: Desk, notes: Notes) -> Dispatcher:
     change = command("change note", EVERYBODY, of=notes.mine, form=NoteForm, opening=notes.opening)
-    return Dispatcher((change(notes.handler),), OpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here)
+    return Dispatcher(
+        (change(notes.handler),), SqlOpenRecords(desk.database), mint=lambda: next(desk.keys), survey=_here
+    )
 
 
 async def test_it_is_found_before_the_form_is_shown_and_again_inside_the_commit(

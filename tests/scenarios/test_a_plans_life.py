@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import update
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from storage.tables import pupils, term_dates
 from tests.digests import begins, sets_clock
 from tests.scenarios.test_ehc import happened

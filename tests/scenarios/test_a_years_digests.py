@@ -11,16 +11,16 @@ from datetime import time as time_of_day
 from sqlalchemy import insert, select
 
 from commands.domain.agency_referral import AgencyState
-from commands.domain.calendar import LONDON, Span
-from commands.domain.clock_facts import FactWord
 from commands.domain.contact import AskedOf, ParentRequest
+from commands.domain.days.calendar import LONDON, Span
 from commands.domain.due import DueKind
-from commands.domain.family import Relation
+from commands.domain.law.clock_facts import FactWord
 from commands.domain.referral import ReferralState
 from commands.domain.review import Review, ReviewKind
 from commands.domain.tick import Tick
-from storage.codec import card_from
-from storage.records import OpenRecords, SqlRecords
+from commands.domain.words.family import Relation
+from storage.delivery.codec import card_from
+from storage.records import SqlOpenRecords, SqlRecords
 from storage.tables import asks, notices, term_dates
 from tests.digests import sets_clock
 from tests.domain.test_agency_referral import an_agency_referral
@@ -144,7 +144,7 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
     await school.sends_digests()
     pupil = await school.enrols("Bronwen Abernathy")
     record = list(the_record(school.school.id, pupil))
-    async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         for _, thing in record:
             await records.save(thing)
             if isinstance(thing, Review):
@@ -160,7 +160,7 @@ async def test_a_year_of_digests(school: SchoolStory) -> None:
         todays = [(one, thing) for deadlines, thing in record for one in deadlines if one.on == day]
         if not todays:
             continue
-        async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+        async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
             for deadline, thing in todays:
                 if "Review papers" in deadline.words:
                     papers = Tick(school.school.id, DueKind.PAPERS, deadline.words[:7], "S", school.clock.now())

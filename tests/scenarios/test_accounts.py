@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from chatops.door import MUST_WAIT, NOT_ON_LIST
+from chatops.admitting.door import MUST_WAIT, NOT_ON_LIST
 from storage.tables import staff
 from tests.conftest import world_called
 from tests.school import REFERRAL, SchoolStory

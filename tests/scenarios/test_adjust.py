@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select, update
 
-from storage.adjustments import adjustment_notes
+from storage.subjects.adjustments import adjustment_notes
 from storage.tables import pupils
 from tests.in_class import with_an_adjustment
 from tests.school import SchoolStory

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select, update
 
-from commands.domain.audit import Did
-from storage.audit import audit
+from commands.domain.privacy.audit import Did
+from storage.rights.audit import audit
 from storage.tables import staff
 from tests.scenarios.test_pupil import in_order
 from tests.school import SchoolStory

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commands.domain.person import Role
-from storage.channel_looks import ChannelLooks
+from storage.delivery.channel_looks import ChannelLooks
 from storage.tables import channels
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
@@ -399,7 +399,7 @@ async def test_a_leader_confirms_no_move_of_the_senco_channel(school: SchoolStor
     await school.world.makes_channel("inclusion", [school.senco, school.second_senco])
     await school.senco.asks("senco setup", channel="inclusion")
     async with school.service.database.reading() as connection:
-        from storage.channels import channel_setups
+        from storage.subjects.channels import channel_setups
 
         id = await connection.scalar(select(channel_setups.c.id))
 

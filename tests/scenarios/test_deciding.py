@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from commands.domain.pupil import Provision
-from storage.decisions import referral_decisions
-from storage.register import register_entries
+from storage.subjects.decisions import referral_decisions
+from storage.subjects.register import register_entries
 from storage.tables import pupils
 from tests.scenarios.test_refer import everything_stored
 from tests.school import SchoolStory

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from chatops.clockwork import Clockwork
+from chatops.clockwork.rounds import Clockwork
 from commands.digests.by_the_clock import DIGESTS
 from storage.database import Database
-from storage.outbox import Outbox
+from storage.delivery.outbox import Outbox
 from tests.digests import begins, booked, ordered, sets_clock
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from storage.tables import channels
 from tests.digests import SETTINGS, begins, booked, has_term_date, sets_clock
 from tests.school import SchoolStory

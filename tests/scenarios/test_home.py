@@ -7,7 +7,7 @@ import pytest
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.agencies import booked
 from tests.plans import started
 from tests.school import SchoolStory
@@ -188,7 +188,7 @@ async def test_four_hundred_on_the_register_stay_within_the_limits_and_nothing_i
         await school.enrols(f"Pupil{n:03} Yusuf", year=5, group="5A", provision=Provision.SUPPORT) for n in range(400)
     ]
     monday = date(2026, 9, 21)
-    async with OpenRecords(school.service.database)(school.school, writing=True) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=True) as records:
         for n, id in enumerate(ids[:22]):
             await records.save(Review(school.school.id, f"V-{n:05}", id, ReviewKind.SUPPORT, monday, "S", monday))
     await agreed(school)

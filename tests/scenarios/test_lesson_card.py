@@ -7,9 +7,9 @@ from sqlalchemy import insert, select
 from commands.domain.cycle import Stage
 from commands.domain.lesson import MOST_LESSON_LINES
 from commands.domain.person import Role
-from storage.adjustments import adjustment_notes
-from storage.cycles import cycles
-from storage.lessons import lesson_lines, lesson_looks
+from storage.subjects.adjustments import adjustment_notes
+from storage.subjects.cycles import cycles
+from storage.subjects.lessons import lesson_lines, lesson_looks
 from tests.domain.test_cycle import a_cycle
 from tests.domain.test_lesson import a_lesson_line
 from tests.in_class import LINES, with_an_adjustment, with_lines

@@ -5,7 +5,7 @@ from sqlalchemy import insert, update
 
 from commands.domain.person import Role
 from commands.kit import Card
-from storage.codec import card_text
+from storage.delivery.codec import card_text
 from storage.tables import notices, staff
 from tests.school import SchoolStory
 from tests.staff_lists import OTHERS, imports

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.school import REFERRAL, SchoolStory, reference_in
 
 
@@ -102,7 +102,7 @@ async def test_namesakes_of_one_group_are_told_apart_without_a_date(school: Scho
     by_number = {words.rpartition(", ")[2] for words in await school.teacher.finds("Pupil", "cy")}
     assert by_number == {"1 of 2", "2 of 2"}
 
-    async with OpenRecords(school.service.database)(school.school, writing=False) as records:
+    async with SqlOpenRecords(school.service.database)(school.school, writing=False) as records:
         assert await records.label("pupils", younger) == "Amina Yusuf, Year 4, 4C, the younger"
 
 

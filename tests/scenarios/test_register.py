@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from commands.domain.pupil import Provision, Pupil
-from storage.people import pupil_from
+from storage.subjects.people import pupil_from
 from storage.tables import asks, pupils
 from tests.school import SchoolStory
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from commands.domain.pupil import Provision
-from storage.imports import Imports
-from storage.list_plans import Counts
+from storage.lists.imports import Imports
+from storage.lists.list_plans import Counts
 from tests.scenarios.test_register import on_roll, puts_on
 from tests.school import SchoolStory
 

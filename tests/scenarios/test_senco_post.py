@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import insert
 
-from commands.domain.calendar import Span
+from commands.domain.days.calendar import Span
 from storage.tables import term_dates
 from tests.digests import begins, sets_clock
 from tests.school import SchoolStory

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from commands.domain.person import Role
-from storage.adjustments import adjustment_notes
+from storage.subjects.adjustments import adjustment_notes
 from storage.tables import asks, pupils
 from tests.in_class import with_an_adjustment
 from tests.plans import started

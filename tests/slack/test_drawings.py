@@ -60,7 +60,7 @@ def test_a_referral_in_full() -> None:
 
 
 def test_a_queue_of_one() -> None:
-    from commands.domain.calendar import SchoolCalendar
+    from commands.domain.days.calendar import SchoolCalendar
 
     card = Card("Referrals", (Items((queue_item(REFERRAL, date(2026, 9, 18), SchoolCalendar()),)),))
     message = render.message(Reply("1 open, oldest first.", card))

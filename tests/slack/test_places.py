@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from chatops.doctor import examine
 from chatops.faces import Undeliverable
 from chatops.settings import Settings
 from chatops.slack.face import SlackFace
 from chatops.slack.places import OF_PLACES, kind_of
+from chatops.watching.doctor import examine
 from commands.domain.channel import Unfit
 from commands.kit import Place
 from tests.school import SchoolStory

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from chatops.erasing import Terminal
-from commands.domain.audit import Did
-from storage.erasing import erase
-from storage.held import held_about
-from storage.rights import TakeDown, TakeDowns
+from chatops.two_people import Terminal
+from commands.domain.privacy.audit import Did
+from storage.rights.about_pupil import held_about
+from storage.rights.erasing import erase
+from storage.rights.holds import TakeDown, TakeDowns
 from tests.school import SchoolStory
 from tests.worlds.slack import SlackWorld
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatops.door import NOT_ON_LIST
+from chatops.admitting.door import NOT_ON_LIST
 from chatops.faces import Heard
 from chatops.slack.people import is_ours
 from tests.school import SchoolStory

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import psutil
 from sqlalchemy import select
 
-from storage.adjustments import adjustment_notes
 from storage.database import Database
+from storage.subjects.adjustments import adjustment_notes
 from storage.tables import notices, referrals
 from tests.school import reference_in
 from tests.soak.people import Told

@@ -9,7 +9,7 @@ from sqlalchemy.sql import operators, visitors
 
 from commands.domain.school import School
 from storage.database import Database
-from storage.schools import Schools
+from storage.lists.schools import Schools
 
 MEASURED = ("_in_time", "_speed")
 """Modules in which time is measured: the looking would be measured with it."""

@@ -7,11 +7,11 @@ from sqlalchemy import insert, select
 from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.domain.staff_list import Said
-from storage.accounts import Accounts
-from storage.addresses import change_address
 from storage.database import Database
-from storage.imports import Imports
-from storage.schools import Schools
+from storage.lists.accounts import Accounts
+from storage.lists.addresses import change_address
+from storage.lists.imports import Imports
+from storage.lists.schools import Schools
 from storage.tables import identities, staff
 from tests.storage.test_records import NOW
 

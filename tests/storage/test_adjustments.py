@@ -16,7 +16,7 @@ from commands.domain.school import School
 from commands.kit import Ask, Overtaken, Place, Reply
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.domain.test_cycle import a_cycle, a_line
 from tests.domain.test_lesson import a_lesson_line
 from tests.domain.test_what_works import a_note
@@ -35,17 +35,17 @@ async def nowhere(ask: Ask, place: Place) -> Place:
 
 
 def dispatcher(database: Database) -> Dispatcher:
-    return Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=nowhere)
+    return Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "k", survey=nowhere)
 
 
 async def test_a_note_with_its_versions_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     first = a_note(school_id=oakfield.id, own="“Zoë’s” 🙂 \n نور", lesson="Maths", note="She smiled.")
     second = replace(first, version=2, how=Worked.NOT, written_at=NOW + timedelta(days=1))
     other = a_note(2, school_id=oakfield.id, on=date(2026, 9, 21))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(first, other)
         await records.save(second)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.adjustments.of_pupil("P") == (other, second)
         assert await records.adjustments.versions("P") == [first, second, other]
         assert await records.adjustments.one(first.reference) == second
@@ -55,12 +55,12 @@ async def test_a_note_with_its_versions_comes_back_as_it_was_saved(database: Dat
 @pytest.mark.parametrize("change", [{"how": Worked.NOT}, {"reference": "N-33333"}], ids=["version", "number"])
 async def test_a_note_is_never_written_over(database: Database, oakfield: School, change: dict[str, object]) -> None:
     note = a_note(school_id=oakfield.id)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(note)
     with pytest.raises(Overtaken):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(replace(note, **change))  # type: ignore[arg-type]
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.adjustments.versions("P") == [note]
 
 
@@ -72,11 +72,11 @@ async def test_advice_is_counted_by_topic_as_the_notes_stand(database: Database,
         a_note(4, school_id=oakfield.id),
         a_note(5, school_id=oakfield.id, how=Worked.ADVICE, on=date(2026, 8, 31)),
     ]
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(wanted, *others)
         await records.save(replace(wanted, version=2, how=Worked.HELPED))
         await records.save(a_note(6, school_id=oakfield.id, how=Worked.ADVICE, taken_back=True))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         found = await records.adjustments.advice_wanted(date(2026, 9, 1))
         assert found == {Adjustment.SEATING: 1, Adjustment.SCAFFOLD: 1}
 
@@ -84,7 +84,7 @@ async def test_advice_is_counted_by_topic_as_the_notes_stand(database: Database,
 async def test_pupils_are_found_by_any_word_of_a_line(database: Database, oakfield: School) -> None:
     for n, name in enumerate(("Amina Yusuf", "Zofia Kowal", "May Hill"), 1):
         await enrol(database, oakfield, f"P{n}", name)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         named = records.adjustments.pupils_named
         assert [pupil.id for pupil in await named(["seating", "kow", "ami"])] == ["P2", "P1"]
         assert [pupil.id for pupil in await named(["a%", "usuf"])] == []
@@ -96,10 +96,10 @@ async def test_lesson_lines_and_looks_come_back_as_they_were_saved(database: Dat
     look = LessonLook(oakfield.id, "T", "4B", NOW, "Cover")
     await enrol(database, oakfield, "P", "Amina Yusuf")
     await enrol(database, oakfield, "Q", "Ben Ames", group="4 Ash")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(line, other, look, look)
         await records.save(replace(other, gone_at=NOW))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.lessons.lines(["P", "Q"]) == {"P": [line, replace(other, gone_at=NOW)]}
         assert await records.lessons.groups() == ["4 Ash", "4B"]
         assert [pupil.id for pupil in await records.lessons.in_group("4 Ash")] == ["Q"]
@@ -108,7 +108,7 @@ async def test_lesson_lines_and_looks_come_back_as_they_were_saved(database: Dat
         assert await records.lessons.last_look("U", "4B", NOW) is None
     for taken in (replace(line, text="Other words"), replace(other, gone_at=NOW)):
         with pytest.raises(Overtaken):
-            async with OpenRecords(database)(oakfield, writing=True) as records:
+            async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                 await records.save(taken)
 
 
@@ -117,14 +117,14 @@ async def test_no_question_returns_another_schools_adjustments_or_lines(
 ) -> None:
     await enrol(database, oakfield, "P", "Amina Yusuf")
     note = a_note(school_id=oakfield.id, how=Worked.ADVICE)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(
             note,
             a_lesson_line(school_id=oakfield.id),
             LessonLook(oakfield.id, "T", "4B", NOW),
             a_line(school_id=oakfield.id),
         )
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.adjustments.of_pupil("P") == ()
         assert await records.adjustments.versions("P") == []
         assert await records.adjustments.one(note.reference) is None
@@ -139,7 +139,7 @@ async def test_no_question_returns_another_schools_adjustments_or_lines(
 
 async def test_two_presses_at_the_same_moment_are_one_note(database: Database, oakfield: School) -> None:
     await enrol(database, oakfield, "P", "Amina Yusuf")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_cycle(school_id=oakfield.id, stage=Stage.DO))
         await records.save(a_line(school_id=oakfield.id, kind=LineKind.ADJUSTMENT, what="Seat at the front"))
     presses = [
@@ -148,7 +148,7 @@ async def test_two_presses_at_the_same_moment_are_one_note(database: Database, o
     ]
     replies = await asyncio.gather(*(dispatcher(database).ask(press) for press in presses))
     assert all(isinstance(reply, Reply) and reply.card for reply in replies)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert len(await records.adjustments.versions("P")) == 1
 
 
@@ -164,13 +164,13 @@ async def test_what_is_asked_in_class_takes_as_many_queries_however_much_there_i
             id = f"P{plans}{n}"
             await enrol(database, oakfield, id, f"Pupil{n} Xu")
             reference = f"C-2222{n}" if plans == 2 else f"C-3333{n}"
-            async with OpenRecords(database)(oakfield, writing=True) as records:
+            async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                 await records.save(a_cycle(school_id=oakfield.id, reference=reference, pupil_id=id, lead="T"))
                 await records.save(
                     a_line(school_id=oakfield.id, cycle=reference, kind=LineKind.ADJUSTMENT),
                     a_lesson_line(school_id=oakfield.id, pupil_id=id),
                 )
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             before = len(await records.adjustments.versions("P20"))
             for n in range(before + 1, before + 1 + notes):
                 await records.save(a_note(n, school_id=oakfield.id, pupil_id="P20", by=f"T{n}"))

@@ -12,16 +12,16 @@ from commands.agencies.waiting import agencies
 from commands.contacts.looking import contacts, parents_due
 from commands.domain.agency import Agency, ConsentRule
 from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
-from commands.domain.appointment import Adoption, Appointment, Outcome, Recommendation
+from commands.domain.appointment import Adoption, Appointment, AppointmentOutcome, Recommendation
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
-from commands.domain.family import Relation
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.school import School
+from commands.domain.words.family import Relation
 from commands.kit import Command, Overtaken, Records
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from storage.tables import pupils
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.storage.test_records import NOW, an_ask, enrol
@@ -60,14 +60,14 @@ async def test_all_of_an_agency_referral_comes_back_as_it_was_saved(database: Da
     referral = an_agency_referral(school_id=oakfield.id, state=AgencyState.BOOKED, pupil_id="P1")
     ref = referral.reference
     happened = AgencyEvent(oakfield.id, ref, NOW, "S", AgencyState.BOOKED, "words", date(2026, 9, 11))
-    missed = Appointment(oakfield.id, ref, 1, MONDAY, None, outcome=Outcome.WAS_NOT_BROUGHT)
+    missed = Appointment(oakfield.id, ref, 1, MONDAY, None, outcome=AppointmentOutcome.WAS_NOT_BROUGHT)
     to_come = Appointment(oakfield.id, ref, 2, date(2026, 9, 21), time(9, 30), "Clinic", "Mother")
     advice = Recommendation(oakfield.id, ref, 1, "Visual timetable", Adoption.ADAPTED, "why", "S", MONDAY)
     own = Agency(oakfield.id, "own-play", "Play", 8, ConsentRule.PARENT)
     await enrol(database, oakfield, "P1", "Amina Yusuf")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(referral, happened, missed, to_come, advice, own)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.agencies.one(ref) == replace(referral, version=1)
         assert await records.agencies.open(0, 10) == ([replace(referral, version=1)], 1)
         assert await records.agencies.history(ref) == [happened]
@@ -91,10 +91,10 @@ async def test_contacts_and_requests_come_back_newest_first_and_are_counted(
     meeting, call = a_contact(oakfield), a_contact(oakfield, on=date(2026, 9, 16), how=How.CALL, logged_by="S")
     last_year = a_contact(oakfield, on=date(2026, 8, 31))
     request = a_request(oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(meeting, call, last_year, request)
     meeting, call, last_year = (replace(one, n=n) for n, one in enumerate((meeting, call, last_year), 1))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         stored = replace(request, version=1)
         assert await records.contacts.newest(0, 10) == ([call, meeting, stored, last_year], 4)
         assert await records.contacts.newest(1, 2, pupil_id="P1") == ([meeting, stored], 4)
@@ -116,10 +116,10 @@ async def test_parents_met_too_seldom_are_those_on_the_register_and_on_roll(
         await enrol(database, oakfield, id, name)
         async with database.writing() as connection:
             await connection.execute(update(pupils).where(pupils.c.id == id).values(provision=provision, left_on=left))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_contact(oakfield), a_contact(oakfield, on=date(2026, 8, 31), pupil_id="P2"))
         await records.save(a_contact(oakfield, how=How.CALL, pupil_id="P2"))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         page, total = await records.contacts.met_too_seldom(*YEAR, 2, 0, 15)
         assert [(met.pupil.id, met.meetings, met.last_on) for met in page] == [("P2", 0, None), ("P1", 1, MONDAY)]
         assert total == 2
@@ -130,7 +130,7 @@ async def test_parents_met_too_seldom_are_those_on_the_register_and_on_roll(
 async def test_no_question_returns_another_schools_rows(database: Database, oakfield: School, elmwood: School) -> None:
     await enrol(database, oakfield, "P1", "Amina Yusuf")
     ref = "A-7K2PM"
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(
             an_agency_referral(school_id=oakfield.id, pupil_id="P1"),
             AgencyEvent(oakfield.id, ref, NOW, "S", AgencyState.DRAFT),
@@ -140,7 +140,7 @@ async def test_no_question_returns_another_schools_rows(database: Database, oakf
             a_contact(oakfield),
             a_request(oakfield),
         )
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.agencies.one(ref) is None
         assert await records.agencies.open(0, 10) == ([], 0)
         assert await records.agencies.booked([ref]) == {}
@@ -158,16 +158,16 @@ async def test_no_question_returns_another_schools_rows(database: Database, oakf
 
 async def test_whoever_changes_second_is_told_to_look_again(database: Database, oakfield: School) -> None:
     referral, request = an_agency_referral(school_id=oakfield.id), a_request(oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(referral, request)
     for first, second in (
         (replace(referral, version=1), replace(referral, version=1, reason="other")),
         (replace(request, version=1), replace(request, version=1, wish="other")),
     ):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(first)
         with pytest.raises(Overtaken):
-            async with OpenRecords(database)(oakfield, writing=True) as records:
+            async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                 await records.save(second)
 
 
@@ -175,7 +175,7 @@ async def test_contacts_logged_at_the_same_moment_are_all_kept(database: Databas
     async def logs(n: int) -> None:
         for _ in range(20):  # as the dispatcher would, asking again
             try:
-                async with OpenRecords(database)(oakfield, writing=True) as records:
+                async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                     await records.save(a_contact(oakfield, agreed=f"no. {n}"))
                 return
             except Overtaken:
@@ -183,7 +183,7 @@ async def test_contacts_logged_at_the_same_moment_are_all_kept(database: Databas
 
     await asyncio.gather(*(logs(n) for n in range(6)))
 
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         page, total = await records.contacts.newest(0, 15, pupil_id="P1")
     assert total == 6
     assert {one.agreed for one in page if isinstance(one, Contact)} == {f"no. {n}" for n in range(6)}
@@ -202,7 +202,7 @@ async def test_a_list_costs_the_same_few_queries_however_long_it_is(
             queries.append(statement)
 
         event.listen(database.engine.sync_engine, "before_cursor_execute", counted)
-        async with OpenRecords(database)(oakfield, writing=False) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=False) as records:
             port: Records = records
             reply = await listed.handler(asked, port)
         event.remove(database.engine.sync_engine, "before_cursor_execute", counted)
@@ -215,7 +215,7 @@ async def test_a_list_costs_the_same_few_queries_however_long_it_is(
             referral: AgencyReferral = an_agency_referral(
                 school_id=oakfield.id, reference=f"A-{n:05}", pupil_id=f"P{n}", state=AgencyState.BOOKED
             )
-            async with OpenRecords(database)(oakfield, writing=True) as records:
+            async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                 await records.save(referral, Appointment(oakfield.id, referral.reference, 1, MONDAY))
                 await records.save(a_contact(oakfield, pupil_id=f"P{n}", how=How.CALL))
         async with database.writing() as connection:

@@ -8,19 +8,19 @@ import typer
 from sqlalchemy import insert, select, update
 
 from chatops.cli.data import on_time
-from chatops.clock import Clock as MachineClock
+from chatops.clockwork.clock import Clock as MachineClock
 from chatops.settings import Settings
-from commands.domain.ahead import brought_back, is_ahead
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.ahead import brought_back, is_ahead
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.digest import DigestKind, DigestReader, Schedule
 from commands.domain.school import School
-from storage.ahead import AheadMarks, put_right
 from storage.database import Database
-from storage.digests import digest_schedules
-from storage.measures import weeks_shown
-from storage.outbox import Outbox
-from storage.records import OpenRecords
-from storage.rights import TakeDowns, take_downs
+from storage.delivery.ahead import AheadMarks, put_right
+from storage.delivery.outbox import Outbox
+from storage.records import SqlOpenRecords
+from storage.rights.holds import TakeDowns, take_downs
+from storage.subjects.digests import digest_schedules
+from storage.subjects.measures import weeks_shown
 from storage.tables import asks, identities, notices
 from tests.storage.test_schedules import DAILY, MONDAY, TUESDAY, Clock, a_process, furnished
 
@@ -29,7 +29,7 @@ YEAR = timedelta(days=364)  # a Tuesday again
 
 async def ran_ahead(database: Database, school: School, by: timedelta = YEAR) -> None:
     """Tuesday's daily and personal digest were made on Tuesday; then came a process whose clock was ahead."""
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.save(DigestReader(school.id, "sam", True, MONDAY))
         personal = await records.digests.schedule(DigestKind.PERSONAL)
         await records.save(personal.begun(MONDAY - timedelta(days=3)))
@@ -52,7 +52,7 @@ async def test_schedules_and_the_days_they_reckon_are_brought_back_and_each_day_
     assert await marks.schools(wednesday) == [oakfield.id]
 
     for _ in range(2):  # the second finds nothing left to do
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             was = await put_right(records, wednesday)
     assert was.until is None
     assert await marks.schools(wednesday) == []
@@ -83,7 +83,7 @@ async def test_an_earlier_process_that_has_one_in_hand_loses_nothing(database: D
     await furnished(database, oakfield)
     await ran_ahead(database, oakfield, timedelta(days=1))
     in_hand = {one.id for one in await Outbox(database).claim(TUESDAY, 10)}
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await put_right(records, TUESDAY)
     async with database.reading() as connection:
         states = set(await connection.scalars(select(notices.c.state).where(notices.c.id.in_(in_hand))))
@@ -105,7 +105,7 @@ async def test_weeks_people_and_posts_to_take_down_do_not_wait_for_a_day_to_come
     marks = AheadMarks(database)
 
     assert await marks.schools(TUESDAY) == [oakfield.id]
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await put_right(records, TUESDAY)
     await marks.put_right_people(TUESDAY)
 

@@ -8,13 +8,13 @@ import pytest
 
 from commands.catalogue import COMMANDS
 from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
-from commands.domain.clock_facts import FactWord, as_they_stand
+from commands.domain.law.clock_facts import FactWord, as_they_stand
 from commands.domain.person import Person, Role
 from commands.domain.school import School
 from commands.kit import Ask, Overtaken, Reply
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.storage.test_records import enrol
 
 MONDAY = date(2026, 9, 14)
@@ -34,10 +34,10 @@ async def test_every_word_is_kept_in_order_and_only_in_its_school(
 ) -> None:
     await enrol(database, oakfield, "P1", "Amina Yusuf")
     claim = ExceptionClaim(oakfield.id, "E-1", ExceptionReason.ABSENT, MONDAY, "letter", None, "sam", NOW)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(an_assessment(oakfield), said(oakfield, "draft_served_on", MONDAY))
         await records.save(said(oakfield, "draft_served_on", None), claim, replace(claim, letter="second"))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         [one] = await records.assessments.open()
         assert one == replace(an_assessment(oakfield), version=1)
         words = (await records.clock_facts.words_on(["E-1"]))["E-1"]
@@ -47,7 +47,7 @@ async def test_every_word_is_kept_in_order_and_only_in_its_school(
             (1, "letter"),
             (2, "second"),
         ]
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.assessments.one("E-1") is None
         assert await records.clock_facts.words_on(["E-1"]) == {}
         assert await records.assessments.claims("E-1") == []
@@ -55,7 +55,7 @@ async def test_every_word_is_kept_in_order_and_only_in_its_school(
 
 async def test_of_two_who_end_it_the_second_is_told(database: Database, oakfield: School) -> None:
     await enrol(database, oakfield, "P1", "Amina Yusuf")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(an_assessment(oakfield))
         one = await records.assessments.one("E-1")
         assert one
@@ -66,7 +66,7 @@ async def test_of_two_who_end_it_the_second_is_told(database: Database, oakfield
 
 
 async def test_a_hundred_open_clocks_are_listed_by_what_is_next_in_time(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         for n in range(100):
             reference = f"E-{n:05}"
             facts = {"ehc_requested_on": MONDAY - timedelta(days=n), "decision_told_on": MONDAY}
@@ -77,7 +77,7 @@ async def test_a_hundred_open_clocks_are_listed_by_what_is_next_in_time(database
             )
     for n in range(100):
         await enrol(database, oakfield, f"P{n}", f"Pupil Number{n}")
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
     senco, took = Person(oakfield.id, "sam", "", "Sam", Role.SENCO), list[float]()
     for n in range(5):
         began = time.perf_counter()

@@ -12,7 +12,7 @@ from commands.domain.review import ReviewEvent, ReviewHappened
 from commands.domain.school import School
 from commands.kit import Overtaken
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_contact import MONDAY, a_contact, a_request
 from tests.domain.test_cycle import a_cycle, an_outcome
@@ -44,7 +44,7 @@ async def test_the_second_of_two_is_told_and_not_met_with_an_error(
     own = type(thing)(**{**vars(thing), "school_id": oakfield.id})
 
     async def saves() -> None:
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(own)
             await asyncio.sleep(0.2)  # so that on PostgreSQL the other has begun
 

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import delete, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
-from commands.domain.audit import AuditEntry, Did
 from commands.domain.person import Person, Role
+from commands.domain.privacy.audit import AuditEntry, Did
 from commands.domain.school import School
 from commands.kit import Ask, Button, Card, Refusal, Reply
-from storage.audit import SqlAudit, add_lines, audit_doors, remove
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
+from storage.rights.audit import SqlAudit, add_lines, audit_doors, remove
 from storage.tables import pupils
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -125,7 +125,7 @@ async def test_a_line_holds_ids_the_records_know_and_nothing_that_was_typed(
     person = Person(oakfield.id, "T", "t@oakfield.example", "Tom Reed", Role.TEACHER)
     ask = Ask(person, oakfield, NOW, "pupil", "web/T/1", "web", about=f"P1 {TYPED}", typed=TYPED)
     lists = Card("List", buttons=(Button("A", "pupil", "P1"), Button("B", "pupil", "P2 15"), Button("C", "x", "P9")))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.begin(ask)
         await records.finish(ask, Reply(TYPED, about=f"P1 {TYPED}"), outcome="answered", keep=False)
         await records.looked(replace(ask, key="web/T/2", about="", typed=TYPED), Reply("", lists))

@@ -5,8 +5,8 @@ from alembic import command
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.audit import audit
 from storage.migrate import _config, _engine, migrate
+from storage.rights.audit import audit
 
 ASKS = (
     ("web/T/1/pupil/", "pupil", "P1", "answered", None),

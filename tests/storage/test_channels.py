@@ -12,11 +12,11 @@ from sqlalchemy import select, text
 from commands.domain.channel import Channel, where_is
 from commands.domain.school import School
 from commands.kit import Overtaken
-from storage.channel_looks import ChannelLooks
 from storage.database import Database
+from storage.delivery.channel_looks import ChannelLooks
+from storage.lists.schools import Schools
 from storage.migrate import _config, _engine, migrate
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
 from storage.tables import channel_places, channels
 
 HERE = {"team": "T1", "channel": "C1"}
@@ -24,7 +24,7 @@ NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
 
 
 async def saves(database: Database, school: School, name: str = "senco", **address: str) -> None:
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.channels.held()
         await records.save(Channel(school.id, name, "slack", {**HERE, **address}))
 

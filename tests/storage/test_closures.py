@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from commands.domain.calendar import Span, TermDate
-from commands.domain.closure import Closure
+from commands.domain.days.calendar import Span, TermDate
+from commands.domain.days.closure import Closure
 from commands.domain.school import Nation, School
 from commands.kit import Overtaken
 from storage.database import Database
-from storage.imports import Imports
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.imports import Imports
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 
 TODAY = date(2026, 9, 14)
 AUTUMN = TermDate("", Span.TERM, "Autumn", date(2026, 9, 1), date(2026, 12, 18))
@@ -26,12 +26,12 @@ def closure(school: School, reference: str, first: date, last: date | None = Non
 async def test_importing_term_dates_leaves_closures_recorded_in_chat(database: Database, oakfield: School) -> None:
     imports = Imports(database, oakfield)
     await imports.terms([AUTUMN, FLOOD])
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(closure(oakfield, "K-1", FLOOD.first), closure(oakfield, "K-2", date(2026, 11, 16)))
     shorter = replace(AUTUMN, last=date(2026, 12, 17))
     await imports.terms([shorter])
 
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         calendar = await records.calendar()
         assert [one.reference for one in await records.closures.standing()] == ["K-1", "K-2"]
     assert not calendar.is_school_day(FLOOD.first)
@@ -42,13 +42,13 @@ async def test_importing_term_dates_leaves_closures_recorded_in_chat(database: D
 async def test_an_imported_closure_and_a_recorded_one_may_be_of_one_day(database: Database, oakfield: School) -> None:
     """The recorded one taken back, the imported one still closes the school."""
     await Imports(database, oakfield).terms([AUTUMN, FLOOD])
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(closure(oakfield, "K-1", FLOOD.first))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         kept = await records.closures.one("K-1")
         assert kept
         await records.save(kept.taken_back("T2", TODAY))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert not (await records.calendar()).is_school_day(FLOOD.first)
         gone = await records.closures.one("K-1")
     assert gone == replace(kept, taken_back_by="T2", taken_back_on=TODAY, version=2)
@@ -57,9 +57,9 @@ async def test_an_imported_closure_and_a_recorded_one_may_be_of_one_day(database
 
 
 async def test_of_two_who_take_it_back_the_second_is_told(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(closure(oakfield, "K-1", TODAY))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         read = await records.closures.one("K-1")
         assert read
         await records.save(read.taken_back("T1", TODAY))
@@ -74,13 +74,13 @@ async def test_one_that_is_not_over_today_is_to_come(database: Database, oakfiel
         closure(oakfield, "K-3", date(2026, 9, 9)),
         closure(oakfield, "K-4", date(2026, 10, 1)),
     )
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(*rows)
         to_come, coming = await records.closures.to_come(TODAY, 0, 1)
         over, gone = await records.closures.over(TODAY, 0, 9)
     assert ([one.reference for one in to_come], coming) == (["K-1"], 2)
     assert ([one.reference for one in over], gone) == (["K-2", "K-3"], 2)
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.closures.standing() == []
         assert await records.closures.one("K-1") is None
 
@@ -89,7 +89,7 @@ async def test_the_calendar_keeps_the_bank_holidays_of_the_schools_nation(databa
     st_andrews = date(2026, 11, 30)
     for nation in Nation:
         school = await Schools(database).add(f"A school in {nation}", nation=nation)
-        async with OpenRecords(database)(school, writing=False) as records:
+        async with SqlOpenRecords(database)(school, writing=False) as records:
             calendar = await records.calendar()
         assert calendar.is_school_day(st_andrews) is (nation is not Nation.SCOTLAND)
     assert [school.nation for school in await Schools(database).all()] == sorted(Nation, key=str)

@@ -1,7 +1,7 @@
 """Cards and replies as JSON text and back, and nothing of them in a traceback."""
 
 from commands.kit import Card, Prose, Reply
-from storage import codec
+from storage.delivery import codec
 
 REPLY = Reply(
     "Amina is with the SENCO.", Card("Referral R-7K2PM", (Prose("Cannot yet retell a story."),)), about="R-7K2PM"

@@ -8,29 +8,29 @@ from sqlalchemy import event, update
 
 from commands.catalogue import COMMANDS
 from commands.domain.agency_referral import AgencyState
-from commands.domain.appointment import Appointment, Outcome
+from commands.domain.appointment import Appointment, AppointmentOutcome
 from commands.domain.assessment import AskedBy, Assessment
-from commands.domain.clock_facts import FactWord
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.decision import Decision
-from commands.domain.decision import Outcome as Decided
+from commands.domain.decision import ReferralOutcome as Decided
 from commands.domain.due import TICKED_OFF, Due, DueKind
-from commands.domain.family import Relation
+from commands.domain.law.clock_facts import FactWord
+from commands.domain.law.ruleset import Owner
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.round_robin import RobinState, RoundRobin
-from commands.domain.ruleset import Owner
 from commands.domain.school import School
 from commands.domain.tick import Tick
+from commands.domain.words.family import Relation
 from commands.kit import Ask, Overtaken, Place, Reply
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.what_is_due import line_due, what_is_due
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import pupils
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_referral import a_referral
@@ -75,12 +75,12 @@ def one_of_each(school: School, pupil: str, n: int = 0) -> list[object]:
         review(3, ReviewKind.ANNUAL, on(21)),
         review(4, ReviewKind.ANNUAL, on(-10), state=ReviewState.HELD, held_on=on(-10)),
         agency(1, AgencyState.BOOKED),
-        Appointment(school.id, ref("A", 1), 1, on(-9), outcome=Outcome.WAS_NOT_BROUGHT),
+        Appointment(school.id, ref("A", 1), 1, on(-9), outcome=AppointmentOutcome.WAS_NOT_BROUGHT),
         Appointment(school.id, ref("A", 1), 2, on(8), time(14), "Clinic", "Mrs Yusuf"),
         agency(2, AgencyState.BOOKED, agency="own-dr-smith"),
         Appointment(school.id, ref("A", 2), 1, on(-1)),
         agency(3, AgencyState.REPORT_AWAITED, chase_on=on(10)),
-        Appointment(school.id, ref("A", 3), 1, on(-1), outcome=Outcome.ATTENDED, report_due=on(9)),
+        Appointment(school.id, ref("A", 3), 1, on(-1), outcome=AppointmentOutcome.ATTENDED, report_due=on(9)),
         agency(4, AgencyState.SENT, chase_on=on(11)),
         agency(5, AgencyState.REJECTED, re_refer_by=on(12)),
         Contact(
@@ -137,12 +137,12 @@ EXPECTED = [
 
 
 async def saved(database: Database, school: School, *things: object) -> None:
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.save(*things)
 
 
 async def due(database: Database, school: School, last: date = date.max) -> list[Due]:
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         return list(await what_is_due(records, last, today=TODAY))
 
 
@@ -187,7 +187,7 @@ async def test_one_line_is_asked_for_by_its_key_and_only_those_are_asked_who_hav
     lines = await due(database, oakfield)
     sent: list[str] = []
     event.listen(database.engine.sync_engine, "before_cursor_execute", lambda *of: sent.append(of[2]))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         await records.calendar()  # which is read once, whatever is asked
         sent.clear()
         for line in lines:
@@ -255,7 +255,7 @@ async def test_what_is_ticked_off_is_due_no_more_until_the_tick_is_taken_back(
         assert line not in await due(database, oakfield)
     assert len(await due(database, oakfield)) == len(EXPECTED) - 7
 
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         [tick] = await records.due.ticks(K.ACTION, ["P1.1.2", "P1.9.9"])
     assert tick == Tick(oakfield.id, K.ACTION, "P1.1.2", "T", NOW, 1)
     await saved(database, oakfield, tick.undone("S", NOW))
@@ -264,7 +264,7 @@ async def test_what_is_ticked_off_is_due_no_more_until_the_tick_is_taken_back(
         await saved(database, oakfield, tick.undone("S", NOW))
 
     await saved(database, oakfield, Tick(oakfield.id, K.ACTION, "P1.1.2", "S", NOW))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         history = await records.due.ticks(K.ACTION, ["P1.1.2"])
     assert [(tick.n, tick.by, tick.undone_by) for tick in history] == [(1, "T", "S"), (2, "S", "")]
 
@@ -292,7 +292,7 @@ async def test_what_is_due_costs_the_same_few_queries_however_much_it_is(databas
 async def test_a_forged_press_ticks_off_nothing_of_anybody_elses(database: Database, oakfield: School) -> None:
     await enrol(database, oakfield, "P1", "Amina Yusuf")
     await saved(database, oakfield, *one_of_each(oakfield, "P1"))
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "f", survey=_no_place)
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "f", survey=_no_place)
     lines = [line for line in await due(database, oakfield) if line.kind in (K.ACTION, K.MONITOR, K.PAPERS)]
 
     async def presses(id: str, role: Role, word: str, which: str) -> str:

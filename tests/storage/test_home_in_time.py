@@ -12,11 +12,10 @@ from sqlalchemy import event, insert, text
 
 from commands.catalogue import COMMANDS
 from commands.domain.agency_referral import AgencyState
-from commands.domain.appointment import Appointment, Outcome
+from commands.domain.appointment import Appointment, AppointmentOutcome
 from commands.domain.contact import Contact, How
 from commands.domain.cycle import Cycle, Stage
 from commands.domain.due import DueKind, action_key
-from commands.domain.family import Relation
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.referral import ReferralState
@@ -24,18 +23,19 @@ from commands.domain.register import RegisterChange
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
 from commands.domain.tick import Tick
+from commands.domain.words.family import Relation
 from commands.kit import Ask, Place, Reply
 from commands.kit.dispatcher import Dispatcher
-from storage.agencies import agency_referrals, appointments
-from storage.contacts import contacts
-from storage.cycles import cycles
 from storage.database import Database
-from storage.imports import Imports
-from storage.records import OpenRecords
-from storage.register import register_entries
-from storage.reviews import reviews
+from storage.lists.imports import Imports
+from storage.records import SqlOpenRecords
+from storage.subjects.agencies import agency_referrals, appointments
+from storage.subjects.contacts import contacts
+from storage.subjects.cycles import cycles
+from storage.subjects.register import register_entries
+from storage.subjects.reviews import reviews
+from storage.subjects.ticks import ticks
 from storage.tables import referrals
-from storage.ticks import ticks
 from tests.big_school import FIELDS
 from tests.big_school import a_pupil as pupil
 from tests.domain.test_agency_referral import an_agency_referral
@@ -89,7 +89,7 @@ def years_of(school: School, id: str, number: int) -> Iterator[tuple[Any, Any]]:
         if not now:
             yield ticks, Tick(school.id, DueKind.ACTION, action_key(id, term + 1, 1), "T", NOW, 1)
         if term % 3 == 0 or now:
-            outcome = None if now else Outcome.ATTENDED
+            outcome = None if now else AppointmentOutcome.ATTENDED
             yield (
                 agency_referrals,
                 an_agency_referral(
@@ -166,7 +166,7 @@ ASKED: Sequence[tuple[str, str, str]] = [
 
 @pytest.fixture
 def dispatcher(database: Database) -> Dispatcher:
-    return Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=no_place)
+    return Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=no_place)
 
 
 async def test_home_answers_with_as_many_queries_for_400_as_for_20_and_in_time(

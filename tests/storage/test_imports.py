@@ -8,18 +8,18 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from commands.domain.calendar import Span, TermDate
+from commands.domain.days.calendar import Span, TermDate
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision, Pupil
 from commands.domain.school import School
 from commands.domain.staff_list import Said
 from storage.database import Database
-from storage.imports import Imports
-from storage.list_plans import Counts, TooManyLeavers
-from storage.people import person_from, pupil_from
-from storage.records import OpenRecords
-from storage.rolls import count_roll
-from storage.schools import Schools
+from storage.lists.imports import Imports
+from storage.lists.list_plans import Counts, TooManyLeavers
+from storage.lists.rolls import count_roll
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.people import person_from, pupil_from
 from storage.tables import pupils, staff
 
 TODAY = date(2026, 11, 23)
@@ -79,7 +79,7 @@ async def test_a_pupil_keeps_their_id_whatever_changes(database: Database, schoo
 async def test_a_changed_name_is_found_and_the_old_one_is_not(database: Database, school: School) -> None:
     await taken_over(database, school, [pupil(1, "Yusuf")])
     await taken_over(database, school, [pupil(1, "O'Neill")])
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         assert len(await records.find("pupils", "oneill", teacher("Tom"), 15)) == 1
         assert not await records.find("pupils", "yusuf", teacher("Tom"), 15)
 
@@ -184,7 +184,7 @@ async def test_term_dates_replace_those_of_their_own_school_year(database: Datab
     assert await imports.terms([next_autumn]) == Counts(new=1)
     longer = replace(spring, last=date(2027, 3, 26))
     assert await imports.terms([longer]) == Counts(changed=1, left=1)
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         kept = (await records.calendar()).dates
     assert {(row.first, row.last) for row in kept} == {
         (longer.first, longer.last),

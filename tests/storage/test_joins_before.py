@@ -5,9 +5,9 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import select, text
 
-from storage.agencies import agency_events
-from storage.cycles import provision_lines
 from storage.migrate import _config, _engine, migrate
+from storage.subjects.agencies import agency_events
+from storage.subjects.cycles import provision_lines
 
 
 def test_lines_and_steps_from_before_are_kept(tmp_path: Path) -> None:

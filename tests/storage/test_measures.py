@@ -13,23 +13,23 @@ from commands.digests.counting import OTHER, week_of
 from commands.digests.weekly import keep_week, weekly
 from commands.domain.agency import Agency, ConsentRule
 from commands.domain.agency_referral import AgencyReferral, AgencyState
-from commands.domain.calendar import Span
 from commands.domain.contact import Contact, How
-from commands.domain.family import Relation
+from commands.domain.days.calendar import Span
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind, ReviewState
 from commands.domain.school import School
+from commands.domain.words.family import Relation
 from commands.kit import Card
-from commands.kit.remembered.measures import ReviewCounts, RollCount, WeekShown
+from commands.kit.ports.measures import ReviewCounts, RollCount, WeekShown
 from storage.database import Database
-from storage.records import OpenRecords, SqlRecords
+from storage.records import SqlOpenRecords, SqlRecords
 from storage.tables import pupils, term_dates
 from tests.busy_term import TODAY, furnish
 
 
 @pytest.fixture
 async def records(database: Database, oakfield: School) -> AsyncIterator[SqlRecords]:
-    async with OpenRecords(database)(oakfield, writing=True) as open_:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as open_:
         yield open_
 
 
@@ -104,7 +104,7 @@ async def test_the_term_is_put_beside_the_same_day_of_the_last(
 ) -> None:
     await furnish(database, oakfield)
     await furnish(database, elmwood)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(Agency(oakfield.id, "own-penguin-trust", "Penguin Trust", 8, ConsentRule.PARENT))
         week = await week_of(oakfield, TODAY, records)
         courses = await records.measures.courses(date(2026, 9, 1))
@@ -124,9 +124,9 @@ async def test_the_term_is_put_beside_the_same_day_of_the_last(
 
 async def test_another_schools_are_not_counted(database: Database, oakfield: School, elmwood: School) -> None:
     await furnish(database, elmwood)
-    async with OpenRecords(database)(elmwood, writing=True) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=True) as records:
         await keep_week(elmwood, TODAY, records)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         week = await week_of(oakfield, TODAY, records)
         assert (week.register.low, week.open.level, week.new, week.waits, week.met.low) == (0, 5, None, (), 0)
         assert week.overdue.is_none
@@ -174,7 +174,7 @@ async def test_every_monday_of_the_year_has_a_card_and_so_has_a_year_that_is_one
 ) -> None:
     await furnish(database, oakfield)
     for terms in ("two terms", "one of eleven months", "none"):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             for week in range(0, 60, 3):
                 on = date(2026, 8, 3) + timedelta(weeks=week)
                 text = (await weekly(oakfield, on, records)).plain()
@@ -204,7 +204,7 @@ async def test_a_large_school_is_asked_as_often_as_an_empty_one(
     await furnish(database, oakfield)
     numbers = []
     for school in (oakfield, elmwood):
-        async with OpenRecords(database)(school, writing=False) as records:
+        async with SqlOpenRecords(database)(school, writing=False) as records:
             with counted(database) as asked:
                 await weekly(school, TODAY, records)
             numbers.append(len([one for one in asked if one.lstrip().upper().startswith("SELECT")]))

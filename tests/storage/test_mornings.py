@@ -9,21 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select, text, update
 
-from chatops.clockwork import AT_ONCE
+from chatops.clockwork.rounds import AT_ONCE
 from commands.digests.by_the_clock import OF_CHANNELS
 from commands.domain.agency import Agency, ConsentRule
 from commands.domain.agency_referral import AgencyState
 from commands.domain.appointment import Appointment
 from commands.domain.assessment import AskedBy, Assessment
 from commands.domain.clash import RegisterClash
-from commands.domain.clock_facts import FactWord
-from commands.domain.closure import Closure
 from commands.domain.contact import AskedOf, Contact, How, ParentRequest
+from commands.domain.days.closure import Closure
 from commands.domain.decision import Decision
-from commands.domain.decision import Outcome as Decided
+from commands.domain.decision import ReferralOutcome as Decided
 from commands.domain.digest import DigestKind
 from commands.domain.due import DueKind
-from commands.domain.family import Relation
+from commands.domain.law.clock_facts import FactWord
 from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.register import RegisterChange, RegisterEntry
@@ -34,12 +33,13 @@ from commands.domain.senco_post import Qualification, SencoPost, Served
 from commands.domain.snooze import Snooze
 from commands.domain.tick import Tick
 from commands.domain.transfer import HandOver, PassedOn, Transfer
+from commands.domain.words.family import Relation
 from commands.kit import Card
-from commands.kit.remembered.measures import WeekShown
-from storage.codec import card_from
+from commands.kit.ports.measures import WeekShown
 from storage.database import Database
-from storage.records import OpenRecords, SqlRecords
-from storage.schools import Schools
+from storage.delivery.codec import card_from
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords, SqlRecords
 from storage.tables import asks, notices, pupils
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_referral import a_referral
@@ -94,7 +94,7 @@ async def varied(database: Database, number: int) -> Sequence[School]:
             off = {"provision": Provision.NONE} if n % 3 == 2 else {}
             await connection.execute(left.values(upn="U", **grown, **off))
     for n, school in enumerate(schools):
-        async with OpenRecords(database)(school, writing=True) as records:
+        async with SqlOpenRecords(database)(school, writing=True) as records:
             provision = (await records.pupils(["P"]))["P"].provision
             chance = random.Random(n)
             some = [thing for thing in things(school.id) if chance.random() < 0.7]
@@ -107,7 +107,7 @@ async def varied(database: Database, number: int) -> Sequence[School]:
 
 async def alone(database: Database, school: School, kind: DigestKind) -> str:
     """What a digest says that is drawn for one school by itself."""
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         card = await OF_CHANNELS[kind][1](school, ON, records)
     return card.plain() if card else ""
 
@@ -154,12 +154,12 @@ async def test_so_is_what_each_weekly_summary_counts(database: Database) -> None
     schools = await varied(database, 8)
     week = date(2026, 9, 7)
     for n, school in enumerate(schools[:4]):
-        async with OpenRecords(database)(school, writing=True) as records:
+        async with SqlOpenRecords(database)(school, writing=True) as records:
             earlier = [WeekShown(school.id, week - timedelta(weeks=n), 5, {"register": n}, Card("A week"))]
             await records.save(WeekShown(school.id, date(2026, 7, 6), 5, {}, Card("Summer")), *earlier)
     each = {}
     for school in schools:
-        async with OpenRecords(database)(school, writing=False) as records:
+        async with SqlOpenRecords(database)(school, writing=False) as records:
             each[school.id] = await counted(records)
     assert len({str(of) for of in each.values()}) > len(schools) / 2
     process = a_process(database, Clock(TUESDAY))

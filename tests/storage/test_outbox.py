@@ -10,13 +10,13 @@ from commands.domain.channel import Channel
 from commands.domain.person import Role
 from commands.domain.school import School
 from commands.kit import Card
-from storage.accounts import Accounts
-from storage.claims import IN_ONE_PLACE, LEASE
 from storage.database import Database
-from storage.in_hand import Posted, Waiting
-from storage.outbox import Outbox
-from storage.reach import Reach
-from storage.records import OpenRecords
+from storage.delivery.claims import IN_ONE_PLACE, LEASE
+from storage.delivery.in_hand import Posted, Waiting
+from storage.delivery.outbox import Outbox
+from storage.delivery.reach import Reachable
+from storage.lists.accounts import Accounts
+from storage.records import SqlOpenRecords
 from storage.tables import notices, staff
 from tests.storage.test_mornings import statements
 from tests.storage.test_records import NOW, a_notice, tell
@@ -144,9 +144,9 @@ async def test_of_a_channel_in_trouble_each_senco_is_told_once_and_again_when_it
             row = {"id": id, "email": f"{id}@oakfield.example", "name": id, "role": Role.SENCO, "groups": ()}
             await connection.execute(insert(staff).values(school_id=oakfield.id, **row))
     channel = Channel(oakfield.id, "senco", "web", {"channel": "senco"})
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(channel)
-    reach, card = Reach(database), Card("The SENCO channel")
+    reach, card = Reachable(database), Card("The SENCO channel")
 
     news = await asyncio.gather(*(reach.trouble(channel, f"gone {n}", card, NOW) for n in range(4)))
     assert sorted(news) == [False, False, False, True]
@@ -202,7 +202,7 @@ async def test_what_is_taken_knows_its_channel_and_its_earlier_posts_and_puts_ol
 ) -> None:
     outbox, places = Outbox(database), ({"channel": "old"}, {"channel": "senco"})
     channel = Channel(oakfield.id, "senco", "web", places[1])
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(channel)
     for n, place in enumerate(places):
         await tell(database, oakfield, f"k{n}", a_notice(f"card {n}"))

@@ -6,10 +6,10 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import insert, inspect, select, text
 
-from commands.domain.decision import Outcome
+from commands.domain.decision import ReferralOutcome
 from commands.domain.referral import NotSendReason, ReferralState
-from storage.keys import Keyring, new_key
 from storage.migrate import _config, _engine, migrate
+from storage.sealed.keys import Keyring, new_key
 from storage.tables import referrals
 from tests.domain.test_referral import a_referral
 
@@ -35,4 +35,4 @@ def test_a_referral_decided_before_there_were_outcomes_has_the_one_there_was(tmp
     with engine.connect() as connection:
         found = {row.reference: row.outcome for row in connection.execute(select(referrals))}
     engine.dispose()
-    assert found == {"R-DECID": Outcome.NOT_SEND, "R-NEWLY": None}
+    assert found == {"R-DECID": ReferralOutcome.NOT_SEND, "R-NEWLY": None}

@@ -17,8 +17,8 @@ from commands.domain.school import School
 from commands.kit import Ask, Overtaken, Reply
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.domain.test_cycle import a_cycle, a_line, an_outcome
 from tests.domain.test_review import a_review
 from tests.storage.test_records import enrol
@@ -51,10 +51,10 @@ def someone(school: School, role: Role = Role.SENCO, groups: tuple[str, ...] = (
 async def test_a_plan_with_its_parts_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     cycle = a_cycle(school_id=oakfield.id, needs="“Zoë’s” 🙂 \n نور")
     outcome, line = an_outcome(school_id=oakfield.id), a_line(school_id=oakfield.id)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(cycle, outcome, line)
         await records.save(replace(outcome, what_worked="Pictures"))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.cycles.one("C-7K2PM") == replace(cycle, version=1)
         assert await records.cycles.outcomes("C-7K2PM") == [replace(outcome, what_worked="Pictures")]
         assert await records.cycles.lines("C-7K2PM") == [line]
@@ -67,7 +67,7 @@ async def test_a_plan_with_its_parts_comes_back_as_it_was_saved(database: Databa
 async def test_which_plan_a_recommendation_is_in_is_the_newest_of_them(
     database: Database, oakfield: School, elmwood: School
 ) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         for number, reference in ((2, "C-22222"), (1, "C-33333")):
             advised = a_line(
                 school_id=oakfield.id, cycle=reference, recommendation="A-7K2PM.3", advised_by="“Zoë’s” therapists"
@@ -75,19 +75,19 @@ async def test_which_plan_a_recommendation_is_in_is_the_newest_of_them(
             await records.save(a_cycle(school_id=oakfield.id, reference=reference, cycle_no=number), advised)
         await records.save(a_line(2, school_id=oakfield.id, cycle="C-33333", recommendation="A-7K2PM.12"))
         await records.save(a_line(3, school_id=oakfield.id, cycle="C-33333", recommendation="A-7K2PN.1"))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.cycles.advised("A-7K2PM") == {3: "C-22222", 12: "C-33333"}
         assert (await records.cycles.lines("C-22222"))[0] == replace(advised, cycle="C-22222")
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.cycles.advised("A-7K2PM") == {}
 
 
 async def test_a_review_with_its_history_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     review = a_review(school_id=oakfield.id, at=time(14, 30), cycle="C-7K2PM")
     moved = ReviewEvent(oakfield.id, review.reference, NOW, "S", ReviewHappened.MOVED, TODAY, "Illness")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(review, replace(moved, what=ReviewHappened.BOOKED, was_on=None), moved)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.reviews.one("V-7K2PM") == replace(review, version=1)
         assert await records.reviews.of_cycle("C-7K2PM") == replace(review, version=1)
         assert (await records.reviews.history("V-7K2PM"))[1] == moved
@@ -98,7 +98,7 @@ async def test_no_question_returns_another_schools_plans_or_reviews(
     database: Database, oakfield: School, elmwood: School
 ) -> None:
     await enrol(database, elmwood, "P", "Amina Yusuf")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         held = a_review(school_id=oakfield.id, reference="V-22222").held(TODAY)
         await records.save(
             a_cycle(school_id=oakfield.id),
@@ -108,7 +108,7 @@ async def test_no_question_returns_another_schools_plans_or_reviews(
             held,
             ReviewEvent(oakfield.id, "V-7K2PM", NOW, "S", ReviewHappened.BOOKED),
         )
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         cycles, reviews = records.cycles, records.reviews
         lead = replace(someone(elmwood), id="T", groups=("4B",))
         assert await cycles.one("C-7K2PM") is None
@@ -128,19 +128,19 @@ async def test_no_question_returns_another_schools_plans_or_reviews(
 @pytest.mark.parametrize("thing", ["cycle", "review"])
 async def test_whoever_changes_second_is_told_to_look_again(database: Database, oakfield: School, thing: str) -> None:
     new: Any = a_cycle(school_id=oakfield.id) if thing == "cycle" else a_review(school_id=oakfield.id)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(new)
         await records.save(replace(new, version=1))
     with pytest.raises(Overtaken):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(replace(new, version=1))
 
 
 async def test_two_plans_of_one_pupil_cannot_have_the_same_number(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_cycle(school_id=oakfield.id))
     with pytest.raises(Overtaken):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(a_cycle(school_id=oakfield.id, reference="C-22222"))
 
 
@@ -148,7 +148,7 @@ async def test_plans_without_a_date_come_first_then_by_date_and_a_teacher_finds_
     database: Database, oakfield: School
 ) -> None:
     await enrol(database, oakfield, "P3", "Amina Yusuf", group="4B")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         for n, on in enumerate((date(2027, 3, 25), None, date(2026, 12, 18), date(2026, 11, 1))):
             at = Stage.CLOSED if n == 3 else Stage.PLAN
             lead = "T" if n == 0 else "U"
@@ -162,7 +162,7 @@ async def test_plans_without_a_date_come_first_then_by_date_and_a_teacher_finds_
                     lead=lead,
                 )
             )
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         found, total = await records.cycles.at((Stage.PLAN, Stage.DO), 0, 2)
         assert ([cycle.reference for cycle in found], total) == (["C-22221", "C-22222"], 3)
         tom = replace(someone(oakfield, Role.TEACHER, ("4B",)), id="T")
@@ -171,12 +171,12 @@ async def test_plans_without_a_date_come_first_then_by_date_and_a_teacher_finds_
 
 
 async def test_reviews_held_are_those_between_two_days(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         for n in range(4):
             day = TODAY + timedelta(days=n)
             review = a_review(school_id=oakfield.id, reference=f"V-2222{n}", on=day)
             await records.save(review.held(day) if n != 1 else review)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         held = await records.reviews.held(TODAY, TODAY + timedelta(days=3))
         assert sorted(on.day for _, on in held) == [14, 16]
         page, total = await records.reviews.to_come(0, 9)
@@ -200,7 +200,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 async def test_a_lists_queries_do_not_grow_with_its_rows(database: Database, oakfield: School, word: str) -> None:
     from sqlalchemy import insert, update
 
-    from commands.domain.calendar import Span
+    from commands.domain.days.calendar import Span
     from commands.domain.pupil import Provision
     from storage.tables import pupils, term_dates
 
@@ -210,13 +210,13 @@ async def test_a_lists_queries_do_not_grow_with_its_rows(database: Database, oak
                 school_id=oakfield.id, kind=Span.TERM, name="Autumn", first=date(2026, 9, 1), last=date(2026, 12, 18)
             )
         )
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=_nowhere)
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "k", survey=_nowhere)
     sent_for = []
     for rows in (2, 9):
         for n in range(rows):
             id = f"P{rows}{n}"
             await enrol(database, oakfield, id, f"Pupil{n} Xu")
-            async with OpenRecords(database)(oakfield, writing=True) as records:
+            async with SqlOpenRecords(database)(oakfield, writing=True) as records:
                 cycle = a_cycle(
                     school_id=oakfield.id, reference=f"C-22{rows}2{n}", pupil_id=id, stage=Stage.DO, lead=f"T{n}"
                 )

@@ -11,8 +11,8 @@ from commands.domain.school import School
 from commands.kit import Ask, Reply
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.lists.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.big_school import NOW, a_senco, counted, filled
 
 IN_TIME = 0.2
@@ -27,7 +27,7 @@ async def asked(
     database: Database, school: School, person: Person, key: str, *, typed: str = "", about: str = ""
 ) -> tuple[str, int, float]:
     """What the page says, by how many queries, and the shortest time of five."""
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=_nowhere)
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=_nowhere)
     took = []
     for n in range(5):
         ask = Ask(person, school, NOW, "pupil", f"web/{person.id}/{key}{n}", typed=typed, about=about)

@@ -7,20 +7,20 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import insert
 
-from commands.domain.calendar import Span, TermDate
+from commands.domain.days.calendar import Span, TermDate
 from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.referral import Happened, ReferralEvent, ReferralState
 from commands.domain.school import School
 from commands.kit import Ask, Card, Facts, Notice, Overtaken, Reply
 from storage.database import Database
+from storage.delivery.outbox import Outbox
+from storage.lists.schools import Schools
 from storage.migrate import differences, is_current, migrate
 from storage.one_school import of, reading
-from storage.outbox import Outbox
-from storage.people import sought
-from storage.records import OpenRecords
-from storage.reviews import reviews
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.people import sought
+from storage.subjects.reviews import reviews
 from storage.tables import pupils, term_dates
 from tests.domain.test_referral import a_referral
 from tests.storage.conftest import of_any_school
@@ -60,9 +60,9 @@ def test_the_migrations_give_the_tables_of_the_code(database_url: str) -> None:
 
 async def test_a_referral_comes_back_as_it_was_saved(database: Database, oakfield: School) -> None:
     referral = a_referral(school_id=oakfield.id, noticed="“Zoë’s” 🙂 \n نور")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(referral, ReferralEvent(oakfield.id, referral.reference, NOW, "T", Happened.RAISED, "words"))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert await records.referrals.one(referral.reference) == replace(referral, version=1)
         [event] = await records.referrals.history(referral.reference)
         assert (event.at, event.words) == (NOW, "words")
@@ -71,9 +71,9 @@ async def test_a_referral_comes_back_as_it_was_saved(database: Database, oakfiel
 
 async def test_no_question_returns_another_schools_rows(database: Database, oakfield: School, elmwood: School) -> None:
     await enrol(database, oakfield, "P1", "Amina Yusuf")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_referral(school_id=oakfield.id, raised_by="T"))
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.referrals.one("R-7K2PM") is None
         assert await records.referrals.raised_by("T") == []
         assert await records.referrals.open(0, 10) == ([], 0)
@@ -81,23 +81,23 @@ async def test_no_question_returns_another_schools_rows(database: Database, oakf
         assert await records.pupils(["P1"]) == {}
         assert await records.label("pupils", "P1") is None
         assert await records.find("pupils", "amina", an_ask(elmwood).person, 15) == []
-    async with OpenRecords(database)(elmwood, writing=True) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=True) as records:
         with pytest.raises(ValueError, match="another school"):
             await records.save(a_referral(school_id=oakfield.id))
 
 
 async def test_whoever_changes_second_is_told_to_look_again(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_referral(school_id=oakfield.id))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         read = await records.referrals.one("R-7K2PM")
     assert read
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(read.accepted(by="A", on=date(2026, 9, 14)))
     with pytest.raises(Overtaken):
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.save(read.accepted(by="B", on=date(2026, 9, 14)))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         now = await records.referrals.one("R-7K2PM")
     assert now
     assert (now.taken_by, now.state) == ("A", ReferralState.ASSESSING)
@@ -108,7 +108,7 @@ async def test_the_same_key_at_the_same_moment_is_answered_once(database: Databa
 
     async def asks_once() -> str:
         nonlocal ran
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             earlier = await records.begin(an_ask(oakfield))
             if earlier:
                 return earlier.text
@@ -125,13 +125,13 @@ async def test_the_same_key_at_the_same_moment_is_answered_once(database: Databa
 
 async def test_an_ask_that_failed_leaves_its_key_free(database: Database, oakfield: School) -> None:
     async def fails() -> None:
-        async with OpenRecords(database)(oakfield, writing=True) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=True) as records:
             await records.begin(an_ask(oakfield))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         await fails()
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         assert await records.begin(an_ask(oakfield)) is None
 
 
@@ -141,7 +141,7 @@ async def test_a_search_needs_every_word_at_the_start_of_a_name_and_treats_signs
     for id, name in (("P1", "Amina Yusuf"), ("P2", "Benjamin Amis"), ("P3", "Per_cent Hundred")):
         await enrol(database, oakfield, id, name, "6A" if id == "P1" else "4B")
     who = an_ask(oakfield).person
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
 
         async def found(typed: str) -> list[str]:
             return [f.value for f in await records.find("pupils", typed, who, 15)]
@@ -160,7 +160,7 @@ async def test_term_dates_make_the_calendar(database: Database, oakfield: School
     term = TermDate(oakfield.id, Span.TERM, "Autumn", date(2026, 9, 1), date(2026, 12, 18))
     async with database.writing() as connection:
         await connection.execute(insert(term_dates).values(**term.__dict__))
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert (await records.calendar()).dates == (term,)
 
 
@@ -169,7 +169,7 @@ def a_notice(words: str, subject: str = "R-1", to: str = "senco") -> Notice:
 
 
 async def tell(database: Database, school: School, key: str, *notices: Notice) -> None:
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         ask = an_ask(school, key)
         await records.begin(ask)
         await records.finish(ask, Reply("Done.", notices=notices), outcome="answered", keep=True)

@@ -20,9 +20,9 @@ from commands.domain.school import School
 from commands.kit import Ask, Place, Reply
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
+from storage.lists.schools import Schools
 from storage.migrate import migrate
-from storage.records import OpenRecords
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_cycle import a_cycle, an_outcome
 from tests.domain.test_referral import a_referral
@@ -35,10 +35,10 @@ class Asked:
 
     def __init__(self, database: Database, school: School) -> None:
         self.database, self.school = database, school
-        self.dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "k", survey=_nowhere)
+        self.dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "k", survey=_nowhere)
 
     async def stands(self, *things: Any) -> None:
-        async with OpenRecords(self.database)(self.school, writing=True) as records:
+        async with SqlOpenRecords(self.database)(self.school, writing=True) as records:
             await records.save(*things)
 
     async def is_refused(self, word: str, about: str, role: Role = Role.SENCO) -> str:

@@ -10,19 +10,19 @@ from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import insert, text
 
 from commands.domain.contact import Contact, How
-from commands.domain.family import Relation
 from commands.domain.pupil import Pupil
 from commands.domain.school import School
-from storage.contacts import contacts
+from commands.domain.words.family import Relation
 from storage.database import Database
-from storage.imports import Imports
-from storage.key_files import KeyTrouble, keys_in
-from storage.keys import Keyring, new_key, sealed_with
+from storage.lists.imports import Imports
+from storage.lists.schools import Schools
 from storage.migrate import open_with
-from storage.records import OpenRecords
-from storage.rotation import rotate
-from storage.schools import Schools
-from storage.sealing import sealed_columns
+from storage.records import SqlOpenRecords
+from storage.sealed.key_files import KeyTrouble, keys_in
+from storage.sealed.keys import Keyring, new_key, sealed_with
+from storage.sealed.rotation import rotate
+from storage.sealed.sealing import sealed_columns
+from storage.subjects.contacts import contacts
 from tests.big_school import FIELDS, TODAY, a_pupil
 
 WORDS = "Reading together {} every evening."
@@ -34,7 +34,7 @@ async def begun(database: Database, rows: int = ROWS) -> tuple[School, list[Pupi
     """A school with two pupils; about the first, as many contacts are kept, and both are given back."""
     school = await Schools(database).add("Oakfield")
     await Imports(database, school).pupils([a_pupil(1), a_pupil(2)], fields=FIELDS, today=TODAY)
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         pupil, second = await records.adjustments.pupils_named(["pupil000"])
     async with database.writing() as connection:
         there = [{**asdict(contact(pupil, n)), "n": n + 1} for n in range(rows)]
@@ -48,7 +48,7 @@ def contact(pupil: Pupil, n: int) -> Contact:
 
 async def agreed(database: Database, school: School, newest: int = 100_000) -> set[str]:
     """What was agreed with parents, as it reads now."""
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         found, _ = await records.contacts.newest(0, newest)
     return {one.agreed for one in found if isinstance(one, Contact)}
 
@@ -84,7 +84,7 @@ async def test_asks_go_on_while_the_key_is_changed_and_afterwards_the_old_key_op
         """Logs contacts with a pupil's parents and reads the newest, as fast as it goes, until told to stop."""
         asked = 0
         while not stop.is_set():
-            async with OpenRecords(database)(school, writing=True) as records:
+            async with SqlOpenRecords(database)(school, writing=True) as records:
                 await records.save(contact(pupil, next(count)))
             assert len(await agreed(database, school, newest=20)) == 20
             asked += 1

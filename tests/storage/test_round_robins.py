@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, insert, select, text
 
-from chatops.clockwork import Clockwork
+from chatops.clockwork.rounds import Clockwork
 from commands.catalogue import COMMANDS
 from commands.domain.person import Person, Role
 from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState, answered
@@ -16,7 +16,7 @@ from commands.kit import Ask, Overtaken
 from commands.kit.dispatcher import Dispatcher
 from commands.round_robins.closing import ROUND_ROBINS
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import notices, staff
 from tests.storage.test_records import enrol
 from tests.storage.test_schedules import Clock, another
@@ -30,7 +30,7 @@ AFTER = datetime(2026, 9, 28, 16, tzinfo=UTC)
 async def asked(database: Database, school: School, reference: str = "W-1", teachers: int = 2) -> RoundRobin:
     """One that is open, asked of `teachers` by Sam."""
     robin = RoundRobin(school.id, reference, "P1", "", "sam", MONDAY.date())
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         calendar = await records.calendar()
         await records.save(robin.asking(CLOSES, Reminders.TWICE, MONDAY, calendar))
         await records.save(*(View(school.id, reference, f"t{n}") for n in range(teachers)))
@@ -47,7 +47,7 @@ async def furnished(database: Database, school: School, teachers: int = 2) -> No
 
 
 def dispatcher(database: Database) -> Dispatcher:
-    return Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    return Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
 
 
 def a_process(database: Database, clock: Clock) -> Clockwork[RoundRobin]:
@@ -67,17 +67,17 @@ async def test_they_come_back_whole_and_only_in_their_school(
 ) -> None:
     await furnished(database, oakfield)
     await asked(database, oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         first, _ = await records.round_robins.views("W-1")
         said = replace(first, state=ViewState.ANSWERED, at=MONDAY, memory=Scale.MUCH, line="“Zoë’s” نور")
         await records.save(said)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert list(answered(await records.round_robins.views("W-1"))) == [replace(said, version=2)]
         assert [one.reference for one in await records.round_robins.asked_of("t1")] == ["W-1"]
         assert await records.round_robins.asked_of("t0") == []
         assert [person.id for person in await records.teachers_of("4B")] == ["sam", "t0", "t1"]
         assert await records.teachers_of("") == []
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         assert await records.round_robins.one("W-1") is None
         assert await records.round_robins.views("W-1") == ()
         assert await records.round_robins.not_ended() == []
@@ -86,7 +86,7 @@ async def test_they_come_back_whole_and_only_in_their_school(
 async def test_of_two_who_change_it_the_second_is_told(database: Database, oakfield: School) -> None:
     await furnished(database, oakfield)
     await asked(database, oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         robin = await records.round_robins.one("W-1")
         view, _ = await records.round_robins.views("W-1")
         assert robin
@@ -108,7 +108,7 @@ async def test_two_last_answers_at_the_same_moment_close_it_once(database: Datab
 
     await asyncio.gather(answers(database, "t0"), answers(other, "t1"))
     await other.close()
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         robin = await records.round_robins.one("W-1")
         assert robin
         assert robin.state is RobinState.CLOSED

@@ -8,7 +8,7 @@ import pytest
 from alembic import command
 from sqlalchemy import create_engine, event, func, insert, select, text, update
 
-from chatops.clockwork import Clockwork
+from chatops.clockwork.rounds import Clockwork
 from commands.catalogue import COMMANDS
 from commands.digests.by_the_clock import DIGESTS
 from commands.domain.digest import DigestKind, DigestReader, Schedule
@@ -19,11 +19,11 @@ from commands.domain.school import School
 from commands.kit import Overtaken
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.digests import first_schedules
+from storage.delivery.schedules import Schedules
+from storage.lists.schools import Schools
 from storage.migrate import _config, migrate
-from storage.records import OpenRecords
-from storage.schedules import Schedules
-from storage.schools import Schools
+from storage.records import SqlOpenRecords
+from storage.subjects.digests import first_schedules
 from storage.tables import asks, notices, staff
 from tests.domain.test_referral import a_referral
 from tests.storage.test_records import enrol
@@ -45,7 +45,7 @@ class Clock:
 
 def a_process(database: Database, clock: Clock) -> Clockwork[Schedule]:
     """What makes digests in one process."""
-    dispatcher = Dispatcher(COMMANDS, OpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
+    dispatcher = Dispatcher(COMMANDS, SqlOpenRecords(database), mint=lambda: "key", survey=lambda ask, place: place)  # type: ignore[arg-type,return-value]
     return Clockwork(DIGESTS, database, dispatcher, now=clock.now, told=lambda: None)
 
 
@@ -55,7 +55,7 @@ async def furnished(database: Database, school: School) -> School:
     async with database.writing() as connection:
         await connection.execute(insert(staff).values(school_id=school.id, **senco))
     await enrol(database, school, "P1", "Amina Yusuf")
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         review = Review(school.id, "V-1", "P1", ReviewKind.SUPPORT, date(2026, 9, 17), "sam", date(2026, 9, 14))
         await records.save(review)
         await records.save((await records.digests.schedule(DAILY)).begun(MONDAY))
@@ -69,7 +69,7 @@ async def count(database: Database, *where: object) -> int:
 
 
 async def test_a_school_comes_with_a_daily_digest_on_and_the_others_off(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         daily, weekly, personal = [await records.digests.schedule(kind) for kind in DigestKind]
     assert (daily.active, f"{daily.at:%H:%M}", daily.last_on) == (True, "07:45", None)
     assert (weekly.active, f"{weekly.at:%H:%M}", weekly.next_at) == (False, "08:00", None)
@@ -78,7 +78,7 @@ async def test_a_school_comes_with_a_daily_digest_on_and_the_others_off(database
 
 async def test_the_first_look_owes_nothing(database: Database, oakfield: School) -> None:
     assert await a_process(database, Clock(MONDAY)).look() == 0
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         daily = await records.digests.schedule(DAILY)
     assert daily.last_on == date(2026, 9, 14)
     assert daily.next_at == datetime(2026, 9, 15, 6, 45, tzinfo=UTC)
@@ -108,7 +108,7 @@ async def test_two_processes_make_one_personal_digest_for_each_who_wants_it(
     database: Database, oakfield: School
 ) -> None:
     await furnished(database, oakfield)
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save((await records.digests.schedule(DAILY)).changed(MONDAY, active=False))
         await records.save((await records.digests.schedule(DigestKind.PERSONAL)).begun(MONDAY - timedelta(days=1)))
         for n in range(3):
@@ -199,7 +199,7 @@ async def test_a_digest_that_cannot_be_made_rests_longer_each_time_and_holds_nob
     process = a_process(database, clock)
     assert await process.look() == 1  # elmwood's
     for _ in range(3):
-        async with OpenRecords(database)(oakfield, writing=False) as records:
+        async with SqlOpenRecords(database)(oakfield, writing=False) as records:
             schedule = await records.digests.schedule(DAILY)
         assert schedule.next_at
         waits.append(schedule.next_at - clock.at)
@@ -220,7 +220,7 @@ async def test_a_digest_that_cannot_be_made_rests_longer_each_time_and_holds_nob
 
 
 async def test_a_schedule_changed_by_somebody_else_is_overtaken(database: Database, oakfield: School) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         read = await records.digests.schedule(DAILY)
         await records.save(replace(read, days_ahead=5))
         with pytest.raises(Overtaken):
@@ -233,7 +233,7 @@ async def test_nobody_to_tell_is_nothing_owed(database: Database, oakfield: Scho
         await connection.execute(update(staff).values(left=True))
     assert await a_process(database, Clock(TUESDAY)).look() == 0
     assert await count(database) == 0
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert (await records.digests.schedule(DAILY)).last_on == date(2026, 9, 15)
 
 
@@ -248,7 +248,7 @@ async def test_schools_that_were_there_before_get_their_schedules_by_the_migrati
     engine.dispose()
     migrate(database_url)
 
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         each = tuple([await records.digests.schedule(kind) for kind in DigestKind])
     assert each == first_schedules(oakfield.id)
     assert await a_process(database, Clock(MONDAY)).look() == 0

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from storage.contacts import contacts
 from storage.database import Database
-from storage.key_files import KeyTrouble
-from storage.keys import Keyring
+from storage.lists.schools import Schools
 from storage.migrate import differences, is_current, migrate
-from storage.schools import Schools
+from storage.sealed.key_files import KeyTrouble
+from storage.sealed.keys import Keyring
+from storage.subjects.contacts import contacts
 
 ROWS = 250
 

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from commands.domain.agency_referral import AgencyEvent, AgencyState
 from commands.domain.appointment import Adoption, Appointment, Recommendation
 from commands.domain.assessment import SENT, AskedBy, Assessment
-from commands.domain.clock_facts import FactWord
 from commands.domain.contact import Contact
 from commands.domain.cycle import Stage
+from commands.domain.law.clock_facts import FactWord
 from commands.domain.referral import Happened, ReferralEvent
 from commands.domain.review import ReviewEvent, ReviewHappened
 from commands.domain.round_robin import RoundRobin, View
@@ -19,7 +19,7 @@ from commands.domain.school import School
 from commands.domain.story import Story
 from commands.domain.transfer import HandOver, PassedOn, Transfer
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import pupils
 from tests.domain.test_agency_referral import an_agency_referral
 from tests.domain.test_contact import MONDAY, a_contact, a_request
@@ -34,7 +34,7 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
     """One of everything of one pupil, saved in the wrong order; references end in `letter`."""
     of: dict[str, Any] = {"school_id": school.id, "pupil_id": pupil_id}
     r, c, v, a = (f"{kind}-2222{letter}" for kind in "RCVA")
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         pupil = await records.pupil(pupil_id)
         assert pupil
         await records.save(
@@ -66,7 +66,7 @@ async def saved(database: Database, school: School, pupil_id: str, letter: str) 
 
 
 async def story(database: Database, school: School, pupil_id: str) -> Story:
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         return await records.stories.of(pupil_id)
 
 
@@ -121,7 +121,7 @@ async def test_those_who_have_left_are_a_list_of_their_own(
     async with database.writing() as connection:
         await connection.execute(update(pupils).where(pupils.c.id != "P1").values(left_on=MONDAY))
     who = an_ask(oakfield).person
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         assert [found.value for found in await records.find("pupils", "amina", who, 15)] == ["P1"]
         assert [found.value for found in await records.find("leavers", "ami", who, 15)] == ["P2"]
         assert await records.find("leavers", "yusuf", who, 15) == []

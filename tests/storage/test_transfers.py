@@ -15,7 +15,7 @@ from commands.domain.transfer import HandOver, PassedOn, Transfer
 from commands.kit import Overtaken
 from commands.kit.what_is_due import what_is_due
 from storage.database import Database
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from storage.tables import pupils
 from tests.storage.test_records import NOW, enrol
 
@@ -46,10 +46,10 @@ async def test_who_goes_on_stands_with_all_that_is_known(database: Database, oak
     await enrols(database, oakfield, "P6", "Flo Eve", "6", left_on=TODAY)
     review = Review(oakfield.id, "V-1", "P1", ReviewKind.ANNUAL, date(2026, 10, 5), "sam", TODAY)
     word = HandOver(oakfield.id, "P-1", PassedOn.VISIT, MAY, "tom", "sam", NOW, "With نور.")
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         gone = replace(review, reference="V-2", state=ReviewState.CANCELLED)
         await records.save(a_transfer(oakfield), word, replace(word, on=None), review, gone)
-    async with OpenRecords(database)(oakfield, writing=False) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=False) as records:
         ben, amina = await records.transfers.moving(TODAY)
         assert (ben.pupil.id, ben.transfer, ben.words) == ("P2", None, ())
         assert amina.transfer == a_transfer(oakfield, version=1)
@@ -63,7 +63,7 @@ async def test_who_goes_on_stands_with_all_that_is_known(database: Database, oak
             ("P1", 2027, "6"),
             ("P4", 2028, "6"),
         ]
-    async with OpenRecords(database)(elmwood, writing=False) as records:
+    async with SqlOpenRecords(database)(elmwood, writing=False) as records:
         [theirs] = await records.transfers.moving(TODAY)
         assert (theirs.transfer, theirs.reviews) == (None, ())
         assert await records.transfers.one("P-1") is None
@@ -73,18 +73,18 @@ async def test_a_schools_own_years_say_who_goes_on(database: Database, oakfield:
     await enrols(database, oakfield, "P1", "Amina Yusuf", "6")
     await enrols(database, oakfield, "P2", "Ben Abel", "2")
     infants = replace(oakfield, transfer_years=("2",))
-    async with OpenRecords(database)(infants, writing=False) as records:
+    async with SqlOpenRecords(database)(infants, writing=False) as records:
         assert [one.pupil.id for one in await records.transfers.moving(TODAY)] == ["P2"]
 
 
 async def test_of_two_who_record_a_pupils_place_at_once_the_second_is_told(
     database: Database, oakfield: School
 ) -> None:
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_transfer(oakfield))
         with pytest.raises(Overtaken):
             await records.save(a_transfer(oakfield, "P-2"))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         with pytest.raises(Overtaken):
             await records.save(a_transfer(oakfield, version=7))
 
@@ -92,7 +92,7 @@ async def test_of_two_who_record_a_pupils_place_at_once_the_second_is_told(
 async def test_what_is_due_of_a_transfer_and_of_rights_that_pass(database: Database, oakfield: School) -> None:
     await enrols(database, oakfield, "P1", "Amina Yusuf", "6")
     await enrols(database, oakfield, "P2", "Bea Long", "11", born=date(2011, 3, 1))
-    async with OpenRecords(database)(oakfield, writing=True) as records:
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
         await records.save(a_transfer(oakfield))
         lines = [one for one in await what_is_due(records, date.max, today=TODAY) if one.kind in OF_TRANSFERS]
         assert [(one.kind, one.on, one.pupil_id, one.reference) for one in lines] == [

@@ -13,9 +13,9 @@ from commands.kit import Ask, Card, Notice, Prose, Reply
 from commands.kit.ask import CLOCK
 from storage.asks import tell as put
 from storage.database import Database
-from storage.in_hand import Waiting
-from storage.outbox import Outbox
-from storage.records import OpenRecords
+from storage.delivery.in_hand import Waiting
+from storage.delivery.outbox import Outbox
+from storage.records import SqlOpenRecords
 from storage.tables import notices, staff
 from tests.storage.test_records import NOW
 
@@ -49,7 +49,7 @@ async def asked(
     """Somebody asks something about the referral, of which these are told."""
     ask = Ask(Person(school.id, by, "", by, Role.TEACHER), school, NOW, "refer", key, face)
     card = Card("About it", (Prose("zq-typed"),))
-    async with OpenRecords(database)(school, writing=True) as records:
+    async with SqlOpenRecords(database)(school, writing=True) as records:
         await records.begin(ask)
         told = tuple(Notice(one, card, subject) for one in to)
         await records.finish(ask, Reply("", notices=told, about=REFERENCE), outcome="answered", keep=True)
@@ -118,12 +118,12 @@ async def test_a_copy_that_others_have_and_a_digest_are_nobodys_loss(database: D
     assert [to for to, _ in await waiting(database)] == ["S2"]
     await gives_up(database, "S2")
     assert (await waiting(database)) == [("U", CAUSED)]
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         assert [one.to for one in await records.undelivered.of_school(NOW)] == ["S2"]
 
 
 async def stands(database: Database, school: School, at: datetime) -> list[tuple[str, str, int, bool]]:
-    async with OpenRecords(database)(school, writing=False) as records:
+    async with SqlOpenRecords(database)(school, writing=False) as records:
         found: Sequence[Undelivered] = await records.undelivered.of_school(at)
     return [(one.to, one.reference, one.count, one.given_up_at is not None) for one in found]
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from storage.adjustments import adjustment_notes
+from storage.subjects.adjustments import adjustment_notes
 from tests.school import SchoolStory
 from tests.worlds.teams import TeamsWorld
 from tests.worlds.teams_hands import TeamsHands

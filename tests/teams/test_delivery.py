@@ -9,8 +9,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
+from chatops.admitting.recent import Recent
 from chatops.faces import Undeliverable
-from chatops.recent import Recent
 from chatops.teams.api import Connector, Credentials
 from chatops.teams.chats import Chats
 

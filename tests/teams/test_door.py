@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from chatops.door import NOT_ON_LIST
+from chatops.admitting.door import NOT_ON_LIST
 from chatops.faces import Heard, Undeliverable
 from chatops.teams.face import TeamsFace
 from commands.kit import Answers, Found, Reply, Show

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chatops.teams import forms, render
 from chatops.teams.read import in_plain_words
 from commands.catalogue import COMMANDS
-from commands.domain.calendar import SchoolCalendar
+from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.needs import AreaOfNeed
 from commands.domain.referral import Duration, Effect, Happened, Referral, ReferralEvent, Urgency
 from commands.kit import Answers, Button, Card, Choice, Facts, Form, Item, Items, Lookup, Prose, Reply, Show, Text

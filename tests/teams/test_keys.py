@@ -7,7 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.signing_keys import NoKeys, SigningKeys
 from tests.worlds import bot_tokens
 from tests.worlds.teams import TeamsWorld
 

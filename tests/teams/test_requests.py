@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import serialization
 from chatops.faces import Undeliverable
 from chatops.teams.api import Connector, Credentials
 from chatops.teams.face import TeamsFace
-from chatops.teams.keys import NoKeys, SigningKeys
+from chatops.teams.signing_keys import NoKeys, SigningKeys
 from tests.school import SchoolStory
 from tests.worlds import bot_tokens
 from tests.worlds.teams import APP_ID, TeamsWorld

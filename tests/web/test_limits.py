@@ -12,7 +12,7 @@ from chatops.web.places import FACE
 from chatops.web.read import TEAM
 from commands.domain.person import Role
 from commands.kit import Answers, Ask, Reply, Show
-from storage.records import OpenRecords
+from storage.records import SqlOpenRecords
 from tests.kit.test_dispatcher import FILLED
 from tests.scenarios.test_limits import USUAL
 from tests.school import MONDAY, SchoolStory
@@ -59,7 +59,7 @@ async def test_a_person_is_one_on_every_face_and_each_school_has_its_own_count(l
     await limited.employs("Tom Reed", Role.TEACHER, school=elmwood)
     for n in range(20):
         await limited.enrols(f"Zo{n:03} Marr", year=6, group="6C", school=elmwood)
-    async with OpenRecords(limited.service.database)(limited.school, writing=False) as records:
+    async with SqlOpenRecords(limited.service.database)(limited.school, writing=False) as records:
         tom = await records.person(f"{limited.school.id}-tom.reed")
     assert tom
     ask = Ask(tom, limited.school, limited.clock.now(), "refer", "slack/x/1", "slack")

@@ -23,7 +23,7 @@ MAY_GO = """OLD.did <> 'removed' AND EXISTS (
     JOIN audit AS opened ON opened.school_id = door.school_id AND opened.ask_key = door.ask_key
     WHERE door.school_id = OLD.school_id AND opened.did = 'removed'
     AND (door.pupil_id = OLD.pupil_id OR door.before > OLD.at))"""
-"""A removal that the audit itself tells of has opened the door for this row; see `storage.audit.remove`."""
+"""A removal that the audit itself tells of has opened the door for this row; see `storage.rights.audit.remove`."""
 WORDS = "the audit is only added to"
 
 SQLITE = (

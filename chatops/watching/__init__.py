@@ -1,0 +1,1 @@
+"""How the service stands: what is configured, what answers, what is counted, what is logged."""

@@ -1,0 +1,276 @@
+"""`doctor`: what is configured, what is missing, and whether the database and the platforms answer."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from chatops.admitting.in_the_clear import in_the_clear
+from chatops.channels import drift_of, drift_words
+from chatops.clockwork.clock import Clock
+from chatops.clockwork.timekeeper import apart
+from chatops.every_face import FACES, asked_by
+from chatops.faces import Undeliverable
+from chatops.keyring import keyring_of
+from chatops.settings import ENV_FILE, Settings
+from chatops.watching.findings import Finding
+from commands.domain.days.ahead import put_off_to
+from commands.domain.days.calendar import LONDON
+from commands.domain.days.dates import day
+from commands.domain.law.in_force import local_rules
+from commands.domain.law.ruleset_file import Unusable
+from commands.domain.person import Role
+from commands.domain.school import Nation, School
+from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
+from storage.database import Database, file_of
+from storage.delivery.ahead import AheadMarks
+from storage.delivery.channel_looks import ChannelLooks
+from storage.delivery.outbox import Outbox
+from storage.delivery.schedules import Schedules
+from storage.lists.rolls import Roll, count_roll
+from storage.lists.schools import Schools
+from storage.migrate import is_current
+from storage.records import SqlOpenRecords
+from storage.rights.retention import over_due
+from storage.sealed.key_files import KeyTrouble
+from storage.sealed.keys import Keyring
+from storage.sealed.private_files import mode_for_others, of_database
+from storage.sealed.sealing import look_sealed
+from storage.trials import is_trial, is_untouched
+
+PATIENCE = 15.0
+"""Seconds a platform is given to answer."""
+ENDING = timedelta(days=60)
+"""How long before a school's term dates end it is told to import the next ones."""
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Looks at everything. Names schools and settings; no secret, no member of staff, no pupil."""
+    found = [*_configured(settings), *_files(settings)]
+    on = [face for face in FACES if face.is_on(settings)]
+    if on:
+        found += [finding async for finding in _platforms(settings)]
+    if not any(face.hears for face in on):
+        none = f"Neither {asked_by('nor')} is switched on; the bot hears nobody."
+        found.append(Finding("look", "platforms", none))
+    try:
+        current = await asyncio.to_thread(is_current, settings.database_url)
+    except Exception as trouble:
+        why = f"It does not answer ({type(trouble).__name__}). Check DATABASE_URL."
+        return [*found, Finding("wrong", "database", why)]
+    if not current:
+        return [*found, Finding("wrong", "database", "It is not up to date. Run: chatops migrate")]
+    found.append(Finding("ok", "database", "It answers and is up to date."))
+    keyring = keyring_of(settings)
+    found.append(await asyncio.to_thread(_key, settings.database_url, keyring))
+    database = Database(settings.database_url, keyring)
+    try:
+        found += await _clock(database, settings)
+        schools = await Schools(database).all()
+        if not schools:
+            found.append(Finding("wrong", "schools", "There is none yet. Run: chatops school add NAME"))
+        today = Clock(settings.clock).now().astimezone(LONDON).date()
+        for school in schools:
+            found += await _school(database, school, today)
+            found += await _kept_too_long(database, school, Clock(settings.clock).now())
+            found += await _put_off(database, school, Clock(settings.clock).now())
+        if on:
+            found += [finding async for finding in _channels(settings, database, schools)]
+        found.append(await _waiting(database))
+    finally:
+        await database.close()
+    return found
+
+
+def _key(url: str, keyring: Keyring) -> Finding:
+    """Whether the keys open what lies sealed, and whether something does not."""
+    try:
+        names, still_open = look_sealed(url, keyring)
+    except KeyTrouble as trouble:
+        return Finding("wrong", "key", str(trouble))
+    if still_open:
+        words = f"{still_open} rows hold something that lies open. Run: chatops migrate"
+        return Finding("look", "key", words)
+    if len(names) > 1 and keyring.file:
+        return Finding("look", "key", f"A change of the key was interrupted ({keyring.file}). Run: chatops key rotate")
+    words = (
+        f"What staff write is sealed with key {names[0]}, in {keyring.where}. If it is lost nobody can read that "
+        "again: keep a copy, apart from the database's backups."
+    )
+    return Finding("ok", "key", words)
+
+
+def _configured(settings: Settings) -> list[Finding]:
+    found = []
+    given = [name.upper() for name in Settings.model_fields if name in settings.model_fields_set]
+    found.append(Finding("ok", "settings", f"Given: {', '.join(given) or 'none'}. The others are at their defaults."))
+    for face in FACES:
+        state, words = face.standing(settings)
+        found.append(Finding(state, face.name, words))
+    if words := in_the_clear(settings):
+        found.append(Finding("look", "network", words))
+    return found
+
+
+def _files(settings: Settings) -> list[Finding]:
+    """Whether others at this machine can read the database or what stands in `.env`. (A key file they can read is not
+    used at all, and said under “key”.)"""
+    file = file_of(settings.database_url)
+    looked_at = [*(of_database(file) if file else ()), Path(ENV_FILE)]
+    return [
+        Finding("look", "files", f"{path} can be read by others (its mode is {mode}). Run: chmod 600 {path}")
+        for path in looked_at
+        if (mode := mode_for_others(path))
+    ]
+
+
+async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
+    """Asks each platform that is switched on, without listening to it: a second listener would take its messages."""
+    from chatops.app import Service
+
+    service = Service(settings)
+    for name, face in service.faces.items():
+        try:
+            troubles = await asyncio.wait_for(face.check(), PATIENCE)
+        except TimeoutError:
+            troubles = ["It does not answer."]
+        except Exception as trouble:
+            troubles = [f"It could not be asked ({type(trouble).__name__})."]
+        for words in troubles:
+            yield Finding("wrong", name, words)
+        if not troubles:
+            yield Finding("ok", name, "It answers.")
+    await service.stop()
+
+
+async def _clock(database: Database, settings: Settings) -> list[Finding]:
+    """Whether the bot goes by the real time, and may do otherwise."""
+    trial, found = await is_trial(database), []
+    if trial:
+        found.append(Finding("look", "database", "It is a trial database: nothing in it is a real school's."))
+    if settings.clock and (trial or await is_untouched(database)):
+        found.append(Finding("look", "clock", "CLOCK is set: the bot does not go by the real time."))
+    elif (theirs := await database.time()) and (wrong := apart(Clock().now() - theirs)):
+        found.append(Finding("wrong", "clock", wrong))
+    if settings.clock and not trial and not await is_untouched(database):
+        why = "CLOCK is set, and this database is a school's, in use: `chatops serve` does not start. Unset it."
+        found.append(Finding("wrong", "clock", why))
+    return found
+
+
+async def _channels(settings: Settings, database: Database, schools: Sequence[School]) -> AsyncIterator[Finding]:
+    """Looks at every channel, as is done before a post, and notes nothing. What is noted already `_school` says."""
+    from chatops.app import Service
+
+    channels = [(channel, school) for school in schools for channel in await ChannelLooks(database).of(school.id)]
+    if not channels:
+        return
+    service = Service(settings)
+    for face in service.faces.values():
+        with contextlib.suppress(Exception):  # its trouble has been told; a face that is not started opens by this
+            await asyncio.wait_for(face.check(), PATIENCE)
+    for channel, school in channels:
+        if channel.face in service.faces:
+            its = "Its SENCO channel" if channel.name == SENCO_CHANNEL else "Its leadership channel"
+            place = Place(channel.face, channel.address, "channel", channel.called)
+            try:
+                place = await asyncio.wait_for(service.surveys.survey(school.id, place, 0), PATIENCE)
+            except Exception as trouble:
+                why = str(trouble) if isinstance(trouble, Undeliverable) else f"({type(trouble).__name__})"
+                yield Finding("look", school.name, f"{its}: who can read it could not be found out. {why}")
+                continue
+            found, new = drift_of(channel, place)
+            words = drift_words(channel, found, len(new))
+            if words and words != channel.trouble:
+                yield Finding("wrong", school.name, f"{its} must not be posted to: {words}")
+    await service.stop()
+
+
+async def _school(database: Database, school: School, today: date) -> list[Finding]:
+    """Whether a school has what the bot needs of it."""
+    roll = await count_roll(database, school, today)
+    async with SqlOpenRecords(database)(school, writing=False) as records:
+        channel, leaders = await records.channel(SENCO_CHANNEL), await records.channel(LEADERSHIP_CHANNEL)
+    found = [*_lists(school, roll), *_year(school, roll, today)]
+    if channel is None:
+        words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
+        found.append(Finding("look", school.name, words))
+    elif channel.trouble:
+        found.append(Finding("wrong", school.name, f"Its SENCO channel cannot be posted to: {channel.trouble}"))
+    if leaders and leaders.trouble:
+        found.append(Finding("wrong", school.name, f"Its leadership channel cannot be posted to: {leaders.trouble}"))
+    found += [Finding("wrong", school.name, words) for words in await Schedules(database).troubles(school.id)]
+    found += [Finding("wrong", school.name, f"Its own rules are left out: {words}") for words in _rules(school)]
+    if not school.safeguarding_lead:
+        words = "It names no safeguarding lead, so staff are told to ask the school office."
+        found.append(Finding("look", school.name, words))
+    return found or [Finding("ok", school.name, f"It has all it needs; bank holidays are those of {school.nation}.")]
+
+
+async def _kept_too_long(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether somebody's time is over."""
+    async with database.reading() as connection:
+        found = await over_due(connection, school, now)
+    count = len(found.to_go)
+    if not count:
+        return []
+    whose = "1 pupil is" if count == 1 else f"{count} pupils are"
+    return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
+
+
+async def _put_off(database: Database, school: School, now: datetime) -> list[Finding]:
+    """Whether a clock that ran ahead has silenced its digests."""
+    ahead = [one for one in await AheadMarks(database).schedules(now) if one.school_id == school.id]
+    until = max(filter(None, (put_off_to(one, now) for one in ahead)), default=None)
+    if until is None:
+        return []
+    words = f"Its digests are put off to {day(until)}, by a process whose clock ran ahead."
+    return [Finding("look", school.name, f"{words} `chatops serve` puts that right within minutes.")]
+
+
+def _rules(school: School) -> tuple[str, ...]:
+    """What is wrong with a school's own rules, which were right when they were taken."""
+    try:
+        if school.local_rules:
+            local_rules(school.local_rules, "rules")
+    except Unusable as wrong:
+        return wrong.sentences
+    return ()
+
+
+def _lists(school: School, roll: Roll) -> list[Finding]:
+    found = []
+    if not roll.staff.total():
+        found.append(Finding("wrong", school.name, "It has no staff. Run: chatops import staff FILE"))
+    elif not roll.staff[Role.SENCO]:
+        found.append(Finding("wrong", school.name, "Nobody on its staff list is a SENCO."))
+    if not roll.pupils:
+        found.append(Finding("wrong", school.name, "It has no pupils. Run: chatops import pupils FILE"))
+    return found
+
+
+def _year(school: School, roll: Roll, today: date) -> list[Finding]:
+    """What is to be known about counting a school's days."""
+    found = []
+    if roll.terms_end is None:
+        words = "It has no term dates to come: every weekday counts as a school day. Run: chatops import terms FILE"
+        found.append(Finding("look", school.name, words))
+    elif roll.terms_end <= today + ENDING:
+        words = f"Its term dates end on {day(roll.terms_end)}: from then every weekday counts as a school day."
+        found.append(
+            Finding("look", school.name, f"{words} Run: chatops import terms FILE, with the dates that follow")
+        )
+    if school.nation is not Nation.ENGLAND:
+        words = f"It is in {school.nation}, whose bank holidays it keeps; the words and periods are those of England."
+        found.append(Finding("look", school.name, words))
+    return found
+
+
+async def _waiting(database: Database) -> Finding:
+    backlog = await Outbox(database).backlog()
+    if not backlog.waiting:
+        return Finding("ok", "notices", "None is waiting.")
+    since = f" since {backlog.oldest.astimezone(LONDON):%d %B, %H:%M}" if backlog.oldest else ""
+    why = f" {' '.join(backlog.troubles)}" if backlog.troubles else " They go out while `chatops serve` runs."
+    return Finding("look" if not backlog.troubles else "wrong", "notices", f"{backlog.waiting} waiting{since}.{why}")

@@ -1,0 +1,1 @@
+"""Days as a school counts them: school days, closures, bank holidays, runs of days, local time."""

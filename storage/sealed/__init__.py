@@ -1,0 +1,1 @@
+"""What lies sealed, the keys it is sealed with, and the files they are kept in."""

@@ -1,0 +1,1 @@
+"""What each subject keeps: its tables, and how a command asks for them."""

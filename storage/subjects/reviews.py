@@ -1,0 +1,127 @@
+"""Reviews and their history: their tables, and how a command asks for them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, Time, or_
+
+from commands.domain import due
+from commands.domain.due import Due, DueKind, LinesWanted
+from commands.domain.review import PAPERS, Review, ReviewEvent, ReviewHappened, ReviewKind, ReviewState
+from storage.kept import Kept, Way
+from storage.one_school import of
+from storage.part import ByReference, Part
+from storage.question import Question, question
+from storage.subjects.cycles import cycles
+from storage.subjects.people import ON_ROLL
+from storage.subjects.ticks import not_ticked, on_roll, only
+from storage.tables import metadata, of_school, pupils
+from storage.types import OneOf, Sealed, UtcTime
+
+reviews = Table(
+    "reviews",
+    metadata,
+    of_school(),
+    Column("reference", String(12), primary_key=True),
+    Column("pupil_id", String(40), nullable=False),
+    Column("kind", OneOf(ReviewKind), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("booked_by", String(40), nullable=False),
+    Column("booked_on", Date, nullable=False),
+    Column("at", Time),
+    Column("place", Sealed, nullable=False),
+    Column("invited", Sealed, nullable=False),
+    Column("papers_due", Date),
+    Column("cycle", String(12), nullable=False),
+    Column("state", OneOf(ReviewState), nullable=False),
+    Column("held_on", Date),
+    Column("note", Sealed, nullable=False),
+    Column("version", Integer, nullable=False),
+    Index(None, "school_id", "state", "on"),
+    Index(None, "school_id", "pupil_id"),
+    Index(None, "school_id", "cycle"),
+)
+
+review_events = Table(
+    "review_events",
+    metadata,
+    of_school(),
+    Column("reference", String(12), primary_key=True),
+    Column("n", Integer, primary_key=True),  # the order within one review
+    Column("at", UtcTime, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("what", OneOf(ReviewHappened), nullable=False),
+    Column("was_on", Date),
+    Column("words", Sealed, nullable=False),
+)
+
+REVIEW = Kept(Review, reviews, Way.VERSIONED, "V", order=("on", "reference"))
+EVENT = Kept(ReviewEvent, review_events, Way.NUMBERED, of=REVIEW)
+TO_COME = [state for state in ReviewState if state.is_to_come]
+LONGEST_NOTICE = max(rule.before for rule in PAPERS.values())
+IS_TO_COME = reviews.c.state.in_(TO_COME)
+IS_ANNUAL = (reviews.c.kind == ReviewKind.ANNUAL) & (reviews.c.state != ReviewState.CANCELLED)
+
+
+class SqlReviews(ByReference[Review]):
+    """The part of the records about reviews."""
+
+    keeps = (REVIEW, EVENT)
+    due_kinds = frozenset({DueKind.REVIEW, DueKind.INTERIM, DueKind.ANNUAL, DueKind.PAPERS})
+
+    async def to_come(self, skip: int, most: int) -> tuple[Sequence[Review], int]:
+        return await self.page_of(REVIEW, skip, most, IS_TO_COME)
+
+    async def to_come_for(self, pupil_ids: Sequence[str]) -> Sequence[Review]:
+        return await self.some_of(REVIEW, IS_TO_COME, reviews.c.pupil_id.in_(set(pupil_ids)))
+
+    async def annual_of(self, pupil_id: str) -> Sequence[Review]:
+        return (await self.some_of(REVIEW, IS_ANNUAL, pupil_id=pupil_id))[::-1]
+
+    @question
+    def annual_since(self, first: date) -> Question[Sequence[Review]]:
+        return self.all_of(REVIEW, *annual_on_roll(self, first))
+
+    async def of_cycle(self, cycle: str) -> Review | None:
+        return await self.one_of(REVIEW, IS_TO_COME, cycle=cycle)
+
+    async def booked_for(self, first: date, last: date) -> int:
+        return await self.count_of(reviews, IS_TO_COME, reviews.c.on.between(first, last))
+
+    async def held(self, first: date, before: date | None) -> Sequence[tuple[str, date]]:
+        t = reviews.c
+        held = self.select(reviews, t.pupil_id, t.held_on).where(t.state == ReviewState.HELD, t.held_on >= first)
+        if before:
+            held = held.where(t.held_on < before)
+        return [(pupil_id, on) for pupil_id, on in await self.connection.execute(held)]
+
+    async def history(self, reference: str) -> Sequence[ReviewEvent]:
+        return await self.some_of(EVENT, reference=reference)
+
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
+        """The reviews and their papers, which may be due long before them; each with who leads the plan."""
+        t, c, last = reviews.c, cycles.c, wanted.last
+        plans = reviews.outerjoin(cycles, of(cycles, t.school_id) & (c.reference == t.cycle))
+        soon = last if date.max - last < LONGEST_NOTICE else last + LONGEST_NOTICE
+        unsent = not_ticked(self, DueKind.PAPERS, t.reference).label("unsent")
+        columns = (t.reference, t.kind, t.on, t.at, t.papers_due, t.cycle, c.lead, unsent)
+        to_come = (IS_TO_COME, or_(t.on <= soon, t.papers_due <= last), *only(wanted, t.reference))
+        return Question(on_roll(self, reviews, *columns, beside=plans).where(*to_come), _lines)
+
+
+def annual_on_roll(part: Part, first: date) -> Sequence[ColumnElement[bool]]:
+    """Annual reviews since a day, of pupils on roll."""
+    there = reviews.c.pupil_id.in_(part.select(pupils, pupils.c.id).where(ON_ROLL))
+    return (IS_ANNUAL, reviews.c.on >= first, there)
+
+
+def _lines(rows: Iterable[Any]) -> Sequence[Due]:
+    lines: list[Due] = []
+    for pupil_id, reference, kind, on, at, papers_due, cycle, lead, unsent in rows:
+        one, plan = (pupil_id, reference, kind, on), {"cycle": cycle, "lead": lead or ""}
+        lines.append(due.review(*one, at, **plan))
+        papers = due.papers(*one, papers_due, **plan) if unsent else None
+        lines += [papers] if papers else []
+    return lines
