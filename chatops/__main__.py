@@ -8,8 +8,9 @@ from chatops.cli.audit import audit
 from chatops.cli.backups import backup, restore
 from chatops.cli.clock import clocks
 from chatops.cli.digests import digest
-from chatops.cli.erasing import erase, hold
+from chatops.cli.erasing import erase
 from chatops.cli.exports import exports
+from chatops.cli.holds import hold
 from chatops.cli.keys import keys
 from chatops.cli.lists import lists
 from chatops.cli.looking import doctor, manifest

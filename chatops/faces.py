@@ -128,6 +128,8 @@ class Face(Protocol):
     """One platform. `name` is what its `About` says."""
 
     name: str
+    lacks: Sequence[str]
+    """What was wanting when it was last checked without which it works all the same, a sentence each."""
 
     def routes(self) -> Sequence[web.RouteDef]:
         """The addresses it listens at."""

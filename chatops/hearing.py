@@ -12,9 +12,10 @@ from chatops.deliver import Deliverer
 from chatops.faces import Heard, Undeliverable
 from chatops.watching import logs
 from chatops.watching.metrics import NOT_ADMITTED, STRANGER, Metrics
+from chatops.watching.watch import Watch
 from commands.kit import Answers, Ask, Command, Found, Reply, Show
 from commands.kit.dispatcher import OTHER, Dispatcher
-from commands.kit.failed import UNAVAILABLE, failed
+from commands.kit.failed import UNAVAILABLE, failed, shut_out
 
 log = logging.getLogger("chatops.service")
 
@@ -29,13 +30,14 @@ class Hearing:
     channels: ChannelChecks
     vouching: Vouching
     metrics: Metrics
+    watch: Watch
 
     async def hear(self, heard: Heard, answers: Answers | None = None) -> Reply | Show:
         """Answers what a face heard; see `Inside`."""
         with self.metrics.answer.labels(heard.face).time():
             ask = await self._admitted(heard)
-            if ask is None:
-                return self._not_now(heard, answers)
+            if isinstance(ask, Exception):
+                return self._not_now(heard, answers, ask)
             if isinstance(ask, Reply):
                 return ask
             outcome = await self.restraint.held(ask, heard, answers) or await self._answered(ask, answers)
@@ -48,9 +50,9 @@ class Hearing:
             return await self.restraint.opened(ask, outcome)
         return outcome
 
-    async def _admitted(self, heard: Heard) -> Ask | Reply | None:
-        """The ask that was heard, from here on followed in the log; or what a stranger is told; or None while the
-        database or the platform is away."""
+    async def _admitted(self, heard: Heard) -> Ask | Reply | Exception:
+        """The ask that was heard, from here on followed in the log; or what a stranger is told; or the trouble while
+        the database or the platform is away or refuses the bot."""
         began, word = time.monotonic(), self._word(heard)
         _follow(heard)
         try:
@@ -60,7 +62,7 @@ class Hearing:
             if isinstance(trouble, Undeliverable):
                 self.metrics.failed(heard.face, trouble)
             self.metrics.asks.labels(word, NOT_ADMITTED).inc()
-            return None
+            return trouble
         if isinstance(ask, Reply):
             log.info("heard a stranger face=%s", heard.face)
             self.metrics.asks.labels(word, STRANGER).inc()
@@ -125,8 +127,11 @@ class Hearing:
         command = self._meant(heard)
         return command.word if command else OTHER
 
-    def _not_now(self, heard: Heard, answers: Answers | None) -> Reply | Show:
+    def _not_now(self, heard: Heard, answers: Answers | None, trouble: Exception) -> Reply | Show:
         command = self._meant(heard)
+        if isinstance(trouble, Undeliverable) and trouble.of_bot:
+            self.watch.failed(heard.face, str(trouble))
+            return shut_out(command, heard.nonce, heard.about, answers)
         if command is None:
             return Reply(UNAVAILABLE)
         return failed(command, heard.nonce, heard.about, answers, lost=False)

@@ -25,7 +25,8 @@ from commands.kit import Ask, Button, Card, Command, Item, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
 from commands.pupils import evidence, looks, page, review_papers, support_plan
-from commands.referrals import beyond, checklist, decide, follow, inform, refer, triage
+from commands.referrals import checklist, follow, inform, refer, triage
+from commands.referrals.decisions import agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support
 from commands.register import change, clashes, look
 from commands.reviews import book, missing
 from commands.reviews import follow as reviews
@@ -118,7 +119,8 @@ MODULES: tuple[ModuleType, ...] = (
     *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
     *(evidence, looks, page, review_papers, support_plan),
-    *(beyond, checklist, decide, follow, inform, refer, triage),
+    *(checklist, follow, inform, refer, triage),
+    *(agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support),
     *(change, clashes, look),
     *(book, missing, reviews),
     *(answering, asking, robins),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from chatops.slack import refusals
 from commands.catalogue import COMMANDS
 from commands.domain.privacy.reach import ROWS, Asker, Row
 from commands.kit import Command
@@ -13,7 +14,8 @@ from commands.roles import FIELDS, ROLES
 
 HERE = Path(__file__).parent
 ROLES_PAGE = HERE.parent / "docs" / "roles.md"
-BEGINS, ENDS = "<!-- The table of roles, written by python -m manifests.refresh -->", "<!-- Its end -->"
+IT_PAGE = HERE.parent / "docs" / "it.md"
+BEGINS, ENDS = "<!-- The table of {}, written by python -m manifests.refresh -->", "<!-- Its end -->"
 MOST = 12
 """Commands in one list of a Teams app manifest (its schema). The first of the catalogue are listed; `help` has all."""
 OWN_SLASH = ("refer", "adjust")
@@ -55,10 +57,11 @@ def _row(command: Command) -> dict[str, str]:
     return {"title": command.word, "description": command.summary}
 
 
-def refreshed_roles(text: str) -> str:
-    """The page with the table of roles between its two marks."""
-    before, _, rest = text.partition(BEGINS)
-    return f"{before}{BEGINS}\n\n{table_of_roles()}\n\n{ENDS}{rest.partition(ENDS)[2]}"
+def refreshed_table(text: str, of: str, table: str) -> str:
+    """The page with the table of that between its two marks."""
+    begins = BEGINS.format(of)
+    before, _, rest = text.partition(begins)
+    return f"{before}{begins}\n\n{table}\n\n{ENDS}{rest.partition(ENDS)[2]}"
 
 
 def table_of_roles() -> str:
@@ -79,7 +82,9 @@ def _cells(name: str, row: Row, askers: Sequence[Asker]) -> str:
 
 def main() -> None:
     """Rewrites the files in place."""
-    ROLES_PAGE.write_text(refreshed_roles(ROLES_PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    tables = ((ROLES_PAGE, "roles", table_of_roles()), (IT_PAGE, "Slack's refusals", refusals.table()))
+    for page, of, table in tables:
+        page.write_text(refreshed_table(page.read_text(encoding="utf-8"), of, table), encoding="utf-8")
     for name, refresh in (("slack", refreshed_slack), ("teams", refreshed_teams)):
         path = HERE / name / "manifest.json"
         manifest = refresh(json.loads(path.read_text(encoding="utf-8")))

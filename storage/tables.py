@@ -20,21 +20,10 @@ from sqlalchemy import (
 
 from commands.domain.channel import Unfit
 from commands.domain.days.calendar import Span
-from commands.domain.decision import ReferralOutcome
-from commands.domain.needs import AreaOfNeed
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
-from commands.domain.referral import (
-    ClosedAs,
-    Duration,
-    Effect,
-    Happened,
-    NotSendReason,
-    ReferralState,
-    Urgency,
-)
 from commands.domain.school import Nation
-from storage.types import Mapped, OneOf, Sealed, SomeOf, Strings, UtcTime
+from storage.types import Mapped, OneOf, Sealed, Strings, UtcTime
 
 metadata = MetaData(
     naming_convention={
@@ -109,7 +98,7 @@ pupils = Table(
     Column("in_care", Boolean, nullable=False, default=False),
     Column("attendance", Float),
     Column("left_on", Date),
-    # " amina yusuf mina ": the names as they are searched, with a space before each word; see commands.domain.words.names
+    # " amina yusuf mina ": the names as they are searched, a space before each word; see commands.domain.words.names
     Column("sought", Text, nullable=False),
     UniqueConstraint("school_id", "upn"),
 )
@@ -147,61 +136,6 @@ channel_places = Table(
     metadata,
     Column("place", String(500), primary_key=True),
     Column("school_id", String(40), ForeignKey("schools.id"), nullable=False),
-)
-
-referrals = Table(
-    "referrals",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("year", String(4), nullable=False),
-    Column("raised_by", String(40), nullable=False),
-    Column("raised_on", Date, nullable=False),
-    Column("reply_by", Date, nullable=False),
-    Column("areas", SomeOf(AreaOfNeed), nullable=False),
-    Column("urgency", OneOf(Urgency), nullable=False),
-    Column("noticed", Sealed, nullable=False),
-    Column("tried", Sealed, nullable=False),
-    Column("tried_for", OneOf(Duration), nullable=False),
-    Column("tried_effect", OneOf(Effect), nullable=False),
-    Column("hoped", Sealed, nullable=False),
-    Column("parents_told", Boolean, nullable=False),
-    Column("parents_told_on", Date),
-    Column("parents_view", Sealed, nullable=False),
-    Column("since", Date),
-    Column("also_tried", Sealed, nullable=False),
-    Column("also_tried_for", OneOf(Duration)),
-    Column("also_tried_effect", OneOf(Effect)),
-    Column("state", OneOf(ReferralState), nullable=False),
-    Column("outcome", OneOf(ReferralOutcome)),
-    Column("taken_by", String(40), nullable=False),
-    Column("taken_on", Date),
-    Column("closed_as", OneOf(ClosedAs)),
-    Column("ended_on", Date),
-    Column("not_send_reason", OneOf(NotSendReason)),
-    Column("rationale", Sealed, nullable=False),
-    Column("universal_adjustments", Sealed, nullable=False),
-    Column("delivered_by", Sealed, nullable=False),
-    Column("monitor_until", Date),
-    Column("review_trigger", Sealed, nullable=False),
-    Column("parents_informed_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "raised_by"),
-    Index(None, "school_id", "pupil_id"),
-    Index(None, "school_id", "state", "raised_on"),
-)
-
-referral_events = Table(
-    "referral_events",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order within one referral
-    Column("at", UtcTime, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("what", OneOf(Happened), nullable=False),
-    Column("words", Sealed, nullable=False),
 )
 
 asks = Table(

@@ -39,9 +39,10 @@ from storage.subjects.agencies import agency_events, agency_referrals, appointme
 from storage.subjects.contacts import contacts
 from storage.subjects.cycles import cycles, outcomes, provision_lines
 from storage.subjects.people import pupil_from
+from storage.subjects.referrals import referral_events, referrals
 from storage.subjects.register import register_entries
 from storage.subjects.reviews import review_events, reviews
-from storage.tables import pupils, referral_events, referrals
+from storage.tables import pupils
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
 TODAY = date(2026, 9, 14)

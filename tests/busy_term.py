@@ -20,8 +20,9 @@ from storage.database import Database
 from storage.subjects.agencies import agency_referrals
 from storage.subjects.contacts import contacts
 from storage.subjects.people import sought
+from storage.subjects.referrals import referrals
 from storage.subjects.reviews import reviews
-from storage.tables import pupils, referrals, term_dates
+from storage.tables import pupils, term_dates
 from tests.school import SchoolStory
 
 TODAY = date(2027, 3, 8)

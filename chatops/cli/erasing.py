@@ -1,4 +1,4 @@
-"""`chatops erase` and `chatops hold`: a pupil erased once two people have agreed, or kept whatever anybody says."""
+"""`chatops erase`: everything held about a pupil goes, once two people have agreed."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings
-from chatops.cli.recorded import account
+from chatops.cli.pupil_meant import at_terminal, pupil_meant
 from chatops.cli.terminal import JSON, refuse, say_json
 from chatops.cli.writing import make_folder
 from chatops.every_face import asked_by, titled
 
 if TYPE_CHECKING:
-    from chatops.settings import Settings
     from chatops.two_people import Terminal
-    from commands.domain.school import School
     from storage.database import Database
     from storage.rights.erasing import Erased
 
-PUPIL = Annotated[str, typer.Argument(metavar="PUPIL", help="By name or UPN; one who has left too.")]
 ELSEWHERE = (
     "What the bot answered staff privately, files they were handed, exports and backups are not in its hands: "
     "see “Rights” in docs/running.md."
@@ -67,7 +64,7 @@ def _dry_run(pupil: str, name: str | None, as_json: bool) -> None:
 
     async def work() -> "Erased":
         async with opened(settings) as database:
-            at, pupil_id = await _meant(database, settings, pupil, name)
+            at, pupil_id = await pupil_meant(database, settings, pupil, name)
             async with database.writing() as connection:
                 found = await would_go(connection, at.school.id, pupil_id)
                 await add_lines(connection, [at.line(Did.LOOKED, "erase", pupil_id)])
@@ -96,7 +93,7 @@ def _ask(pupil: str, by: str, confirmer: str, name: str | None, as_json: bool) -
     async def work() -> str:
         async with opened(settings) as database:
             await on_time(database, settings)
-            at, pupil_id = await _meant(database, settings, pupil, name)
+            at, pupil_id = await pupil_meant(database, settings, pupil, name)
             try:
                 asked = await ask_for(database, at, [pupil_id], by, confirmer)
             except MayNotGo as why:
@@ -191,56 +188,6 @@ def _say_posts(name: str | None, as_json: bool) -> None:
     typer.echo(f"Taken down: {states['gone']}. Waiting: {states['waiting']}. Could not be deleted: {states['left']}.")
     for one in left:
         typer.echo(f"{titled(one.face)}, post {one.post}: {one.trouble}")
-
-
-def hold(
-    pupil: PUPIL,
-    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why nothing may be erased; it lies sealed.")] = "",
-    release: Annotated[bool, typer.Option("--release", help="End the hold.")] = False,
-    school: SCHOOL = None,
-) -> None:
-    """Put a legal hold on a pupil: nothing held about them can be erased, by anybody, until it is released."""
-    from chatops import two_people
-    from storage.rights.erasing import MayNotGo
-
-    if bool(reason.strip()) == release:
-        refuse("Say why with --reason, or --release the hold that stands; one of the two.")
-    settings = the_settings()
-
-    async def work() -> None:
-        async with opened(settings) as database:
-            at, pupil_id = await _meant(database, settings, pupil, school)
-            try:
-                if release:
-                    await two_people.release(database, at, pupil_id)
-                else:
-                    await two_people.hold(database, at, pupil_id, reason.strip())
-            except MayNotGo as why:
-                refuse(str(why))
-
-    run(work())
-    typer.echo("The hold is released." if release else "Held: nothing about this pupil can be erased until --release.")
-
-
-def at_terminal(school: "School", settings: "Settings") -> "Terminal":
-    """Who acts at this terminal, for which school, and when."""
-    from chatops.clockwork.clock import Clock
-    from chatops.two_people import Terminal
-
-    return Terminal(school, account(), Clock(settings.clock).now())
-
-
-async def _meant(database: "Database", settings: "Settings", pupil: str, name: str | None) -> "tuple[Terminal, str]":
-    """The school and the pupil whom a name or number means, or the end of the command."""
-    from chatops.exporting.of_pupil import NotOne, pupil_called
-    from storage.records import SqlOpenRecords
-
-    of = await the_school(database, name)
-    async with SqlOpenRecords(database)(of, writing=False) as records:
-        try:
-            return at_terminal(of, settings), await pupil_called(records, pupil)
-        except NotOne as why:
-            refuse(str(why), *why.choices)
 
 
 def _say(found: "Erased") -> None:

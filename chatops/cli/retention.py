@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from chatops.cli.data import SCHOOL, on_time, opened, run, the_school, the_settings
-from chatops.cli.erasing import at_terminal
+from chatops.cli.pupil_meant import at_terminal
 from chatops.cli.terminal import JSON, refuse, say_json
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ class MailFace:
     """One account on the school's mail server. `asked_in` says where staff ask the bot; see `Face`."""
 
     name = "mail"
+    lacks: Sequence[str] = ()
 
     def __init__(self, server: Server, *, asked_in: str = "") -> None:
         self._server, self._asked_in = server, asked_in

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from chatops.faces import Undeliverable
+from chatops.slack.refusals import FINAL, OF_THE_TOKEN, UNCERTAIN, Whose
 from chatops.slack.text import JSON
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,60}")
@@ -27,46 +28,6 @@ READING = ("users.", "conversations.")
 SILENT = "Slack did not answer. It is tried again by itself."
 BUSY = "Slack asked the bot to slow down. It is tried again by itself."
 DROPPED = "The connection to Slack broke off, so it is not known whether the post arrived."
-INVITE = "Type /invite and the bot's name in the channel, or say “senco setup” in another one."
-REINSTALL = "Install the app again in Slack, put the new token into SLACK_BOT_TOKEN and restart the bot."
-
-# What a person must do before trying again is any use. Source: the errors listed under chat.postMessage,
-# chat.update and auth.test in Slack's reference.
-PERMANENT: Mapping[str, str] = {
-    "channel_not_found": f"Slack does not show the bot this channel: it was deleted or the bot removed. {INVITE}",
-    "not_in_channel": f"The bot is not in this channel. {INVITE}",
-    "is_archived": "This Slack channel is archived. Say “senco setup” in a channel that is in use.",
-    "restricted_action": "Slack's settings do not let the bot post in this channel. Ask your Slack administrator.",
-    "restricted_action_read_only_channel": f"Nobody may post in this channel. {INVITE}",
-    "user_not_found": "This person is no longer in the Slack workspace. Check the staff list.",
-    "user_disabled": "This person's Slack account is switched off. Check the staff list.",
-    "cannot_dm_bot": "This Slack account is a bot's. Check the staff list.",
-    "messages_tab_disabled": "The bot's messages tab is off: switch it on under App Home in the Slack app's settings.",
-    "not_authed": f"Slack was given no token. {REINSTALL}",
-    "invalid_auth": f"Slack does not accept the bot's token. {REINSTALL}",
-    "account_inactive": f"The Slack app was removed from the workspace. {REINSTALL}",
-    "token_revoked": f"The bot's Slack token was revoked. {REINSTALL}",
-    "token_expired": f"The bot's Slack token has run out. {REINSTALL}",
-    "missing_scope": "The Slack app lacks a permission. Update it from the manifest and install it again.",
-    "no_permission": "The Slack app lacks a permission. Update it from the manifest and install it again.",
-    "team_access_not_granted": "The Slack app has no access to this workspace. Ask your Slack administrator.",
-    "message_not_found": "The post that was to change has been deleted in Slack.",
-    "cant_update_message": "Slack does not let the bot change this post, because it is not the bot's own.",
-    "cant_delete_message": "Slack does not let the bot delete this post. An administrator can, in Slack itself.",
-    "compliance_exports_prevent_deletion": "Slack keeps posts for compliance, so the bot may not delete this one.",
-    "edit_window_closed": "Slack no longer lets this post be changed.",
-    "invalid_blocks": "Slack does not accept how the post is drawn. Please report this to whoever runs the bot.",
-    "msg_blocks_too_long": "The post is too long for Slack. Please report this to whoever runs the bot.",
-    "msg_too_long": "The post is too long for Slack. Please report this to whoever runs the bot.",
-}
-# Of these, what is the bot's or the card's own: another channel or person would be refused it as well.
-_TOKEN = ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired")
-_PERMISSION = ("missing_scope", "no_permission", "team_access_not_granted")
-_CARD = ("invalid_blocks", "msg_blocks_too_long", "msg_too_long")
-OF_THE_BOT = frozenset((*_TOKEN, *_PERMISSION))
-EVERYWHERE = OF_THE_BOT | frozenset(_CARD)
-# "It's possible some aspect of the operation succeeded before the error was raised" (Slack's reference).
-UNCERTAIN = ("internal_error", "fatal_error")
 
 
 class Refused(Exception):
@@ -118,7 +79,7 @@ class Api:
                     raise Undeliverable(BUSY, wait=rest)
                 return await self._send(method, data, used)
             except Refused as refused:
-                new = "" if token or refused.code not in _TOKEN else self._renewed()
+                new = "" if token or refused.code not in OF_THE_TOKEN else self._renewed()
                 if not new or new == used:  # not self._token: another call may have renewed that meanwhile
                     raise
                 self._token, self._us = new, None  # it may be another workspace's
@@ -160,6 +121,8 @@ class Api:
             code = str(answer.get("error") or "no_answer")
             if not CODE.fullmatch(code):
                 code = "unknown"  # a proxy's or a stranger's words, which may repeat what was sent
+            if code == "invalid_arguments" and _is_of_the_trigger(answer):
+                code = "expired_trigger_id"  # Slack says a late trigger in one way or the other
             if code in ("ratelimited", "rate_limited"):
                 raise Undeliverable(BUSY, wait=1.0)
             raise Refused(method, code)
@@ -191,6 +154,12 @@ class Api:
             raise Undeliverable(DROPPED, uncertain=True) from None
 
 
+def _is_of_the_trigger(answer: JSON) -> bool:
+    """Whether what Slack finds wrong with the arguments is the trigger alone."""
+    said = (answer.get("response_metadata") or {}).get("messages")
+    return isinstance(said, list) and bool(said) and all("trigger" in str(words).casefold() for words in said)
+
+
 def is_slacks(url: str, api_url: str) -> bool:
     """Whether an address is at the Web API's own host or under its name, reached as the Web API is."""
     try:
@@ -201,16 +170,20 @@ def is_slacks(url: str, api_url: str) -> bool:
     return there.scheme == ours.scheme and not there.username and (host == home or host.endswith(f".{home}"))
 
 
+def in_words(refused: Refused, what: str) -> str:
+    """What a refusal of `what` means; Slack's own word for it where that is not known."""
+    final = FINAL.get(refused.code)
+    return final.words if final else f"Slack refused {what} ({refused.code})."
+
+
 def undeliverable(refused: Refused) -> Undeliverable:
     """A refusal in words for the SENCO and the administrator, and whether trying again is any use."""
-    if refused.code in PERMANENT:
-        return Undeliverable(
-            PERMANENT[refused.code],
-            permanent=True,
-            of_place=refused.code not in EVERYWHERE,
-            of_bot=refused.code in OF_THE_BOT,
-        )
-    return Undeliverable(f"Slack refused the post ({refused.code}).", uncertain=refused.code in UNCERTAIN)
+    final = FINAL.get(refused.code)
+    if final is None:
+        return Undeliverable(in_words(refused, "the post"), uncertain=refused.code in UNCERTAIN)
+    of_bot = final.whose is Whose.BOT
+    of_place = final.whose in (Whose.PLACE, Whose.POST)
+    return Undeliverable(final.words, permanent=True, of_place=of_place, of_bot=of_bot)
 
 
 def _seconds(retry_after: str | None) -> float:

@@ -1,58 +1,40 @@
-"""The Slack face: the one file that knows Slack's SDK. Requests come in by HTTP or Socket Mode, Bolt sorts them."""
+"""The Slack face: one workspace, listened to by HTTP or Socket Mode, posted to through its Web API."""
 
 import asyncio
+import contextlib
 import logging
-import re
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.response import BoltResponse
-from slack_sdk.web.async_client import AsyncWebClient
 
-from chatops.admitting.bodies import SLOWEST, whole
+from chatops.admitting.bodies import SLOWEST
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
-from chatops.slack import bodies, people, read, render
+from chatops.slack import people, render
 from chatops.slack.api import Api, Refused, undeliverable
 from chatops.slack.charts import with_or_without
+from chatops.slack.listen import Listener
 from chatops.slack.places import Places
-from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
 from chatops.slack.text import JSON
-from chatops.watching import logs
 from commands.kit import Card, Place
 
 log = logging.getLogger("chatops.slack")
 
-ANY = re.compile(r".*", re.DOTALL)
 WATCH = 30.0
 """Seconds between looks at whether Socket Mode is still connected."""
-NEEDED = (
-    "commands",
-    "chat:write",
-    "im:write",
-    "files:write",
-    "users:read",
-    "users:read.email",
-    "channels:read",
-    "groups:read",
-)
+NEEDED = ("commands", "chat:write", "users:read", "users:read.email", "channels:read", "groups:read")
+"""The permissions without which the bot cannot work."""
+FOR_FILES = ("im:write", "files:write")
+"""Those without which it works, and hands nobody a file."""
+CONNECTING = 10.0
+"""Seconds that Socket Mode is given to connect for the first time before it is said that it has not."""
 
 
-def _quiet() -> logging.Logger:
-    """A logger that says nothing, for the SDK: its lines hold request bodies. Ours hold words, keys and codes only.
-
-    Bolt copies this logger's level to each of its own; handed none, it would take the root logger's.
-    """
-    quiet = logging.getLogger("chatops.slack.sdk")
-    quiet.setLevel(logging.CRITICAL + 1)
-    return quiet
+LACKING = "The Slack app lacks the permission {}. Update it from the manifest and install it again."
 
 
 class SlackFace:
@@ -60,6 +42,7 @@ class SlackFace:
     many seconds a request may take to arrive."""
 
     name = "slack"
+    lacks: Sequence[str] = ()
 
     def __init__(
         self,
@@ -73,37 +56,27 @@ class SlackFace:
         slowest: float = SLOWEST,
     ) -> None:
         self._app_token = app_token
-        self._slowest = slowest
         self._api = Api(bot_token, api_url, renewed=renewed)
-        self._inside, self._places = inside, Places(self._api)
+        places = self._places = Places(self._api)
         self._talk = Talk(inside, self._api)
-        self._secret = signing_secret
-        quiet = _quiet()
-        self._client = AsyncWebClient(base_url=api_url, logger=quiet, retry_handlers=[])
-        self._bolt = self._sorted(
-            AsyncApp(
-                logger=quiet,
-                client=self._client,
-                authorize=_authorised(bot_token),
-                signing_secret=signing_secret,
-                # The answering is in tasks of our own, so Bolt need not poll every 10 ms for an acknowledgement.
-                process_before_response=True,
-                # Checked on the raw body before Bolt: its own check comes after parsing and logs what it refuses.
-                request_verification_enabled=False,
-                ssl_check_enabled=False,
-            )
+        self._listener = Listener(
+            inside, self._talk, places, token=bot_token, secret=signing_secret, url=api_url, slowest=slowest
         )
+        self._connected, self._began = asyncio.Event(), 0.0
         self._socket: AsyncSocketModeHandler | None = None
         self._watching: asyncio.Task[None] | None = None
 
     def routes(self) -> Sequence[web.RouteDef]:
-        return (web.post("/slack/events", self._events),)
+        return (web.post("/slack/events", self._listener.request),)
 
     async def start(self) -> None:
         """Opens the session. Slack need not answer for the service to start: the bot catches up when it does."""
         await self._api.open()
         if self._app_token:
-            self._socket = AsyncSocketModeHandler(self._bolt, self._app_token, web_client=self._client)
+            self._began = time.monotonic()
+            self._socket = AsyncSocketModeHandler(
+                self._listener.bolt, self._app_token, web_client=self._listener.client
+            )
             self._watching = asyncio.create_task(self._stay_connected(self._socket))
 
     async def stop(self) -> None:
@@ -149,14 +122,15 @@ class SlackFace:
         await self._api.open()
         try:
             scopes = str((await self._api.call("auth.test")).get("scopes") or "")
-            lacking = [scope for scope in NEEDED if scopes and scope not in scopes.replace(" ", "").split(",")]
-            if lacking:
-                wrong.append(
-                    f"The Slack app lacks the permission {', '.join(lacking)}. "
-                    "Update it from the manifest and install it again."
-                )
+            granted = scopes.replace(" ", "").split(",") if scopes else (*NEEDED, *FOR_FILES)
+            if lacking := [scope for scope in NEEDED if scope not in granted]:
+                wrong.append(LACKING.format(", ".join(lacking)))
+            lacking = [scope for scope in FOR_FILES if scope not in granted]
+            self.lacks = (
+                (f"{LACKING.format(', '.join(lacking))} Until then it hands nobody a file.",) if lacking else ()
+            )
             if self._socket is not None:
-                if not await self._socket.client.is_connected():
+                if not await self._is_connected(self._socket):
                     wrong.append("Slack's Socket Mode is not connected. It is tried again by itself.")
             elif self._app_token:
                 await self._api.call("apps.connections.open", token=self._app_token)
@@ -174,75 +148,12 @@ class SlackFace:
         except Refused as refused:
             raise undeliverable(refused) from None
 
-    async def _events(self, request: web.Request) -> web.Response:
-        """Every request of Slack's: size, then signature and age, then shape, then Bolt. Never a 500, never a log of
-        what was in it."""
-        if bodies.has_odd_headers(request):
-            return web.Response(status=400, headers={"X-Slack-No-Retry": "1"})
-        try:
-            body = await whole(request, self._slowest)
-        except web.HTTPException as refused:
-            return web.Response(status=refused.status)
-        if not is_signed(self._secret, request.headers, body, time.time()):
-            return web.Response(status=401, headers={"X-Slack-No-Retry": "1"})
-        if request.content_type not in (bodies.JSON_TYPE, bodies.FORM_TYPE):
-            return web.Response(status=415, headers={"X-Slack-No-Retry": "1"})
-        try:
-            text = body.decode()
-            bodies.must_be_object(text, request.content_type)
-            # Only what Bolt reads of the headers: some others would make it act without a listener of ours.
-            headers: dict[str, str | Sequence[str]] = {"content-type": request.content_type}
-            answer = await self._bolt.async_dispatch(AsyncBoltRequest(body=text, headers=headers))
-        except Exception as trouble:
-            log.warning("unreadable request error=%s", type(trouble).__name__)
-            return web.Response(status=400, headers={"X-Slack-No-Retry": "1"})
-        if answer.status >= 500:
-            return web.Response(status=400, headers={"X-Slack-No-Retry": "1"})
-        return await to_aiohttp_response(answer)
-
-    def _sorted(self, bolt: AsyncApp) -> AsyncApp:
-        """Bolt with a listener for every kind of request. A request of a known kind and broken shape is a 400."""
-
-        def listens(register: Callable[..., Any], answer: Callable[[JSON], Awaitable[JSON | None]]) -> None:
-            async def listener(body: JSON) -> BoltResponse:
-                logs.follow_nothing()  # by Socket Mode one task listens for all
-                try:
-                    said = await answer(body)
-                except (read.UnreadablePayload, AttributeError, KeyError, TypeError, IndexError) as trouble:
-                    log.warning("unreadable request error=%s", type(trouble).__name__)
-                    return BoltResponse(status=400)
-                return BoltResponse(status=200, body=said or "")
-
-            register(listener)
-
-        async def ask(kind: Callable[[JSON], tuple[Heard, read.Screen]], body: JSON) -> None:
-            self._talk.answer_soon(*kind(body))
-
-        async def press(body: JSON) -> None:
-            self._talk.pressed(body)
-
-        async def closed(body: JSON) -> None:
-            """A form given up: nothing was stored, so nothing is to be undone."""
-
-        listens(bolt.action(ANY), press)
-        listens(bolt.view_submission(ANY), self._talk.submitted)
-        listens(bolt.options(ANY), self._talk.offered)
-        listens(bolt.command(ANY), lambda body: ask(read.command, body))
-        listens(bolt.shortcut(ANY), lambda body: ask(read.shortcut, body))
-        listens(bolt.view_closed(ANY), closed)
-        listens(bolt.event(ANY), self._event)
-        return bolt
-
-    async def _event(self, body: JSON) -> None:
-        """Events are acknowledged, or Slack would count them as failed and stop sending them."""
-        if opened := read.home_opened(body):
-            self._talk.home_opened(*opened)
-        if user := read.account_changed(body):
-            self._talk.account_changed(user)
-        await self._places.heard(self._inside, body.get("event") or {})
-        kind = (body.get("event") or {}).get("type")
-        if kind in ("tokens_revoked", "app_uninstalled"):
-            log.error("Slack says %s: nothing can be posted until the app is installed again", kind)
+    async def _is_connected(self, socket: AsyncSocketModeHandler) -> bool:
+        """Whether Socket Mode is connected; while the first connection is being made, it is waited for."""
+        if not await socket.client.is_connected():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._connected.wait(), self._began + CONNECTING - time.monotonic())
+        return bool(await socket.client.is_connected())
 
     async def _stay_connected(self, socket: AsyncSocketModeHandler) -> None:
         """Connects, and again whenever the SDK's own reconnecting has given up without saying so."""
@@ -251,18 +162,7 @@ class SlackFace:
                 if not await socket.client.is_connected():
                     # Left alone, the SDK tries one expired address for ever.
                     await asyncio.wait_for(socket.client.connect_to_new_endpoint(force=True), 2 * WATCH)
+                self._connected.set()
             except Exception as trouble:
                 log.warning("Slack's Socket Mode is not connected error=%s", type(trouble).__name__)
             await asyncio.sleep(WATCH)
-
-
-def _authorised(token: str) -> Callable[[], Awaitable[AuthorizeResult]]:
-    """One workspace, one token: Bolt's own way would ask Slack about it on every request.
-
-    A function, since Bolt looks at its arguments' names and does not understand a method's `self`.
-    """
-
-    async def authorise() -> AuthorizeResult:
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
-    return authorise

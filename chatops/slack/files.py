@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from chatops.documents.files import as_file
 from chatops.faces import Undeliverable
-from chatops.slack.api import PERMANENT, Api, Refused
+from chatops.slack.api import Api, Refused, in_words
 from commands.kit.documents import Document
 
 log = logging.getLogger("chatops.slack")
@@ -47,7 +47,7 @@ class Files:
             await self._send(document, user)
         except Refused as refused:
             log.warning("file not handed over error=%s", refused)
-            why = WHY.get(refused.code) or PERMANENT.get(refused.code) or f"Slack refused it ({refused.code})."
+            why = WHY.get(refused.code) or in_words(refused, "it")
             return f"{NOT_SENT} {why} {OTHERWISE}"
         except Undeliverable as trouble:
             log.warning("file not handed over error=%s", trouble)

@@ -26,7 +26,16 @@ async def identify(api: Api, heard: Heard) -> Identity:
         if refused.code in STRANGERS:
             return Identity(heard.user)
         raise undeliverable(refused) from None
+    _must_show_emails(info, us)
     return Identity(heard.user, vouched(info, us))
+
+
+def _must_show_emails(info: JSON, us: Mapping[str, Any]) -> None:
+    """Raises `Undeliverable` where no e-mail is shown because the app may see none: that somebody is on no staff list
+    would be untrue of everybody."""
+    scopes = str(us.get("scopes") or "").replace(" ", "").split(",")
+    if not (info.get("profile") or {}).get("email") and scopes != [""] and "users:read.email" not in scopes:
+        raise undeliverable(Refused("users.info", "missing_scope"))
 
 
 def is_ours(heard: Heard, us: Mapping[str, Any]) -> bool:

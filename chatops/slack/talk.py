@@ -20,7 +20,7 @@ from chatops.slack.read import DEEPEST, Screen
 from chatops.slack.text import JSON
 from commands.kit import Answers, Reply, Show, Stop
 from commands.kit.documents import Document
-from commands.kit.failed import UNSURE
+from commands.kit.failed import UNSURE, UNTIL_MENDED
 
 log = logging.getLogger("chatops.slack")
 
@@ -208,8 +208,7 @@ class Talk:
         except (Refused, Undeliverable) as trouble:
             log.warning("not shown error=%s", trouble)
             self._missed(trouble)
-            late = isinstance(trouble, Refused) and trouble.code in EXPIRED
-            await self._apologise(heard, screen, TOO_SLOW if late else NOT_SHOWN)
+            await self._apologise(heard, screen, _sentence(trouble))
         except Exception as trouble:
             log.error("failed error=%s", type(trouble).__name__)
 
@@ -230,6 +229,14 @@ class Talk:
 
     def _missed(self, trouble: Refused | Undeliverable) -> None:
         self._inside.missed("slack", undeliverable(trouble) if isinstance(trouble, Refused) else trouble)
+
+
+def _sentence(trouble: Refused | Undeliverable) -> str:
+    """What somebody is told whose answer Slack would not show."""
+    if isinstance(trouble, Refused) and trouble.code in EXPIRED:
+        return TOO_SLOW
+    refused = undeliverable(trouble) if isinstance(trouble, Refused) else trouble
+    return f"Sorry, Slack does not let the bot show the answer. {UNTIL_MENDED}" if refused.of_bot else NOT_SHOWN
 
 
 def _and(reply: Reply, sentence: str) -> Reply:

@@ -28,7 +28,8 @@ def escaped(text: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """At most `most` characters, the last an ellipsis when something was left out. Never ends within a character.
+    """At most `most` characters, the last an ellipsis when something was left out. Ends after a whole word where one
+    ends in the second half, and never within a character.
 
     Slack's client counts UTF-16 units (an emoji is two), so this does.
     """
@@ -37,7 +38,9 @@ def cut(text: str, most: int) -> str:
     kept = _head(text, most - 1)
     while kept and (kept[-1] in _JOINERS or unicodedata.combining(kept[-1])):
         kept = kept[:-1]
-    return kept.rstrip() + "…"
+    if not text[len(kept)].isspace() and (end := kept.rstrip().rfind(" ")) >= len(kept) // 2:
+        kept = kept[:end]
+    return kept.rstrip(" ,;:–") + "…"
 
 
 def pieces(text: str, most: int) -> Iterator[str]:

@@ -4,9 +4,7 @@ Routes and bodies: learn.microsoft.com, "Bot Connector REST API reference". The 
 thread, a session and 7 ms of processor for each call and waits 100 s; the protocol is three POSTs.
 """
 
-import asyncio
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +13,7 @@ from yarl import URL
 
 from chatops.admitting.loopback import is_loopback
 from chatops.faces import Undeliverable
+from chatops.teams.credentials import REFUSED, Credentials
 
 Address = Mapping[str, Any]
 Drawn = dict[str, Any]
@@ -22,71 +21,25 @@ Drawn = dict[str, Any]
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=3)
 QUICK = aiohttp.ClientTimeout(total=3)
 """For what a person waits for."""
-SCOPE = "https://api.botframework.com/.default"
-LOGIN = "https://login.microsoftonline.com"
 ANSWERS = 4 * 1024 * 1024
 """Bytes of an answer that are read at most: a page of 500 members is about 200 KB."""
 
-REFUSED = "Microsoft refuses the bot's id and secret. An administrator must check TEAMS_APP_ID and TEAMS_APP_PASSWORD."
 GONE = "The bot is not installed in that conversation any more. Add the app there again; then this will be sent."
 BLOCKED = "The person has blocked or removed the bot. They need to add the app again, or be told another way."
 AWAY = "Teams did not answer. It is tried again."
 BUSY = "Teams asks us to send more slowly. It is tried again."
 
 
+CERTAIN = ("BotNotInConversationRoster", "MessageWritesBlocked", "ConversationNotFound")
+"""Codes by which Teams says for certain that the bot is out of a conversation, or that there is none."""
+
+
+class Doubtful(Undeliverable):
+    """Refused with 403 and no word that the bot is out: Teams does so now and then where the bot still is."""
+
+
 class Missing(Undeliverable):
     """There is none of what was asked for in a conversation there is (404)."""
-
-
-class Credentials:
-    """The bot's own token, fetched once and kept until five minutes before it ends."""
-
-    def __init__(
-        self,
-        app_id: str,
-        app_password: str,
-        tenant_id: str,
-        login_url: str = LOGIN,
-        *,
-        renewed: Callable[[], str] = str,
-    ) -> None:
-        """`renewed` gives the secret as it is set now, to be looked at when Microsoft refuses the one in use."""
-        self._renewed = renewed
-        self._form = {
-            "grant_type": "client_credentials",
-            "client_id": app_id,
-            "client_secret": app_password,
-            "scope": SCOPE,
-        }
-        self._url = f"{login_url.rstrip('/')}/{quote(tenant_id or 'botframework.com')}/oauth2/v2.0/token"
-        self._token, self._ends = "", 0.0
-        self._asking = asyncio.Lock()
-
-    async def token(self, session: aiohttp.ClientSession) -> str:
-        """A token that is good for at least five minutes. Raises `Undeliverable`."""
-        async with self._asking:
-            if time.monotonic() < self._ends - 300:
-                return self._token
-            try:
-                # A redirect is not followed: it would carry the secret to wherever it points.
-                async with session.post(self._url, data=self._form, timeout=TIMEOUT, allow_redirects=False) as answer:
-                    if answer.status in (400, 401, 403):
-                        new = self._renewed()
-                        if new and new != self._form["client_secret"]:
-                            self._form["client_secret"] = new
-                            raise Undeliverable(REFUSED, wait=1.0, of_bot=True)  # asked with the new one next
-                        raise Undeliverable(REFUSED, permanent=True, of_bot=True)
-                    answer.raise_for_status()
-                    given = await answer.json(content_type=None)
-                    self._token = str(given["access_token"])
-                    self._ends = time.monotonic() + float(given.get("expires_in", 3600))
-            except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError):
-                raise Undeliverable("Microsoft's sign-in did not answer. It is tried again.") from None
-            return self._token
-
-    def forget(self) -> None:
-        """The token was refused: ask for a new one next time."""
-        self._ends = 0.0
 
 
 class Connector:
@@ -242,7 +195,7 @@ async def _refusal(answer: aiohttp.ClientResponse) -> Undeliverable:
     if answer.status in (403, 404):
         error = (await _object(answer)).get("error")
         code = str(error.get("code")) if isinstance(error, Mapping) else ""
-        kind = Missing if answer.status == 404 and code != "ConversationNotFound" else Undeliverable
+        kind = Undeliverable if code in CERTAIN else Missing if answer.status == 404 else Doubtful
         return kind(BLOCKED if code == "MessageWritesBlocked" else GONE, permanent=True)
     if answer.status == 412:  # another write to the same conversation was under way: nothing was sent
         return Undeliverable(BUSY)

@@ -5,7 +5,9 @@ from typing import Any
 
 from chatops.admitting.recent import Recent
 from chatops.faces import Undeliverable
-from chatops.teams.api import GONE, Connector, Drawn
+from chatops.teams.api import GONE, Connector, Doubtful, Drawn
+
+ODDLY = "Teams refused the post without saying why, though the bot is in that conversation. It is tried again."
 
 
 class Chats:
@@ -51,9 +53,22 @@ class Chats:
         try:
             return await self.connector.send(self.current(address), chat, activity)
         except Undeliverable as failure:
+            if isinstance(failure, Doubtful) and await self._is_in(address, chat):
+                raise Undeliverable(ODDLY) from None
             if failure.permanent and failure.of_place:
                 self.lost(address)
             raise
+
+    async def _is_in(self, address: Mapping[str, Any], chat: str) -> bool:
+        """Whether the conversation's own roster still answers the bot: it does for whoever is in it. Raises
+        `Undeliverable` when it does not say."""
+        try:
+            await self.connector.member(self.current(address), chat, str(address.get("bot") or ""))
+        except Undeliverable as failure:
+            if not failure.permanent:
+                raise
+            return False
+        return True
 
     def lost(self, address: Mapping[str, Any]) -> None:
         """A person's chat with the bot is not what it was: next time Teams is asked for it."""

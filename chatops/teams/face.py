@@ -13,8 +13,9 @@ from aiohttp import web
 from chatops.admitting.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.teams.adapter import TeamsAdapter, Unauthorised
-from chatops.teams.api import LOGIN, Connector, Credentials
+from chatops.teams.api import Connector
 from chatops.teams.chats import Chats
+from chatops.teams.credentials import LOGIN, Credentials
 from chatops.teams.places import identity, readers
 from chatops.teams.read import Json, part, tenants, text
 from chatops.teams.signing_keys import NoKeys, SigningKeys
@@ -47,6 +48,7 @@ class TeamsFace:
     the bot with Microsoft's Agents Playground, never for a school."""
 
     name = "teams"
+    lacks: Sequence[str] = ()
 
     def __init__(
         self,

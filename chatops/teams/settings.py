@@ -1,14 +1,19 @@
 """Teams' settings."""
 
+import re
 from collections.abc import Iterator
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 
 from chatops.admitting.loopback import is_loopback
 from chatops.face_settings import Listening, half, unsafe
 
 LOGIN = "https://login.microsoftonline.com"
 OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+
+EXAMPLE = "1f0c2f3e-7d46-4b8a-9c15-0a6b3d9e4f21"
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class TeamsSettings(Listening):
@@ -38,12 +43,21 @@ class TeamsSettings(Listening):
         "only on a loopback HOST.",
     )
 
+    @field_validator("teams_app_id", "teams_tenant_id")
+    @classmethod
+    def _as_microsoft_writes_it(cls, id: str | None) -> str | None:
+        """An id as it stands in tokens and activities: without the braces some tools print, in small letters."""
+        return id.strip().strip("{}").lower() if id else id
+
 
 def wrong(settings: TeamsSettings) -> Iterator[str]:
     """See `About.wrong`."""
     yield from unsafe(settings, "teams_openid_url", "teams_login_url")
     if not settings.teams_anonymous:
         yield from half("Teams", settings, "teams_app_id", "teams_app_password", "teams_tenant_id")
+        for name in ("teams_app_id", "teams_tenant_id"):
+            if (id := getattr(settings, name)) and not ID.fullmatch(id):
+                yield f"{name.upper()} is no id as Microsoft Entra shows it, such as {EXAMPLE}: copy it from there."
         return
     if not is_loopback(settings.host):
         yield "TEAMS_ANONYMOUS accepts requests from anyone: unset it, or set HOST to 127.0.0.1."

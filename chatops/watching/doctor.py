@@ -139,6 +139,8 @@ async def _platforms(settings: Settings) -> AsyncIterator[Finding]:
             troubles = [f"It could not be asked ({type(trouble).__name__})."]
         for words in troubles:
             yield Finding("wrong", name, words)
+        for words in face.lacks:
+            yield Finding("look", name, words)
         if not troubles:
             yield Finding("ok", name, "It answers.")
     await service.stop()

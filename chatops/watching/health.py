@@ -62,7 +62,7 @@ class Health:
                 "notices_waiting": figures.backlog.waiting,
                 "oldest_waiting_since": oldest.isoformat() if oldest else None,
                 "digests_due": sum(figures.digests_due.values()),
-                "troubles": [*figures.backlog.troubles, *figures.not_made, *self._notes],
+                "troubles": [*figures.backlog.troubles, *figures.not_made, *self._notes, *self._watch.lacks],
             }
             if figures.trial:
                 said["trial"] = True

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chatops.clockwork.looker import Looker
 from chatops.faces import Face
@@ -31,6 +31,11 @@ class Watch(Looker):
         self.wrong = dict.fromkeys(faces, NOT_ASKED)
         """What keeps each face from working, in words for the administrator; "" for one that works."""
         self._next = dict.fromkeys(faces, 0.0)
+
+    @property
+    def lacks(self) -> Sequence[str]:
+        """What faces lack that work all the same, in words for the administrator."""
+        return [words for face in self._faces.values() for words in face.lacks]
 
     async def look(self) -> int:
         """Asks whichever face it is time to ask; gives how many."""

@@ -22,6 +22,7 @@ class WebFace:
     """
 
     name = FACE
+    lacks: Sequence[str] = ()
 
     def __init__(self, inside: Inside, *, posts: Posts, people: Callable[[], Awaitable[Sequence[Member]]]) -> None:
         self._people = people

@@ -13,6 +13,8 @@ KEPT = (
 LOOK_FIRST = "We could not confirm that this was stored. Look whether it is there before you ask again."
 NOT_STORED = "Nothing was stored just now. Try again in a minute."
 UNAVAILABLE = "Sorry, this cannot be answered just now. Please try again in a minute; nothing is done twice."
+UNTIL_MENDED = "Whoever looks after the bot must put its connection right first: please tell them."
+"""For trouble that no waiting mends."""
 AS_CHOSEN = "As you chose"
 MUCH_SENT = (
     "You have sent a lot within a minute. Nothing of this is lost: what you typed is still here. Wait {} and send it "
@@ -29,6 +31,15 @@ def too_much(command: Command, key: str, about: str, answers: Answers | None, se
     if command.form and answers is not None:
         return as_sent(command.form, command.word, key, about, answers, MUCH_SENT.format(wait))
     return Reply((MUCH_LOOKED if command.look else MUCH_DONE).format(wait))
+
+
+def shut_out(command: Command | None, key: str, about: str, answers: Answers | None) -> Reply | Show:
+    """What is said while the platform refuses the bot, until somebody mends that: nothing was stored, a form stays as
+    it was sent, and whom to tell."""
+    if command and command.form and answers is not None:
+        stays = f"Nothing was stored just now, and what you typed is still here. {UNTIL_MENDED} Then send it again."
+        return as_sent(command.form, command.word, key, about, answers, stays)
+    return Reply(f"Sorry, this cannot be answered just now, and nothing was changed. {UNTIL_MENDED}")
 
 
 def failed(command: Command, key: str, about: str, answers: Answers | None, *, lost: bool) -> Reply | Show:

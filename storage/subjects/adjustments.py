@@ -3,37 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, func, or_
+from sqlalchemy import func, or_
 
 from commands.domain.adjustment import Adjustment, AdjustmentNote, Worked, as_they_stand
 from commands.domain.pupil import Pupil
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-adjustment_notes = Table(
+adjustment_notes = declared(
     "adjustment_notes",
-    metadata,
-    of_school(),
-    Column("pupil_id", String(40), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("reference", String(12), nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("written_at", UtcTime, nullable=False),
-    Column("on", Date, nullable=False),
-    Column("what", OneOf(Adjustment), nullable=False),
-    Column("own", Sealed, nullable=False),
-    Column("how", OneOf(Worked), nullable=False),
-    Column("lesson", Sealed, nullable=False),
-    Column("note", Sealed, nullable=False),
-    Column("taken_back", Boolean, nullable=False),
-    Index(None, "school_id", "how", "on"),
-    Index(None, "school_id", "reference"),
-    Index(None, "school_id", "by", "on"),
+    AdjustmentNote,
+    "pupil_id",
+    "n",
+    "version",
+    indexes=(
+        ("by", "on"),
+        ("how", "on"),
+        ("reference",),
+    ),
 )
 
 NOTE = Kept(AdjustmentNote, adjustment_notes, Way.ONCE, "N")

@@ -4,103 +4,43 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, Time, and_, or_
+from sqlalchemy import and_, or_
 
 from commands.domain import due
-from commands.domain.agency import Agency, ConsentRule, known_agencies
-from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState, ConsentGiver
-from commands.domain.appointment import Adoption, Appointment, AppointmentOutcome, Recommendation
+from commands.domain.agency import Agency, known_agencies
+from commands.domain.agency_referral import AgencyEvent, AgencyReferral, AgencyState
+from commands.domain.appointment import Appointment, Recommendation
 from commands.domain.due import Due, DueKind, LinesWanted
 from commands.domain.person import Person
 from commands.domain.words.names import searchable
 from commands.kit import Found
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of, reading
 from storage.part import ByReference, List
 from storage.question import Question, question
 from storage.subjects.people import PUPIL
 from storage.subjects.ticks import on_roll
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-agencies = Table(
-    "agencies",
-    metadata,
-    of_school(),
-    Column("key", String(80), primary_key=True),
-    Column("name", String(80), nullable=False),
-    Column("wait_weeks", Integer, nullable=False),
-    Column("consent", OneOf(ConsentRule), nullable=False),
-)
+agencies = declared("agencies", Agency, "key", readable={"key": 80, "name": 80})
 
-agency_referrals = Table(
+agency_referrals = declared(
     "agency_referrals",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("agency", String(80), nullable=False),
-    Column("pupil_id", String(40), nullable=False),
-    Column("reason", Sealed, nullable=False),
-    Column("started_by", String(40), nullable=False),
-    Column("started_on", Date, nullable=False),
-    Column("state", OneOf(AgencyState), nullable=False),
-    Column("consent_by", OneOf(ConsentGiver)),
-    Column("consent_on", Date),
-    Column("consent_scope", Sealed, nullable=False),
-    Column("consent_until", Date),
-    Column("sent_on", Date),
-    Column("accepted_on", Date),
-    Column("chase_on", Date),
-    Column("re_refer_by", Date),
-    Column("ended_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "state", "sent_on"),
-    Index(None, "school_id", "pupil_id"),
+    AgencyReferral,
+    "reference",
+    readable={"agency": 80},
+    indexes=(
+        ("pupil_id",),
+        ("state", "sent_on"),
+    ),
 )
 
-agency_events = Table(
-    "agency_events",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order within one referral
-    Column("at", UtcTime, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("state", OneOf(AgencyState), nullable=False),
-    Column("words", Sealed, nullable=False),
-    Column("on", Date),
-)
+agency_events = declared("agency_events", AgencyEvent, "reference", "n")
 
-appointments = Table(
-    "appointments",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("on", Date, nullable=False),
-    Column("at", Time),
-    Column("place", Sealed, nullable=False),
-    Column("attends", Sealed, nullable=False),
-    Column("outcome", OneOf(AppointmentOutcome)),
-    Column("report_due", Date),
-    Column("report_title", Sealed, nullable=False),
-    Column("report_on", Date),
-    Column("report_link", Sealed, nullable=False),
-    Index(None, "school_id", "on"),
-)
+appointments = declared("appointments", Appointment, "reference", "n", indexes=(("on",),))
 
-recommendations = Table(
-    "recommendations",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("words", Sealed, nullable=False),
-    Column("adoption", OneOf(Adoption), nullable=False),
-    Column("why", Sealed, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("on", Date, nullable=False),
-)
+recommendations = declared("recommendations", Recommendation, "reference", "n")
 
 _K = DueKind
 OPEN = [state for state in AgencyState if state.is_open]

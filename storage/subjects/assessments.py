@@ -2,46 +2,27 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table
+from sqlalchemy import ColumnElement
 
-from commands.domain.assessment import AskedBy, Assessment, AssessmentEnd, ExceptionClaim, ExceptionReason
+from commands.domain.assessment import Assessment, ExceptionClaim
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference, Part
 from storage.question import Question, question
 from storage.subjects.people import ON_ROLL
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-assessments = Table(
+assessments = declared(
     "assessments",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("asked_by", OneOf(AskedBy), nullable=False),
-    Column("ruleset", String(60), nullable=False),
-    Column("begun_by", String(40), nullable=False),
-    Column("begun_on", Date, nullable=False),
-    Column("ended_as", OneOf(AssessmentEnd)),
-    Column("ended_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "pupil_id"),
-    Index(None, "school_id", "ended_as"),
+    Assessment,
+    "reference",
+    indexes=(
+        ("ended_as",),
+        ("pupil_id",),
+    ),
 )
 
-exception_claims = Table(
-    "exception_claims",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("reason", OneOf(ExceptionReason), nullable=False),
-    Column("told_on", Date, nullable=False),
-    Column("letter", Sealed, nullable=False),
-    Column("expected_on", Date),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-)
+exception_claims = declared("exception_claims", ExceptionClaim, "reference", "n")
 
 ASSESSMENT = Kept(Assessment, assessments, Way.VERSIONED, "E", order=("begun_on", "reference"))
 CLAIM = Kept(ExceptionClaim, exception_claims, Way.NUMBERED, of=ASSESSMENT)

@@ -3,29 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Column, Date, Integer, String, Table
-
 from commands.domain.law.clock_facts import FactWord
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import Part, grouped
 from storage.question import Question, question
 from storage.subjects.assessments import ASSESSMENT, assessments, under_way
 from storage.subjects.reviews import annual_on_roll, reviews
-from storage.tables import metadata, of_school
-from storage.types import Sealed, UtcTime
 
-clock_facts = Table(
-    "clock_facts",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("fact", String(60), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order of the words on one fact
-    Column("on", Date),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("note", Sealed, nullable=False),
-)
+clock_facts = declared("clock_facts", FactWord, "reference", "fact", "n", readable={"fact": 60})
 
 FACT = Kept(FactWord, clock_facts, Way.NUMBERED, of=ASSESSMENT, order=("reference", "at", "fact", "n"))
 """Of assessments, and of annual reviews, whose own story tells of them."""

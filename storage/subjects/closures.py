@@ -4,31 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table
-
 from commands.domain.days.closure import Closure
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
 from storage.question import Question, question
 from storage.subjects.digests import look_again
-from storage.tables import metadata, of_school
-from storage.types import Sealed
 
-closures = Table(
-    "closures",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("first", Date, nullable=False),
-    Column("last", Date, nullable=False),
-    Column("why", Sealed, nullable=False),
-    Column("recorded_by", String(40), nullable=False),
-    Column("recorded_on", Date, nullable=False),
-    Column("taken_back_by", String(40), nullable=False),
-    Column("taken_back_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "last"),
-)
+closures = declared("closures", Closure, "reference", indexes=(("last",),))
 
 CLOSURE = Kept(Closure, closures, Way.VERSIONED, "K", order=("first", "reference"))
 STANDING = closures.c.taken_back_on.is_(None)

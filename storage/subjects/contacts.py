@@ -4,57 +4,24 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, cast, func, literal
+from sqlalchemy import String, cast, func, literal
 
 from commands.domain import due
 from commands.domain.contact import LA_ANSWERS_WITHIN, AskedOf, Contact, How, ParentRequest
 from commands.domain.due import Due, DueKind, LinesWanted
 from commands.domain.pupil import Provision
-from commands.domain.words.family import Relation
 from commands.kit.ports.contacts import Met
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import Part
 from storage.question import Question, question
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
 from storage.subjects.ticks import keyed, not_ticked, on_roll, only
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed
+from storage.tables import pupils
 
-contacts = Table(
-    "contacts",
-    metadata,
-    of_school(),
-    Column("pupil_id", String(40), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order in which they were logged for one pupil
-    Column("logged_by", String(40), nullable=False),
-    Column("on", Date, nullable=False),
-    Column("how", OneOf(How), nullable=False),
-    Column("who", OneOf(Relation), nullable=False),
-    Column("name", Sealed, nullable=False),
-    Column("agreed", Sealed, nullable=False),
-    Column("action", Sealed, nullable=False),
-    Column("action_by", Date),
-    Column("also_action", Sealed, nullable=False),
-    Column("also_action_by", Date),
-    Index(None, "school_id", "on"),
-)
+contacts = declared("contacts", Contact, "pupil_id", "n", indexes=(("on",),))
 
-parent_requests = Table(
-    "parent_requests",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("logged_by", String(40), nullable=False),
-    Column("on", Date, nullable=False),
-    Column("who", OneOf(Relation), nullable=False),
-    Column("to", OneOf(AskedOf), nullable=False),
-    Column("wish", Sealed, nullable=False),
-    Column("answered_on", Date),
-    Column("answered_by", Sealed, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "pupil_id"),
-)
+parent_requests = declared("parent_requests", ParentRequest, "reference", indexes=(("pupil_id",),))
 
 CONTACT = Kept(Contact, contacts, Way.NUMBERED, order=("on", "n"))
 REQUEST = Kept(ParentRequest, parent_requests, Way.VERSIONED, "Q", order=("on", "reference"))

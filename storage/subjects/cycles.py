@@ -2,78 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, UniqueConstraint, or_
+from sqlalchemy import ColumnElement, UniqueConstraint, or_
 
-from commands.domain.cycle import Cycle, Ended, NextStep, Stage
-from commands.domain.outcome import LineKind, Outcome, Progress, ProvisionLine
+from commands.domain.cycle import Cycle, Stage
+from commands.domain.outcome import Outcome, ProvisionLine
 from commands.domain.person import Person
 from commands.domain.words.names import searchable
 from commands.kit import About, Found
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, List, grouped
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed
+from storage.tables import pupils
 
-cycles = Table(
+# Two plans of one pupil made at the same moment would have the same number: the second is refused.
+cycles = declared(
     "cycles",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("cycle_no", Integer, nullable=False),
-    Column("stage", OneOf(Stage), nullable=False),
-    Column("lead", String(40), nullable=False),
-    Column("made_by", String(40), nullable=False),
-    Column("made_on", Date, nullable=False),
-    Column("needs", Sealed, nullable=False),
-    Column("strengths", Sealed, nullable=False),
-    Column("pupil_views", Sealed, nullable=False),
-    Column("parents_views", Sealed, nullable=False),
-    Column("review_on", Date),
-    Column("started_on", Date),
-    Column("closed_on", Date),
-    Column("impact", Sealed, nullable=False),
-    Column("next_step", OneOf(NextStep)),
-    Column("monitor_until", Date),
-    Column("ended", OneOf(Ended)),
-    Column("changed_by", String(40), nullable=False),
-    Column("version", Integer, nullable=False),
-    # Two plans of one pupil made at the same moment would have the same number: the second is refused.
-    UniqueConstraint("school_id", "pupil_id", "cycle_no"),
-    Index(None, "school_id", "stage", "review_on"),
+    Cycle,
+    "reference",
+    indexes=(("stage", "review_on"),),
+    beside=(UniqueConstraint("school_id", "pupil_id", "cycle_no"),),
 )
 
-outcomes = Table(
-    "outcomes",
-    metadata,
-    of_school(),
-    Column("cycle", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("text", Sealed, nullable=False),
-    Column("baseline", Sealed, nullable=False),
-    Column("target", Sealed, nullable=False),
-    Column("by", Date),
-    Column("progress", OneOf(Progress), nullable=False),
-    Column("what_worked", Sealed, nullable=False),
-)
+outcomes = declared("outcomes", Outcome, "cycle", "n")
 
-provision_lines = Table(
-    "provision_lines",
-    metadata,
-    of_school(),
-    Column("cycle", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("outcome", Integer, nullable=False),
-    Column("kind", OneOf(LineKind), nullable=False),
-    Column("what", Sealed, nullable=False),
-    Column("who", Sealed, nullable=False),
-    Column("how_often", Sealed, nullable=False),
-    Column("first", Date, nullable=False),
-    Column("until", Date),
-    Column("recommendation", String(20), nullable=False),
-    Column("advised_by", Sealed, nullable=False),
-    Index(None, "school_id", "recommendation"),
+provision_lines = declared(
+    "provision_lines", ProvisionLine, "cycle", "n", readable={"recommendation": 20}, indexes=(("recommendation",),)
 )
 
 CYCLE = Kept(Cycle, cycles, Way.VERSIONED, "C", order=("pupil_id", "cycle_no"))

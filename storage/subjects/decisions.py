@@ -2,58 +2,24 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, func
+from sqlalchemy import func
 
 from commands.domain import due
-from commands.domain.decision import Check, Checked, Decision, EhcEvidence, ReferralOutcome
+from commands.domain.decision import Checked, Decision
 from commands.domain.due import Due, DueKind, LinesWanted
-from commands.domain.needs import AreaOfNeed
 from commands.domain.referral import ReferralState
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference
 from storage.question import Question, question
-from storage.subjects.referrals import REFERRAL
+from storage.subjects.referrals import REFERRAL, referrals
 from storage.subjects.ticks import not_ticked, on_roll, only
-from storage.tables import metadata, of_school, referrals
-from storage.types import OneOf, Sealed, SealedStrings, SomeOf, UtcTime
 
-referral_checks = Table(
-    "referral_checks",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order within one referral
-    Column("what", OneOf(Check), nullable=False),
-    Column("on", Date, nullable=False),
-    Column("line", Sealed, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-)
+referral_checks = declared("referral_checks", Checked, "reference", "n")
 
-referral_decisions = Table(
-    "referral_decisions",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("outcome", OneOf(ReferralOutcome), nullable=False),
-    Column("decided_by", String(40), nullable=False),
-    Column("decided_on", Date, nullable=False),
-    Column("rationale", Sealed, nullable=False),
-    Column("in_place", Sealed, nullable=False),
-    Column("delivered_by", Sealed, nullable=False),
-    Column("monitor_until", Date),
-    Column("review_trigger", Sealed, nullable=False),
-    Column("parents_informed_on", Date),
-    Column("areas", SomeOf(AreaOfNeed), nullable=False),
-    Column("primary_need", String(10), nullable=False),
-    Column("secondary_need", String(10), nullable=False),
-    Column("starts_on", Date),
-    Column("agency", Sealed, nullable=False),
-    Column("consent", Boolean),
-    Column("consent_on", Date),
-    Column("evidence", SomeOf(EhcEvidence), nullable=False),
-    Column("evidence_lines", SealedStrings, nullable=False),
+referral_decisions = declared(
+    "referral_decisions", Decision, "reference", readable={"primary_need": 10, "secondary_need": 10}
 )
 
 CHECKED = Kept(Checked, referral_checks, Way.NUMBERED, of=REFERRAL)

@@ -13,6 +13,7 @@ from commands.domain.digest import DigestKind, DigestReader, Schedule, Weekday, 
 from commands.domain.due import DueKind
 from commands.domain.person import TEACHES, Person
 from commands.domain.snooze import LONGEST, Snooze, latest
+from storage.declared import declared
 from storage.delivery.claims import LEASE
 from storage.kept import Kept, Way
 from storage.one_school import changing
@@ -43,28 +44,9 @@ digest_schedules = Table(
     Index(None, "next_at"),
 )
 
-snoozes = Table(
-    "snoozes",
-    metadata,
-    of_school(),
-    Column("kind", OneOf(DueKind), primary_key=True),
-    Column("key", String(60), primary_key=True),
-    Column("on", Date, primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order within one line
-    Column("until", Date, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Index(None, "school_id", "at"),
-)
+snoozes = declared("snoozes", Snooze, "kind", "key", "on", "n", readable={"key": 60}, indexes=(("at",),))
 
-digest_readers = Table(
-    "digest_readers",
-    metadata,
-    of_school(),
-    Column("person_id", String(40), primary_key=True),
-    Column("wanted", Boolean, nullable=False),
-    Column("at", UtcTime, nullable=False),
-)
+digest_readers = declared("digest_readers", DigestReader, "person_id")
 
 SCHEDULE = Kept(Schedule, digest_schedules, Way.OWN)
 READER = Kept(DigestReader, digest_readers, Way.LATEST)

@@ -4,40 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, Table
-
-from commands.domain.lesson import LessonKind, LessonLine, LessonLook
+from commands.domain.lesson import LessonLine, LessonLook
 from commands.domain.pupil import Pupil
 from commands.kit import Overtaken
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import changing
 from storage.part import Part, grouped
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-lesson_lines = Table(
-    "lesson_lines",
-    metadata,
-    of_school(),
-    Column("pupil_id", String(40), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("kind", OneOf(LessonKind), nullable=False),
-    Column("text", Sealed, nullable=False),
-    Column("written_by", String(40), nullable=False),
-    Column("written_at", UtcTime, nullable=False),
-    Column("gone_at", UtcTime),
-)
+lesson_lines = declared("lesson_lines", LessonLine, "pupil_id", "n")
 
-lesson_looks = Table(
-    "lesson_looks",
-    metadata,
-    of_school(),
-    Column("person_id", String(40), primary_key=True),
-    Column("group", String(40), primary_key=True),
-    Column("at", UtcTime, primary_key=True),
-    Column("reason", Sealed, nullable=False),
-)
+lesson_looks = declared("lesson_looks", LessonLook, "person_id", "group", "at", readable={"group": 40})
 
 LINE = Kept(LessonLine, lesson_lines, Way.ONCE)
 LOOK = Kept(LessonLook, lesson_looks, Way.ONCE)

@@ -18,9 +18,10 @@ from storage.question import Question, question
 from storage.subjects.agencies import agency_referrals
 from storage.subjects.contacts import IS_MEETING, contacts
 from storage.subjects.people import ON_ROLL
+from storage.subjects.referrals import referrals
 from storage.subjects.register import ON_REGISTER
 from storage.subjects.reviews import IS_TO_COME, reviews
-from storage.tables import metadata, of_school, pupils, referrals
+from storage.tables import metadata, of_school, pupils
 from storage.types import Mapped
 
 weeks_shown = Table(

@@ -1,15 +1,25 @@
-"""Referrals and their history, as a command asks for them."""
+"""Referrals and their history: their tables, and how a command asks for them."""
 
 from collections.abc import Sequence
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, LinesWanted
 from commands.domain.referral import Referral, ReferralEvent, ReferralState
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
 from storage.question import Question, question
 from storage.subjects.ticks import on_roll, only
-from storage.tables import referral_events, referrals
+
+referrals = declared(
+    "referrals",
+    Referral,
+    "reference",
+    readable={"year": 4},
+    indexes=(("pupil_id",), ("raised_by",), ("state", "raised_on")),
+)
+
+referral_events = declared("referral_events", ReferralEvent, "reference", "n")
 
 REFERRAL = Kept(Referral, referrals, Way.VERSIONED, "R", order=("raised_on", "reference"))
 EVENT = Kept(ReferralEvent, referral_events, Way.NUMBERED, of=REFERRAL)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, case, cast, func
+from sqlalchemy import ColumnElement, String, case, cast, func
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain import due
@@ -13,48 +13,25 @@ from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.register import RegisterChange, RegisterEntry
 from commands.domain.words.register_filter import RegisterFilter
 from commands.kit.ports.register import RegisterCount
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import changing
 from storage.part import Part, grouped
 from storage.question import Question, question
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
 from storage.subjects.ticks import keyed, not_ticked, on_roll, only
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-register_entries = Table(
-    "register_entries",
-    metadata,
-    of_school(),
-    Column("pupil_id", String(40), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("what", OneOf(RegisterChange), nullable=False),
-    Column("from_on", Date),
-    Column("provision", OneOf(Provision), nullable=False),
-    Column("primary_need", String(10), nullable=False),
-    Column("secondary_need", String(10), nullable=False),
-    Column("reason", Sealed, nullable=False),
-    Column("parents_informed_on", Date),
-    Column("monitor_until", Date),
-    Column("recorded_by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("referral", String(12), nullable=False),
+register_entries = declared(
+    "register_entries", RegisterEntry, "pupil_id", "n", readable={"primary_need": 10, "secondary_need": 10}
 )
 
-register_clashes = Table(
+register_clashes = declared(
     "register_clashes",
-    metadata,
-    of_school(),
-    Column("pupil_id", String(40), primary_key=True),
-    Column("provision", OneOf(Provision), nullable=False),
-    Column("primary_need", String(10), nullable=False),
-    Column("secondary_need", String(10), nullable=False),
-    Column("found_on", Date, nullable=False),
-    Column("state", OneOf(ClashState), nullable=False),
-    Column("settled_by", String(40), nullable=False),
-    Column("settled_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "state", "found_on"),
+    RegisterClash,
+    "pupil_id",
+    readable={"primary_need": 10, "secondary_need": 10},
+    indexes=(("state", "found_on"),),
 )
 
 ENTRY = Kept(RegisterEntry, register_entries, Way.ONCE)

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Date, Index, Integer, String, Table, Time, or_
+from sqlalchemy import ColumnElement, or_
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, LinesWanted
-from commands.domain.review import PAPERS, Review, ReviewEvent, ReviewHappened, ReviewKind, ReviewState
+from commands.domain.review import PAPERS, Review, ReviewEvent, ReviewKind, ReviewState
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, Part
@@ -16,45 +17,20 @@ from storage.question import Question, question
 from storage.subjects.cycles import cycles
 from storage.subjects.people import ON_ROLL
 from storage.subjects.ticks import not_ticked, on_roll, only
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-reviews = Table(
+reviews = declared(
     "reviews",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("kind", OneOf(ReviewKind), nullable=False),
-    Column("on", Date, nullable=False),
-    Column("booked_by", String(40), nullable=False),
-    Column("booked_on", Date, nullable=False),
-    Column("at", Time),
-    Column("place", Sealed, nullable=False),
-    Column("invited", Sealed, nullable=False),
-    Column("papers_due", Date),
-    Column("cycle", String(12), nullable=False),
-    Column("state", OneOf(ReviewState), nullable=False),
-    Column("held_on", Date),
-    Column("note", Sealed, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "state", "on"),
-    Index(None, "school_id", "pupil_id"),
-    Index(None, "school_id", "cycle"),
+    Review,
+    "reference",
+    indexes=(
+        ("cycle",),
+        ("pupil_id",),
+        ("state", "on"),
+    ),
 )
 
-review_events = Table(
-    "review_events",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order within one review
-    Column("at", UtcTime, nullable=False),
-    Column("by", String(40), nullable=False),
-    Column("what", OneOf(ReviewHappened), nullable=False),
-    Column("was_on", Date),
-    Column("words", Sealed, nullable=False),
-)
+review_events = declared("review_events", ReviewEvent, "reference", "n")
 
 REVIEW = Kept(Review, reviews, Way.VERSIONED, "V", order=("on", "reference"))
 EVENT = Kept(ReviewEvent, review_events, Way.NUMBERED, of=REVIEW)

@@ -3,58 +3,32 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table
+from sqlalchemy import Index
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, LinesWanted
-from commands.domain.round_robin import Reminders, RobinState, RoundRobin, Scale, View, ViewState
+from commands.domain.round_robin import RobinState, RoundRobin, View, ViewState
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, grouped
 from storage.question import Question, question
 from storage.subjects.people import ON_ROLL
 from storage.subjects.ticks import on_roll, only
-from storage.tables import metadata, of_school, pupils, staff
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils, staff
 
-round_robins = Table(
+round_robins = declared(
     "round_robins",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("about", String(12), nullable=False),
-    Column("made_by", String(40), nullable=False),
-    Column("made_on", Date, nullable=False),
-    Column("state", OneOf(RobinState), nullable=False),
-    Column("asked_on", Date),
-    Column("closes_on", Date),
-    Column("reminders", OneOf(Reminders), nullable=False),
-    Column("reminded", Integer, nullable=False),
-    Column("closed_on", Date),
-    Column("closed_by", String(40), nullable=False),
-    Column("next_at", UtcTime),
-    Column("failures", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index(None, "next_at"),
-    Index(None, "school_id", "pupil_id"),
-    Index(None, "school_id", "state"),
+    RoundRobin,
+    "reference",
+    indexes=(
+        ("pupil_id",),
+        ("state",),
+    ),
+    beside=(Index(None, "next_at"),),
 )
 
-views = Table(
-    "views",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("person_id", String(40), primary_key=True),
-    Column("state", OneOf(ViewState), nullable=False),
-    Column("at", UtcTime),
-    *(Column(aspect, OneOf(Scale)) for aspect in ("progress", "attention", "self_management")),
-    *(Column(aspect, OneOf(Scale)) for aspect in ("social", "communication", "memory")),
-    Column("line", Sealed, nullable=False),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "person_id", "state"),
-)
+views = declared("views", View, "reference", "person_id", indexes=(("person_id", "state"),))
 
 ROBIN = Kept(RoundRobin, round_robins, Way.VERSIONED, "W", order=("made_on", "reference"))
 VIEW = Kept(View, views, Way.VERSIONED, of=ROBIN)

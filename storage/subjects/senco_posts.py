@@ -2,26 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Column, Date, String, Table
-
 from commands.domain.person import Role
-from commands.domain.senco_post import Qualification, SencoPost, Served
+from commands.domain.senco_post import SencoPost
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import Part
 from storage.question import Question, question
-from storage.tables import metadata, of_school, staff
-from storage.types import OneOf
+from storage.tables import staff
 
-senco_posts = Table(
-    "senco_posts",
-    metadata,
-    of_school(),
-    Column("person_id", String(40), primary_key=True),
-    Column("since", Date, nullable=False),
-    Column("served", OneOf(Served), nullable=False),
-    Column("qualification", OneOf(Qualification), nullable=False),
-    Column("told_on", Date, nullable=False),
-)
+senco_posts = declared("senco_posts", SencoPost, "person_id")
 
 POST = Kept(SencoPost, senco_posts, Way.LATEST)
 """Who said what of theirs when is in the record of asks."""

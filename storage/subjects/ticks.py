@@ -3,29 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, FromClause, Integer, Select, String, Table
+from sqlalchemy import ColumnElement, FromClause, Select, Table
 
 from commands.domain.due import DueKind, LinesWanted
 from commands.domain.tick import Tick
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import Part
 from storage.subjects.people import ON_ROLL
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, UtcTime
+from storage.tables import pupils
 
-ticks = Table(
-    "ticks",
-    metadata,
-    of_school(),
-    Column("kind", OneOf(DueKind), primary_key=True),
-    Column("key", String(60), primary_key=True),
-    Column("n", Integer, primary_key=True),
-    Column("by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("undone_by", String(40), nullable=False),
-    Column("undone_at", UtcTime),
-)
+ticks = declared("ticks", Tick, "kind", "key", "n", readable={"key": 60})
 
 TICK = Kept(Tick, ticks, Way.NUMBERED)
 

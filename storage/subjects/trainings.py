@@ -3,32 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, func
+from sqlalchemy import func
 
 from commands.domain.adjustment import Adjustment
-from commands.domain.training import Trained, Training
+from commands.domain.training import Training
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
-from storage.tables import metadata, of_school
-from storage.types import OneOf, Sealed
 
-trainings = Table(
-    "trainings",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("on", Date, nullable=False),
-    Column("topic", OneOf(Adjustment), nullable=False),
-    Column("own", Sealed, nullable=False),
-    Column("who", OneOf(Trained), nullable=False),
-    Column("whom", Sealed, nullable=False),
-    Column("logged_by", String(40), nullable=False),
-    Column("logged_on", Date, nullable=False),
-    Column("taken_back_by", String(40), nullable=False),
-    Column("taken_back_on", Date),
-    Column("version", Integer, nullable=False),
-    Index(None, "school_id", "on"),
-)
+trainings = declared("trainings", Training, "reference", indexes=(("on",),))
 
 TRAINING = Kept(Training, trainings, Way.VERSIONED, "T")
 STANDING = trainings.c.taken_back_on.is_(None)

@@ -4,51 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Boolean, Column, ColumnElement, Date, Integer, String, Table, UniqueConstraint
+from sqlalchemy import ColumnElement, UniqueConstraint
 
 from commands.domain.due import DueKind
 from commands.domain.pupil import YEARS, Provision, Pupil
 from commands.domain.review import Review
-from commands.domain.transfer import HandOver, Moving, PassedOn, Transfer, looks_ahead, the_years_before, transfer_day
+from commands.domain.transfer import HandOver, Moving, Transfer, looks_ahead, the_years_before, transfer_day
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference, grouped
 from storage.question import Question, question
 from storage.subjects.people import ON_ROLL, PUPIL
 from storage.subjects.reviews import IS_ANNUAL, REVIEW, reviews
 from storage.subjects.ticks import not_ticked
-from storage.tables import metadata, of_school, pupils
-from storage.types import OneOf, Sealed, UtcTime
+from storage.tables import pupils
 
-transfers = Table(
-    "transfers",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("pupil_id", String(40), nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("to", Sealed, nullable=False),
-    Column("ruleset", String(60), nullable=False),
-    Column("begun_by", String(40), nullable=False),
-    Column("begun_on", Date, nullable=False),
-    Column("stays", Boolean, nullable=False),
-    Column("named_on", Date),
-    Column("version", Integer, nullable=False),
-    UniqueConstraint("school_id", "pupil_id", "year"),
-)
+transfers = declared("transfers", Transfer, "reference", beside=(UniqueConstraint("school_id", "pupil_id", "year"),))
 
-handovers = Table(
-    "handovers",
-    metadata,
-    of_school(),
-    Column("reference", String(12), primary_key=True),
-    Column("what", OneOf(PassedOn), primary_key=True),
-    Column("n", Integer, primary_key=True),  # the order of the words on one thing
-    Column("on", Date),
-    Column("done_by", String(40), nullable=False),
-    Column("recorded_by", String(40), nullable=False),
-    Column("at", UtcTime, nullable=False),
-    Column("note", Sealed, nullable=False),
-)
+handovers = declared("handovers", HandOver, "reference", "what", "n")
 
 TRANSFER = Kept(Transfer, transfers, Way.VERSIONED, "P", order=("year", "reference"))
 HAND_OVER = Kept(HandOver, handovers, Way.NUMBERED, of=TRANSFER, order=("reference", "at", "what", "n"))

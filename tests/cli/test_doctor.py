@@ -183,9 +183,10 @@ async def test_slack_is_asked_and_no_socket_is_opened(
     assert [finding.state for finding in found] == ["ok", "ok"]
     assert asked == ["auth.test", "apps.connections.open"]
     answer["scopes"] = "commands,chat:write"
-    lacking = (await of_slack(with_slack(database_url, api)))[-1]
-    assert lacking.state == "wrong"
+    lacking, files = (await of_slack(with_slack(database_url, api)))[-2:]
+    assert (lacking.state, files.state) == ("wrong", "look")
     assert "users:read.email" in lacking.words
+    assert "files:write" in files.words
     answer |= {"ok": False, "error": "invalid_auth"}
     assert (await of_slack(with_slack(database_url, api)))[-1].state == "wrong"
 

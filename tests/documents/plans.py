@@ -23,7 +23,9 @@ OUTCOMES = (
     Outcome("S", "C-7K2PM", 2, "Ask for help", "Waits", "Asks", None, Progress.PARTLY, "A card to turn over."),
 )
 LINES = (
-    ProvisionLine("S", "C-7K2PM", 1, 1, LineKind.PROVISION, "Story group", "Ms Reed", "3 times a week", date(2026, 9, 21)),
+    ProvisionLine(
+        "S", "C-7K2PM", 1, 1, LineKind.PROVISION, "Story group", "Ms Reed", "3 times a week", date(2026, 9, 21)
+    ),
     ProvisionLine(
         "S", "C-7K2PM", 2, 0, LineKind.ADJUSTMENT, "A seat at the front", "Everybody", "Every lesson",
         date(2026, 9, 21), date(2026, 11, 27),

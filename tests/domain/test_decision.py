@@ -7,7 +7,7 @@ import pytest
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.decision import Check, Checked, Decision, ReferralOutcome, latest
 from commands.domain.referral import MOVES, ClosedAs, ReferralState
-from commands.referrals.decide import WORDS
+from commands.referrals.decisions.choosing import WORDS
 from tests.domain.test_referral import MONDAY, a_referral
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)

@@ -3,7 +3,8 @@
 from sqlalchemy import func, select
 
 from storage.database import Database
-from storage.tables import notices, referrals
+from storage.subjects.referrals import referrals
+from storage.tables import notices
 
 
 async def kept(database: Database) -> list[str]:

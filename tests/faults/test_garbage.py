@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from sqlalchemy import func, select
 
-from storage.tables import referrals
+from storage.subjects.referrals import referrals
 from tests.conftest import world_called
 from tests.faults.served import ServedStory
 

@@ -19,7 +19,8 @@ from storage.database import Database
 from storage.lists.schools import Schools
 from storage.records import SqlOpenRecords
 from storage.subjects.people import sought
-from storage.tables import asks, notices, pupils, referrals
+from storage.subjects.referrals import referrals
+from storage.tables import asks, notices, pupils
 
 NOW = datetime(2026, 9, 14, 8, 0, tzinfo=UTC)
 FILLED: Answers = {

@@ -1,7 +1,8 @@
 """A new subject is its own files and at most eight edits elsewhere; whatever it keeps is one school's without a word.
 
 Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is asked), `commands/kit/ports/walks.py`
-(what is asked of the records), `storage/walks.py` (its table and part), its migration, and its tests. Elsewhere:
+(what is asked of the records), `storage/subjects/walks.py` (its table, declared by the dataclass, and its part), its
+migration, and its tests. Elsewhere:
 
 1. `storage/records.py`: one line, its part among the records. Saving, references, lists, the audit, who may be erased
    and exported, the tables there are and their agreement with the entities follow from what the part keeps.
@@ -11,8 +12,8 @@ Its own: `commands/domain/walk.py` (what it is), `commands/walks.py` (what is as
 5. `tests/whole_school.py`: one of its things, with words to be found by whoever may not see them.
 6. `tests/promises/test_at_rest.py`: which of its columns lie sealed, and why others need not. By hand: it is review.
 7. `tests/promises/test_safeguarding_boundary.py`: the same of what is asked in free words beside the first question.
-8. `storage/rights/about_pupil.py`: that its rows are nobody's, when they are about no pupil. Or else `commands/domain/story.py`, when
-   a pupil's story is to tell of it.
+8. `storage/rights/about_pupil.py`: that its rows are nobody's, when they are about no pupil. Or else
+   `commands/domain/story.py`, when a pupil's story is to tell of it.
 """
 
 import ast
@@ -24,7 +25,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from sqlalchemy import Column, Date, Integer, String, Table
 
 from commands.domain.due import DueKind
 from commands.domain.person import Role
@@ -32,12 +32,12 @@ from commands.domain.privacy.reach import EVERYBODY
 from commands.kit import Ask, Card, Facts, Overtaken, Place, Records, Reply, command
 from commands.kit.dispatcher import Dispatcher
 from commands.kit.what_is_due import BY_LAW
+from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
 from storage.records import SqlOpenRecords, SqlRecords, kept_by, parts_of
 from storage.rights.about_pupil import Belongs, belongs, held_about
-from storage.tables import metadata, of_school
-from storage.types import Sealed
+from storage.tables import metadata
 from tests.kit.test_dispatcher import Desk, desk
 
 __all__ = ["desk"]
@@ -82,16 +82,7 @@ async def walk(ask: Ask, records: Records) -> Reply:
 @pytest.fixture
 async def walking(desk: Desk) -> AsyncIterator[SqlOpenRecords]:
     """Records that keep walks too, while the test lasts."""
-    walks = Table(
-        "walks",
-        metadata,
-        of_school(),
-        Column("reference", String(12), primary_key=True),
-        Column("pupil_id", String(40), nullable=False),
-        Column("on", Date, nullable=False),
-        Column("where", Sealed, nullable=False),
-        Column("version", Integer, nullable=False),
-    )
+    walks = declared("walks", Walk, "reference")
     kind = Kept(Walk, walks, Way.VERSIONED, "J")
 
     class SqlWalks(ByReference[Walk]):
@@ -205,23 +196,23 @@ def test_each_kind_of_thing_is_kept_by_one_part_and_has_a_letter_of_its_own() ->
 
 OF_ALL_SCHOOLS = {
     "one_school.py": "it says the condition",
-    "accounts.py": "accounts are of no school: somebody works in two",
+    "lists/accounts.py": "accounts are of no school: somebody works in two",
     "records.py": "the school that somebody with two has chosen, which stands on their accounts",
-    "schools.py": "which schools there are, and whose staff somebody is, is asked before a school is known",
-    "imports.py": "a school's own row is locked",
-    "addresses.py": "the same; and accounts, and other schools' lists, on which an address may stand too",
-    "channels.py": "the same; and whose a place is, which may be another school's channel",
-    "channel_looks.py": "every school's channels are looked at again",
-    "ahead.py": "a clock that ran ahead did so for every school",
+    "lists/schools.py": "which schools there are, and whose staff somebody is, is asked before a school is known",
+    "lists/imports.py": "a school's own row is locked",
+    "lists/addresses.py": "the same; and accounts, and other schools' lists, on which an address may stand too",
+    "subjects/channels.py": "the same; and whose a place is, which may be another school's channel",
+    "delivery/channel_looks.py": "every school's channels are looked at again",
+    "delivery/ahead.py": "a clock that ran ahead did so for every school",
     "trials.py": "whether a database as a whole is for trying",
-    "claims.py": "notices of every school are posted in the order they wait",
-    "outbox.py": "so are they counted, and roused when a platform works again",
-    "rights.py": "posts of every school are taken down when it is time",
-    "timetables.py": "one clock looks at what is due of every school",
-    "schedules.py": "and it is counted how many digests are",
-    "held.py": "any table's rows are read and sorted in one way, by a condition that begins with the school",
-    "erasing.py": "rows that were read as one school's go by their whole keys",
-    "sealing.py": "a database is sealed as a whole",
+    "delivery/claims.py": "notices of every school are posted in the order they wait",
+    "delivery/outbox.py": "so are they counted, and roused when a platform works again",
+    "rights/holds.py": "posts of every school are taken down when it is time",
+    "delivery/timetables.py": "one clock looks at what is due of every school",
+    "delivery/schedules.py": "and it is counted how many digests are",
+    "rights/about_pupil.py": "any table's rows are read in one way, by a condition that begins with the school",
+    "rights/erasing.py": "rows that were read as one school's go by their whole keys",
+    "sealed/sealing.py": "a database is sealed as a whole",
     "migrate.py": "and migrated",
 }
 """The modules that build statements without beginning from one school, and why."""
@@ -232,12 +223,15 @@ def test_that_a_row_is_one_schools_is_said_once() -> None:
     """Everywhere else a statement begins with `reading`, `changing`, `removing` or a part's `select`, and so cannot
     forget it."""
     said, building = [], set()
-    for path in sorted((ROOT / "storage").glob("*.py")):
+    for path in sorted((ROOT / "storage").rglob("*.py")):
+        name = path.relative_to(ROOT / "storage").as_posix()
+        if name.startswith("migrations/"):
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq):
                 sides = (node.left, *node.comparators)
-                said += [path.name for side in sides if isinstance(side, ast.Attribute) and side.attr == "school_id"]
+                said += [name for side in sides if isinstance(side, ast.Attribute) and side.attr == "school_id"]
             if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("sqlalchemy"):
-                building |= {path.name for alias in node.names if alias.name in STATEMENTS}
+                building |= {name for alias in node.names if alias.name in STATEMENTS}
     assert said == ["one_school.py"]
     assert building == set(OF_ALL_SCHOOLS)

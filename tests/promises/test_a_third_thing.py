@@ -7,8 +7,8 @@ its type is `Timed`. Elsewhere:
 1. `commands/catalogue.py`: one line, in `DUTIES`. Claiming, sharing, keys, what is told, waits after a failure, a
    worker in every process, its line in the log, the figures and the readiness follow from it.
 
-Where what is done hangs on the day, so that a clock that ran ahead does it too early, `storage/delivery/ahead.py` says besides
-how that is put right. A new line in a digest is three files; see `test_a_new_subject.py`.
+Where what is done hangs on the day, so that a clock that ran ahead does it too early, `storage/delivery/ahead.py` says
+besides how that is put right. A new line in a digest is three files; see `test_a_new_subject.py`.
 """
 
 import ast

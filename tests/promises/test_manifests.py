@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chatops.manifests import NotUsable
-from chatops.slack.face import NEEDED
+from chatops.slack.face import FOR_FILES, NEEDED
 from chatops.slack.manifest import manifest as slack_manifest
 from chatops.slack.places import OF_PLACES
 from chatops.slack.read import ON_MESSAGE
@@ -37,7 +37,7 @@ def teams() -> dict[str, Any]:
 
 def test_the_page_of_roles_has_the_table_as_it_is() -> None:
     text = refresh.ROLES_PAGE.read_text(encoding="utf-8")
-    assert refresh.refreshed_roles(text) == text
+    assert refresh.refreshed_table(text, "roles", refresh.table_of_roles()) == text
 
 
 def test_slacks_commands_are_in_the_catalogue(slack: dict[str, Any]) -> None:
@@ -63,7 +63,8 @@ def test_slacks_shortcuts_are_commands(slack: dict[str, Any]) -> None:
 
 
 def test_slack_is_asked_for_the_permissions_that_are_used_and_no_other(slack: dict[str, Any]) -> None:
-    assert slack["oauth_config"] == {"scopes": {"bot": list(NEEDED)}}
+    assert slack["oauth_config"].keys() == {"scopes"}
+    assert sorted(slack["oauth_config"]["scopes"]["bot"]) == sorted((*NEEDED, *FOR_FILES))
 
 
 def test_every_address_given_to_slack_is_where_the_face_listens(slack: dict[str, Any]) -> None:

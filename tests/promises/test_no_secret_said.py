@@ -18,7 +18,8 @@ from chatops.app import Service
 from chatops.cli.data import no_answer
 from chatops.settings import Settings, SettingsError
 from chatops.slack.api import Api
-from chatops.teams.api import Connector, Credentials
+from chatops.teams.api import Connector
+from chatops.teams.credentials import Credentials
 from storage.database import Database
 from tests.databases import empty_sqlite
 from tests.faults.served import serving
@@ -31,9 +32,9 @@ EVERYTHING = {
     "SLACK_APP_TOKEN": f"xapp-{APP}",
     "SLACK_SIGNING_SECRET": SIGNING,
     "SLACK_API_URL": "http://127.0.0.1:1/api/",
-    "TEAMS_APP_ID": "an-application",
+    "TEAMS_APP_ID": "6f0b8f4e-2d0c-4f6e-9d57-0c6f2f1a7e55",
     "TEAMS_APP_PASSWORD": PASSWORD,
-    "TEAMS_TENANT_ID": "a-tenant",
+    "TEAMS_TENANT_ID": "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11",
     "TEAMS_OPENID_URL": "http://127.0.0.1:1/openid",
     "LOG_LEVEL": "DEBUG",
 }

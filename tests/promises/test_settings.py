@@ -23,7 +23,8 @@ CHANGES_A_MINUTE LOOKS_A_MINUTE NAMES_AN_HOUR
 NAMES = frozenset(AGREED.split())
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
 SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
-TEAMS = {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}
+APP, TENANT = "6f0b8f4e-2d0c-4f6e-9d57-0c6f2f1a7e55", "d0a5a3e5-53d1-4bb0-8a0c-1b2f6f7a9c11"
+TEAMS = {"TEAMS_APP_ID": APP, "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": TENANT}
 MAIL = {
     "MAIL_HOST": "mail.school.example",
     "MAIL_USER": "u",
@@ -98,10 +99,19 @@ def test_e_mail_is_on_with_its_four_settings(how: dict[str, str]) -> None:
             SOCKET | {"SLACK_APP_TOKEN": "xoxb-1"},
             "SLACK_APP_TOKEN must be an app-level token, which begins with xapp-.",
         ),
-        ({"TEAMS_APP_ID": "a"}, "Teams is half set up: TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are missing."),
+        ({"TEAMS_APP_ID": APP}, "Teams is half set up: TEAMS_APP_PASSWORD and TEAMS_TENANT_ID are missing."),
         (
-            {"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p"},
+            {"TEAMS_APP_ID": APP, "TEAMS_APP_PASSWORD": "p"},
             "Teams is half set up: TEAMS_TENANT_ID is missing.",
+        ),
+        *(
+            (
+                TEAMS | {name: wrong},
+                f"{name} is no id as Microsoft Entra shows it, such as 1f0c2f3e-7d46-4b8a-9c15-0a6b3d9e4f21: "
+                "copy it from there.",
+            )
+            for name in ("TEAMS_APP_ID", "TEAMS_TENANT_ID")
+            for wrong in ("oakfield.example", "oakfield.onmicrosoft.com", APP[:-1], APP.replace("-", ""))
         ),
         (
             {"TEAMS_ANONYMOUS": "1", "HOST": "0.0.0.0"},  # noqa: S104
@@ -171,7 +181,7 @@ def test_what_does_not_fit_is_said_in_a_sentence(environ: dict[str, str], senten
 
 def test_everything_wrong_is_said_at_once() -> None:
     assert len(complaints(PORT="x", LOG_LEVEL="y", CLOCK="z")) == 3
-    assert len(complaints(SLACK_BOT_TOKEN="xoxb-1", TEAMS_APP_ID="a", DATABASE_URL="mysql://")) == 3
+    assert len(complaints(SLACK_BOT_TOKEN="xoxb-1", TEAMS_APP_ID=APP, DATABASE_URL="mysql://")) == 3
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost", "127.8.8.8"])
@@ -188,8 +198,8 @@ def test_no_secret_is_shown_or_repeated() -> None:
             "SLACK_BOT_TOKEN": f"xoxb-{secret}",
             "SLACK_APP_TOKEN": f"xapp-{secret}",
             "SLACK_SIGNING_SECRET": secret,
-            "TEAMS_APP_ID": "a",
-            "TEAMS_TENANT_ID": "t",
+            "TEAMS_APP_ID": APP,
+            "TEAMS_TENANT_ID": TENANT,
             "TEAMS_APP_PASSWORD": secret,
             **MAIL,
             "MAIL_PASSWORD": secret,
@@ -220,3 +230,10 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path: Path, monkeypa
     monkeypatch.setenv("HOST", "127.0.0.2")
     settings = Settings.load()
     assert (settings.port, settings.host) == (4000, "127.0.0.2")
+
+
+@pytest.mark.parametrize("wrap", ["{}", "{{{}}}", " {} "])
+def test_an_id_of_microsofts_is_taken_as_tools_print_it(wrap: str) -> None:
+    given = TEAMS | {"TEAMS_APP_ID": wrap.format(APP.upper()), "TEAMS_TENANT_ID": wrap.format(TENANT.upper())}
+    settings = Settings.load(given)
+    assert (settings.teams_app_id, settings.teams_tenant_id) == (APP, TENANT)

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from commands.domain.referral import Happened
-from storage.tables import metadata, referral_events, referrals
+from storage.subjects.referrals import referral_events, referrals
+from storage.tables import metadata
 from tests.agencies import booked, opens
 from tests.school import REFERRAL, SchoolStory
 

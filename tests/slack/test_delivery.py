@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chatops.faces import Heard, Undeliverable
-from chatops.slack.api import PERMANENT, Api
+from chatops.slack.api import Api
 from chatops.slack.face import SlackFace
 from chatops.slack.people import vouched
 from commands.domain.channel import Unfit
@@ -17,16 +17,6 @@ from tests.worlds.slack_api import BOT, TEAM, TOKEN
 from tests.worlds.slack_eyes import words
 
 CARD = Card("Referral R-7K2PM", (), (Button("Read it", "read referral", "R-7K2PM"),))
-
-OF_THE_BOT = ("not_authed", "invalid_auth", "account_inactive", "token_revoked", "token_expired", "missing_scope")
-OF_THE_BOT_OR_THE_CARD = (
-    *OF_THE_BOT,
-    "no_permission",
-    "team_access_not_granted",
-    "invalid_blocks",
-    "msg_blocks_too_long",
-    "msg_too_long",
-)
 
 
 @pytest.fixture
@@ -79,19 +69,6 @@ async def test_what_went_wrong_says_whether_to_try_again(
     assert len(world.api.calls) == before + 1, "a post that may have arrived is not sent again"
     await face.post(senco_channel, CARD)
     assert len(world.channel("senco")) == 1
-
-
-@pytest.mark.parametrize("code", sorted(PERMANENT))
-async def test_what_a_person_must_put_right_is_said_in_a_sentence(
-    world: SlackWorld, face: SlackFace, senco_channel: dict[str, str], code: str
-) -> None:
-    world.api.refusing["chat.postMessage"] = code
-    with pytest.raises(Undeliverable) as raised:
-        await face.post(senco_channel, CARD)
-    assert raised.value.permanent
-    assert raised.value.of_place is (code not in OF_THE_BOT_OR_THE_CARD)
-    assert str(raised.value).endswith(".")
-    assert "R-7K2PM" not in str(raised.value)
 
 
 async def test_slack_out_of_reach_is_tried_again_and_is_not_uncertain(

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from storage.database import Database
 from storage.subjects.adjustments import adjustment_notes
-from storage.tables import notices, referrals
+from storage.subjects.referrals import referrals
+from storage.tables import notices
 from tests.school import reference_in
 from tests.soak.people import Told
 from tests.worlds.slack import SlackWorld

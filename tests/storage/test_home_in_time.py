@@ -32,10 +32,10 @@ from storage.records import SqlOpenRecords
 from storage.subjects.agencies import agency_referrals, appointments
 from storage.subjects.contacts import contacts
 from storage.subjects.cycles import cycles
+from storage.subjects.referrals import referrals
 from storage.subjects.register import register_entries
 from storage.subjects.reviews import reviews
 from storage.subjects.ticks import ticks
-from storage.tables import referrals
 from tests.big_school import FIELDS
 from tests.big_school import a_pupil as pupil
 from tests.domain.test_agency_referral import an_agency_referral

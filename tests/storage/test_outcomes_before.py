@@ -10,7 +10,7 @@ from commands.domain.decision import ReferralOutcome
 from commands.domain.referral import NotSendReason, ReferralState
 from storage.migrate import _config, _engine, migrate
 from storage.sealed.keys import Keyring, new_key
-from storage.tables import referrals
+from storage.subjects.referrals import referrals
 from tests.domain.test_referral import a_referral
 
 

@@ -11,8 +11,9 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from chatops.admitting.recent import Recent
 from chatops.faces import Undeliverable
-from chatops.teams.api import Connector, Credentials
+from chatops.teams.api import Connector
 from chatops.teams.chats import Chats
+from chatops.teams.credentials import Credentials
 
 
 class Refusing:
@@ -22,10 +23,13 @@ class Refusing:
         self.status, self.body, self.headers = 201, '{"id": "1"}', dict[str, str]()
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.signed_in: list[str] = []
+        self.roster_answers = False
         self.url = ""
 
     async def answer(self, request: web.Request) -> web.Response:
         self.asked.append((f"{request.method} {request.rel_url}", dict(request.headers)))
+        if "/members/" in request.path and self.roster_answers:
+            return web.json_response({"id": "28:bot"})
         return web.Response(status=self.status, text=self.body, headers=self.headers, content_type="application/json")
 
     async def sign_in(self, request: web.Request) -> web.Response:
@@ -102,7 +106,24 @@ async def test_a_refused_post_says_what_to_do_and_whether_to_try_again(
     told = failure.value
     assert (told.permanent, told.wait, told.uncertain) == expected
     assert words in str(told)
-    assert len(teams.asked) == 1  # a post is never sent twice of our own accord
+    posts = [what for what, _ in teams.asked if "/members/" not in what]
+    assert len(posts) == 1  # a post is never sent twice of our own accord
+
+
+@pytest.mark.parametrize("body", ["", '{"error": {"code": "ServiceError"}}', "no"])
+async def test_one_stray_403_does_not_mean_that_the_bot_is_out(
+    teams: Refusing, connector: Connector, body: str
+) -> None:
+    teams.status, teams.body, teams.roster_answers = 403, body, True
+    with pytest.raises(Undeliverable) as failure:
+        await Chats(connector).send(address(teams), {"type": "message"})
+    assert not failure.value.permanent
+    assert "It is tried again." in str(failure.value)
+
+    teams.body = '{"error": {"code": "BotNotInConversationRoster"}}'
+    with pytest.raises(Undeliverable) as failure:
+        await Chats(connector).send(address(teams), {"type": "message"})
+    assert failure.value.permanent
 
 
 @pytest.mark.parametrize(

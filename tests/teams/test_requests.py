@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives import serialization
 
 from chatops.faces import Undeliverable
-from chatops.teams.api import Connector, Credentials
+from chatops.teams.api import Connector
+from chatops.teams.credentials import Credentials
 from chatops.teams.face import TeamsFace
 from chatops.teams.signing_keys import NoKeys, SigningKeys
 from tests.school import SchoolStory

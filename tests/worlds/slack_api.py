@@ -70,6 +70,8 @@ class SlackApi(HomeTabs):
         self.failing: list[str] = []
         self.answering: list[str] = []  # how the next answers to somebody's ask fail
         self.refusing: dict[str, str] = {}
+        self.messages: list[str] = []  # what Slack says beside its code when it refuses
+        self.scopes = SCOPES
         self.silent: tuple[str, ...] = ()  # the beginnings of methods that are not answered
         self.limits: dict[str, Limit] = {}  # of methods that are limited as Slack does
         self.takes = 0.0  # seconds that a post takes to be answered, once it stands
@@ -161,7 +163,8 @@ class SlackApi(HomeTabs):
                 raise No(self.refusing[method])
             answer = await self._answer(method, sent)
         except No as no:
-            return web.json_response({"ok": False, "error": str(no)})
+            said = {"response_metadata": {"messages": self.messages}} if self.messages else {}
+            return web.json_response({"ok": False, "error": str(no), **said})
         except Invalid as wrong:
             self.faults.append(f"{method}: {wrong}")
             return web.json_response({"ok": False, "error": "invalid_blocks"})
@@ -171,7 +174,7 @@ class SlackApi(HomeTabs):
             await self.answers.wait()
         if how == "half":
             return await broken_off(request)
-        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": SCOPES})
+        return web.json_response({"ok": True, **answer}, headers={"X-OAuth-Scopes": self.scopes})
 
     async def _answer(self, method: str, sent: JSON) -> JSON:
         match method:
