@@ -3,15 +3,15 @@
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-if TYPE_CHECKING:
-    from storage.part import Part
+from commands.domain.school import School
 
 A = TypeVar("A", covariant=True)
-P = TypeVar("P", bound="Part")
+P = TypeVar("P", bound="Asking")
 Asked = ParamSpec("Asked")
 
 
@@ -31,13 +31,31 @@ class Question(Generic[A]):
 class Together(Protocol):
     """Several schools that are asked the same at once."""
 
-    async def answer(self, part: "Part", build: Callable[..., Question[A]], asked: tuple[Any, ...]) -> A:
+    async def answer(self, part: "Asking", build: Callable[..., Question[A]], asked: tuple[Any, ...]) -> A:
         """What the question comes to for the school of `part`."""
         ...
 
     def has_changed(self, school_id: str) -> None:
         """From now on that school is asked by itself: it has rows that were not there."""
         ...
+
+
+class OfOne(Protocol):
+    """Records: of a school that is asked alone, or together with others."""
+
+    @property
+    def together(self) -> Together | None: ...
+
+
+class Asking(Protocol):
+    """A part of a school's records, as far as a question needs it."""
+
+    @property
+    def school(self) -> School: ...
+    @property
+    def connection(self) -> AsyncConnection: ...
+    @property
+    def records(self) -> OfOne: ...
 
 
 def question(

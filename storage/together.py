@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.school import School
 from storage.part import Part
-from storage.question import Question
+from storage.question import Asking, Question
 from storage.tables import schools
 
 A = TypeVar("A")
@@ -41,7 +41,7 @@ class SchoolsTogether:
     def has_changed(self, school_id: str) -> None:
         self._alone.add(school_id)
 
-    async def answer(self, part: Part, build: Callable[..., Question[A]], asked: tuple[Any, ...]) -> A:
+    async def answer(self, part: Asking, build: Callable[..., Question[A]], asked: tuple[Any, ...]) -> A:
         if part.school.id in self._alone:
             one = build(part, *asked)
             return one.read((await self._connection.execute(one.statement)).all())

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from commands.domain.channel import Channel
 from commands.domain.privacy.discreet import Discreet
 from commands.kit import CHANNELS, Card
-from storage.delivery.claims import BEFORE, CHANGING, CHANNELS_OF, LEASE, OLDER, SUPERSEDING
+from storage.delivery.claims import BEFORE, CHANGING, CHANNELS_OF, LEASE, OLDER, SUPERSEDING, these
 from storage.delivery.codec import card_from
 
 
@@ -63,7 +63,7 @@ async def take(
     connection: AsyncConnection, taken: Sequence[Waiting], now: datetime, given: Mapping[str, Any]
 ) -> Sequence[Waiting]:
     """Takes them in hand: those they stand for are put aside, and what was posted before of the same is found."""
-    which = {"taken": [one.which for one in taken]}
+    which = these("taken", [one.which for one in taken])
     older = [{"of": of, "which": id} for of, id in await connection.execute(OLDER, {**given, **which})]
     if older:
         await connection.execute(SUPERSEDING, older)
@@ -76,8 +76,8 @@ async def take(
     before: dict[str, list[tuple[str, Mapping[str, Any], str]]] = {}
     for id, face, address, post in await connection.execute(BEFORE, which):
         before.setdefault(id, []).append((face, address or {}, post))
-    there = {"places": sorted({(one.school_id, one.to) for one in taken if one.to in CHANNELS})}
-    found = (await connection.execute(CHANNELS_OF, there)).mappings() if there["places"] else ()
+    there = sorted({one.school_id for one in taken if one.to in CHANNELS})
+    found = (await connection.execute(CHANNELS_OF, {"schools": there})).mappings() if there else ()
     of_place = {f"{row['school_id']} {row['name']}": Channel(**row) for row in found}
     return [replace(one, before=tuple(before.get(one.id, ())), channel=of_place.get(one.place)) for one in taken]
 

@@ -23,6 +23,7 @@ from storage.delivery.claims import (
     TAKEN,
     TOLD_BESIDE,
     moments,
+    these,
 )
 from storage.delivery.codec import card_from
 from storage.delivery.in_hand import Posted, Waiting, take, waiting
@@ -143,8 +144,8 @@ class Outbox:
         """They stand there now. Those who were told the same privately, while there was no channel, are told this too:
         their own cards must not go on showing an old state."""
         async with self.database.writing() as connection:
-            these = {"these": [one.waiting.which for one in posted]}
-            found = {(of, id) for of, id in await connection.execute(STILL_WAITING.with_for_update(), these)}
+            which = these("these", [one.waiting.which for one in posted])
+            found = {(of, id) for of, id in await connection.execute(STILL_WAITING.with_for_update(), which)}
             noted = {one.waiting.which: one for one in posted if one.waiting.which in found}
             if not noted:
                 return
@@ -155,7 +156,7 @@ class Outbox:
             ]
             await connection.execute(CHANGING, rows)
             told: dict[str, list[str]] = {}
-            for id, to in await connection.execute(TOLD_BESIDE, {"sent": list(noted)}):
+            for id, to in await connection.execute(TOLD_BESIDE, these("sent", list(noted))):
                 told.setdefault(id, []).append(to)
             for (_, id), one in noted.items():
                 if id in told:

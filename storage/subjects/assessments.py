@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement
-
 from commands.domain.assessment import Assessment, ExceptionClaim
 from storage.declared import declared
 from storage.kept import Kept, Way
-from storage.part import ByReference, Part
+from storage.part import ByReference
 from storage.question import Question, question
 from storage.subjects.people import ON_ROLL
 from storage.tables import pupils
@@ -38,13 +36,8 @@ class SqlAssessments(ByReference[Assessment]):
 
     @question
     def open(self) -> Question[Sequence[Assessment]]:
-        return self.all_of(ASSESSMENT, *under_way(self))
+        there = assessments.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
+        return self.all_of(ASSESSMENT, there, assessments.c.ended_as.is_(None))
 
     async def claims(self, reference: str) -> Sequence[ExceptionClaim]:
         return await self.some_of(CLAIM, reference=reference)
-
-
-def under_way(part: Part) -> Sequence[ColumnElement[bool]]:
-    """Assessments that have not ended, of pupils on roll."""
-    there = assessments.c.pupil_id.in_(part.select(pupils, pupils.c.id).where(ON_ROLL))
-    return (assessments.c.ended_as.is_(None), there)

@@ -3,13 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sqlalchemy import ColumnElement, Table
+
 from commands.domain.law.clock_facts import FactWord
 from storage.declared import declared
 from storage.kept import Kept, Way
+from storage.one_school import of
 from storage.part import Part, grouped
 from storage.question import Question, question
-from storage.subjects.assessments import ASSESSMENT, assessments, under_way
-from storage.subjects.reviews import annual_on_roll, reviews
+from storage.subjects.assessments import ASSESSMENT, assessments
+from storage.subjects.people import ON_ROLL
+from storage.subjects.reviews import IS_ANNUAL, reviews
+from storage.tables import pupils
 
 clock_facts = declared("clock_facts", FactWord, "reference", "fact", "n", readable={"fact": 60})
 
@@ -33,10 +38,16 @@ class SqlClockFacts(Part):
 
     @question
     def _on_open(self) -> Question[Sequence[FactWord]]:
-        meant = self.select(assessments, assessments.c.reference).where(*under_way(self))
-        return self.all_of(FACT, clock_facts.c.reference.in_(meant))
+        return self._on(assessments, assessments.c.ended_as.is_(None))
 
     @question
     def _on_annual(self, first: date) -> Question[Sequence[FactWord]]:
-        meant = self.select(reviews, reviews.c.reference).where(*annual_on_roll(self, first))
-        return self.all_of(FACT, clock_facts.c.reference.in_(meant))
+        return self._on(reviews, IS_ANNUAL, reviews.c.on >= first)
+
+    def _on(self, things: Table, *where: ColumnElement[bool]) -> Question[Sequence[FactWord]]:
+        """What was said of some things about pupils on roll."""
+        facts = clock_facts.c
+        its = of(things, facts.school_id) & (things.c.reference == facts.reference)
+        theirs = of(pupils, things.c.school_id) & (pupils.c.id == things.c.pupil_id) & ON_ROLL
+        said = self.select(clock_facts, *FACT.columns).select_from(clock_facts.join(things, its).join(pupils, theirs))
+        return Question(said.where(*where).order_by(*FACT.in_order), lambda rows: [FACT.type(*row) for row in rows])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import or_
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, LinesWanted
@@ -12,7 +12,7 @@ from commands.domain.review import PAPERS, Review, ReviewEvent, ReviewKind, Revi
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
-from storage.part import ByReference, Part
+from storage.part import ByReference
 from storage.question import Question, question
 from storage.subjects.cycles import cycles
 from storage.subjects.people import ON_ROLL
@@ -57,7 +57,8 @@ class SqlReviews(ByReference[Review]):
 
     @question
     def annual_since(self, first: date) -> Question[Sequence[Review]]:
-        return self.all_of(REVIEW, *annual_on_roll(self, first))
+        there = reviews.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
+        return self.all_of(REVIEW, IS_ANNUAL, reviews.c.on >= first, there)
 
     async def of_cycle(self, cycle: str) -> Review | None:
         return await self.one_of(REVIEW, IS_TO_COME, cycle=cycle)
@@ -85,12 +86,6 @@ class SqlReviews(ByReference[Review]):
         columns = (t.reference, t.kind, t.on, t.at, t.papers_due, t.cycle, c.lead, unsent)
         to_come = (IS_TO_COME, or_(t.on <= soon, t.papers_due <= last), *only(wanted, t.reference))
         return Question(on_roll(self, reviews, *columns, beside=plans).where(*to_come), _lines)
-
-
-def annual_on_roll(part: Part, first: date) -> Sequence[ColumnElement[bool]]:
-    """Annual reviews since a day, of pupils on roll."""
-    there = reviews.c.pupil_id.in_(part.select(pupils, pupils.c.id).where(ON_ROLL))
-    return (IS_ANNUAL, reviews.c.on >= first, there)
 
 
 def _lines(rows: Iterable[Any]) -> Sequence[Due]:
