@@ -19,7 +19,8 @@ help:
 	@echo "make test    lint, types and every test, PostgreSQL included"
 	@echo "make test FACES=all   the same with every story told on every face, as before a release"
 	@echo "make release-check   all of it: that, kills, a minute of soak and two of fuzz"
-	@echo "make bench   what is answered in a second, beside a bare Bolt and the Teams SDK (BASE=commit: beside an older build)"
+	@echo "make bench   what is answered in a second, beside a bare Bolt and the Teams SDK (BASE=commit: beside an older build);"
+	@echo "             digests, a morning and posts (SCHOOLS=24000 for all of England, WAITING=100000)"
 	@echo "make kills   digests while their processes are killed 200 times (about ten minutes)"
 	@echo "make soak    100 teachers, two processes and every fault in turn (ten minutes; MINUTES=1 for one)"
 	@echo "make fuzz    100,000 made-up requests, signed, half to each address, and some to the page; prints a tally (MINUTES=20 stops it)"
@@ -68,6 +69,8 @@ release-check:
 bench: setup
 	$(BIN)/python -m tests.bench.digests
 	$(BIN)/python -m tests.bench $(if $(BASE),--base $(BASE)) $(ROWS)
+	$(BIN)/python -m tests.bench.mornings $(SCHOOLS)
+	$(BIN)/python -m tests.bench.posting $(WAITING)
 
 kills: setup
 	CHATOPS_KILLS=200 $(BIN)/python -m pytest -s --show-capture=no tests/faults/test_killed_digests.py

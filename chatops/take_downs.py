@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from chatops.clockwork.looker import Looker
-from chatops.deliver import backoff, rest_after
 from chatops.faces import Face, Undeliverable
+from chatops.waits import backoff, rest_after
 from storage.rights.holds import TakeDown, TakeDowns
 
 log = logging.getLogger("chatops.take_downs")

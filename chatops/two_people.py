@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from chatops.deliver import CODE
+from chatops.posting import CODE
 from commands.domain.days.calendar import LONDON
 from commands.domain.days.dates import day
 from commands.domain.person import Person

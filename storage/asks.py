@@ -31,7 +31,8 @@ class SqlAsks(Part):
         given its reply, or, if the first was rolled back, goes on as the first.
         """
         writing = added(asks, self.connection.dialect.name, gives="key")
-        if await self.connection.scalar(writing, dict(self._row(ask, ask.key, "begun"))) is not None:
+        begun = row_of(self.school.id, ask, ask.key, "begun")
+        if await self.connection.scalar(writing, dict(begun)) is not None:
             return None
         reply = await self.connection.scalar(self.select(asks, asks.c.reply).where(asks.c.key == ask.key))
         return reply_from(reply) if reply else Reply("This has already been answered.")
@@ -44,20 +45,19 @@ class SqlAsks(Part):
         return reply_from(reply) if reply else None
 
     async def finish(self, ask: Ask, reply: Reply, *, outcome: str, keep: bool) -> None:
-        came = {"outcome": outcome, "about": reply.about or ask.subject, "reply": reply_text(reply) if keep else None}
-        this = {SCHOOL: self.school.id, **filled(key=ask.key)}
+        came, this = outcome_of(ask, reply, outcome, keep=keep), {SCHOOL: self.school.id, **filled(key=ask.key)}
         await self.connection.execute(changed(asks, ("key",)), {**came, **this})
         for notice in reply.notices:
             await tell(self.connection, self.school.id, ask.key, notice, ask.now)
         if outcome == "answered":
             if keep:
-                await self.audit.did(ask, ask.key, Did.CHANGED, _about(ask, reply))
+                await self.audit.did(ask, ask.key, Did.CHANGED, about_of(ask, reply))
             else:
                 await self.looked(ask, reply)
 
     async def looked(self, ask: Ask, reply: Reply) -> None:
         did = Did.EXPORTED if reply.document else Did.LOOKED
-        await self.audit.did(ask, ask.key, did, _about(ask, reply), _named_on(reply.card))
+        await self.audit.did(ask, ask.key, did, about_of(ask, reply), _named_on(reply.card))
 
     async def would_show(self, abouts: Sequence[str]) -> bool:
         return bool(await self.audit.concerned(abouts))
@@ -69,21 +69,28 @@ class SqlAsks(Part):
         return await self.audit.knows(_search(ask))
 
     async def searched(self, ask: Ask) -> None:
-        await self.audit.did(ask, _search(ask), Did.SEARCHED, _about(ask))
+        await self.audit.did(ask, _search(ask), Did.SEARCHED, about_of(ask))
 
     async def refused(self, ask: Ask, card: Card | None = None) -> None:
         key = f"{ask.key}/refused/{secrets.token_hex(6)}"
-        await self.audit.did(ask, key, Did.REFUSED, _about(ask))
+        await self.audit.did(ask, key, Did.REFUSED, about_of(ask))
         if await self.would_show(named := _named_on(card)):
             await self.audit.did(ask, key, Did.LISTED, (), named)
-        await self.connection.execute(insert(asks), dict(self._row(ask, key, "refused")))
-
-    def _row(self, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
-        whose = {"school_id": self.school.id, "key": key, "person_id": ask.person.id, "face": ask.face}
-        return {**whose, "word": ask.word, "about": ask.subject, "at": ask.now, "outcome": outcome}
+        await self.connection.execute(insert(asks), dict(row_of(self.school.id, ask, key, "refused")))
 
 
-def _about(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:
+def row_of(school_id: str, ask: Ask, key: str, outcome: str) -> Mapping[str, object]:
+    """An ask as it is written down before it is answered, or when it is refused."""
+    whose = {"school_id": school_id, "key": key, "person_id": ask.person.id, "face": ask.face}
+    return {**whose, "word": ask.word, "about": ask.subject, "at": ask.now, "outcome": outcome}
+
+
+def outcome_of(ask: Ask, reply: Reply, outcome: str, *, keep: bool) -> dict[str, object]:
+    """What is written of it when it is answered."""
+    return {"outcome": outcome, "about": reply.about or ask.subject, "reply": reply_text(reply) if keep else None}
+
+
+def about_of(ask: Ask, reply: Reply | None = None) -> tuple[str, ...]:
     """What an ask was about, the surest first."""
     return (reply.about if reply else "", ask.about, ask.subject)
 
@@ -101,9 +108,13 @@ def _search(ask: Ask) -> str:
 
 async def tell(connection: AsyncConnection, school_id: str, ask_key: str, notice: Notice, now: datetime) -> None:
     """Puts a notice into the outbox, to be posted once this transaction is committed."""
-    row = {"school_id": school_id, "id": notice_id(), "ask_key": ask_key, "to": notice.to, "subject": notice.subject}
-    row |= {"card": card_text(notice.card), "state": "waiting"}
-    await connection.execute(TOLD, {**row, "made_at": now, "due_at": now})
+    await connection.execute(TOLD, dict(told(school_id, ask_key, notice, now)))
+
+
+def told(school_id: str, ask_key: str, notice: Notice, now: datetime) -> Mapping[str, object]:
+    """A notice as it lies in the outbox."""
+    whose = {"school_id": school_id, "id": notice_id(), "ask_key": ask_key, "to": notice.to, "subject": notice.subject}
+    return {**whose, "card": card_text(notice.card), "made_at": now, "due_at": now, "state": "waiting"}
 
 
 def notice_id() -> str:

@@ -6,10 +6,11 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table
+from sqlalchemy import ColumnElement, Select, Table, bindparam
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.kit import Overtaken
+from storage.one_school import changing
 from storage.prepared import SCHOOL, added, changed, filled, highest, removed, sought
 
 T = TypeVar("T")
@@ -112,6 +113,20 @@ class Kept(Generic[T]):
         this = changed(self.table, (*self.key, "version"))
         blanks = {**self._blanks(thing), **filled(version=read.version)}
         if (await connection.execute(this, {**stored, **blanks})).rowcount == 0:
+            raise Overtaken
+
+    async def change_all(self, connection: AsyncConnection, things: Sequence[T]) -> None:
+        """Writes several things that are there, of whichever schools. Raises `Overtaken` when one is not the version
+        that was read."""
+        keys = ("school_id", *self.key, "version")
+        read = {name: bindparam(f"read_{name}", type_=self.table.c[name].type) for name in keys}
+        this = changing(self.table, read["school_id"]).where(*self.equal({name: read[name] for name in keys[1:]}))
+        rows = []
+        for thing in things:
+            one: Any = thing
+            was = {f"read_{name}": getattr(one, name) for name in keys}
+            rows.append({**was, **asdict(replace(one, version=one.version + 1))})
+        if rows and (await connection.execute(this, rows)).rowcount < len(rows):
             raise Overtaken
 
     def _blanks(self, thing: Any) -> dict[str, object]:

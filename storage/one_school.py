@@ -17,6 +17,7 @@ def reading(table: FromClause, school_id: Any, *columns: Any) -> Select[Any]:
 
 
 def changing(table: Table, school_id: Any) -> Update:
+    """A change of a school's rows; of a parameter's, where many rows are changed by one statement."""
     return update(table).where(of(table, school_id))
 
 

@@ -13,6 +13,7 @@ from commands.kit import Found
 from storage.kept import Kept
 from storage.one_school import reading
 from storage.prepared import SCHOOL, counted, filled
+from storage.question import Question, Together
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ class AllRecords(Protocol):
     parts: Sequence["Part"]
     kinds: Mapping[type, Kept[Any]]
     letters: Mapping[str, Kept[Any]]
+    together: Together | None
+    """Those with whom its school is asked, where it is not asked alone."""
 
 
 class Part:
@@ -73,13 +76,20 @@ class Part:
     ) -> list[T]:
         """All that are meant, or `most` of them, in the order asked for, or in their kind's own."""
         if where or order or None in equal.values():
-            wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
-            return [kind.type(**row) for row in await self.rows(wanted.order_by(*(order or kind.in_order)).limit(most))]
+            wanted = self.all_of(kind, *where, order=order, **equal)
+            return wanted.read((await self.connection.execute(wanted.statement.limit(most))).all())
         found = await self.connection.execute(kind.sought(tuple(equal), most), self._blanks(equal))
-        return [kind.type(**row) for row in found.mappings()]
+        return [kind.type(*row) for row in found]
 
     def _blanks(self, equal: Mapping[str, object]) -> dict[str, object]:
         return {SCHOOL: self.school.id, **filled(**equal)}
+
+    def all_of(
+        self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
+    ) -> Question[list[T]]:
+        """The same as a question, for a method that is one."""
+        wanted = self.select(kind.table, *kind.columns).where(*where, *kind.equal(equal))
+        return Question(wanted.order_by(*(order or kind.in_order)), lambda rows: [kind.type(*row) for row in rows])
 
     async def one_of(
         self, kind: Kept[T], /, *where: ColumnElement[bool], order: Sequence[Any] = (), **equal: object
@@ -94,6 +104,11 @@ class Part:
         wanted = self.select(kind.table, *kind.columns).where(*where).order_by(*(order or kind.in_order))
         page = await self.rows(wanted.offset(skip).limit(most))
         return [kind.type(**row) for row in page], await self.count_of(kind.table, *where)
+
+    def number_of(self, table: FromClause, *where: ColumnElement[bool]) -> Question[int]:
+        """How many there are, as a question."""
+        wanted = self.select(table, func.count()).where(*where)
+        return Question(wanted, lambda rows: rows[0][0] if rows else 0, counts=True)
 
     async def count_of(self, table: Table, *where: ColumnElement[bool], **equal: object) -> int:
         """How many rows are meant. No column that is counted by may be empty."""

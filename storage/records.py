@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, get_type_hints
 
 from sqlalchemy import update
@@ -18,6 +19,7 @@ from storage.database import Database
 from storage.delivery.undelivered import SqlUndelivered
 from storage.kept import Kept, Way
 from storage.part import List, Part
+from storage.question import Question, Together, question
 from storage.subjects.adjustments import SqlAdjustments
 from storage.subjects.agencies import SqlAgencies
 from storage.subjects.assessments import SqlAssessments
@@ -81,8 +83,9 @@ class SqlRecords(SqlPeople, SqlAsks):
     round_robins: SqlRoundRobins
     undelivered: SqlUndelivered
 
-    def __init__(self, school: School, connection: AsyncConnection) -> None:
+    def __init__(self, school: School, connection: AsyncConnection, together: Together | None = None) -> None:
         super().__init__(school, connection)
+        self.together = together
         self._calendar: SchoolCalendar | None = None
         own = {name: part(school, connection) for name, part in parts_of(type(self)).items()}
         vars(self).update(own)
@@ -108,8 +111,12 @@ class SqlRecords(SqlPeople, SqlAsks):
         """Read once, until something is saved."""
         if self._calendar is None:
             closed = [closure.as_term_date for closure in await self.closures.standing()]
-            self._calendar = SchoolCalendar((*await self.some_of(TERM_DATE), *closed), self.school.nation)
+            self._calendar = SchoolCalendar((*await self._term_dates(), *closed), self.school.nation)
         return self._calendar
+
+    @question
+    def _term_dates(self) -> Question[list[TermDate]]:
+        return self.all_of(TERM_DATE)
 
     async def reference(self, letter: str) -> str:
         table = self.letters[letter].table
@@ -120,6 +127,8 @@ class SqlRecords(SqlPeople, SqlAsks):
 
     async def save(self, *things: Any) -> None:
         self._calendar = None
+        if self.together:
+            self.together.has_changed(self.school.id)
         for thing in things:
             if thing.school_id != self.school.id:
                 raise ValueError("a record of another school cannot be saved here")
@@ -137,16 +146,16 @@ class SqlRecords(SqlPeople, SqlAsks):
         )
 
 
-_PARTS: dict[type[SqlRecords], Mapping[str, type[Part]]] = {}
-
-
 def parts_of(records: type[SqlRecords]) -> Mapping[str, type[Part]]:
-    """The parts that records have, by name: what their class says they have. Looked up once: records are opened for
-    every press."""
-    if records not in _PARTS:
-        hints = get_type_hints(records).items()
-        _PARTS[records] = {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
-    return _PARTS[records]
+    """The parts that records have, by name: what their class says they have."""
+    kind: Any = records
+    return _parts_of(kind)
+
+
+@cache
+def _parts_of(records: Any) -> Mapping[str, type[Part]]:
+    hints = get_type_hints(records).items()
+    return {name: of for name, of in hints if isinstance(of, type) and issubclass(of, Part)}
 
 
 def kept_by(records: type[SqlRecords]) -> Sequence[Kept[Any]]:

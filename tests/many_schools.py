@@ -27,12 +27,13 @@ ROWS = 2000
 """Rows put in by one statement."""
 
 
-async def furnish(database: Database, count: int) -> None:
-    """So many schools, each with a SENCO, a term and a busy fortnight; nothing is due before Tuesday."""
-    ids, first = [f"S{n:05}" for n in range(count)], date(2026, 9, 16)
+async def furnish(database: Database, count: int, first: int = 0) -> None:
+    """So many schools, the first of that number, each with a SENCO, a term and a busy fortnight; nothing is due before
+    Tuesday."""
+    ids, wednesday = [f"S{n:05}" for n in range(first, first + count)], date(2026, 9, 16)
     scheduled = [asdict(schedule.begun(MONDAY)) for id in ids for schedule in first_schedules(id)[:1]]
     due = [
-        asdict(Review(id, f"V-{n:05}", "P", ReviewKind.INTERIM, first + n * timedelta(days=1), "S", MONDAY.date()))
+        asdict(Review(id, f"V-{n:05}", "P", ReviewKind.INTERIM, wednesday + n * timedelta(days=1), "S", MONDAY.date()))
         for id in ids
         for n in range(REVIEWS)
     ]

@@ -1,12 +1,13 @@
 """What the clock does is done: whatever is to be looked at now, by whichever process comes first, exactly once.
 
-One transaction holds the thing, writes down each ask under its key, stores what is to be told and moves the thing on;
-`chatops.deliver` posts it. Whatever ends a process before the commit leaves nothing behind, and whatever ends it
-afterwards leaves a notice that is posted.
+One transaction holds the things of many schools, writes down each ask under its key, stores what is to be told and
+moves the things on; `chatops.deliver` posts it. Whatever ends a process before the commit leaves nothing behind, and
+whatever ends it afterwards leaves notices that are posted. Where one of them fails, nothing of the others is kept
+either: they are looked at again in halves, until the one that fails is by itself and is put back.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Generic, TypeVar
 
@@ -15,10 +16,13 @@ from commands.domain.days.timed import Timed
 from commands.kit.clockwork import Duty, Turn
 from commands.kit.dispatcher import Dispatcher
 from storage.database import Database
-from storage.delivery.timetables import Claim, Timetable
+from storage.delivery.timetables import Batch, Claim, Timetable
 from storage.records import SqlRecords
 
 log = logging.getLogger("chatops.clock")
+
+AT_ONCE = 100
+"""Things looked at in one transaction: on SQLite nobody else writes meanwhile, which is a tenth of a second or so."""
 
 T = TypeVar("T", bound=Timed)
 
@@ -60,28 +64,79 @@ class Clockwork(Looker, Generic[T]):
         if not await self._timetable.any_due(self._now()) or not await self._is_right():
             return count
         while not self.ending:
+            found, made = await self._look_at_many(self._now())
+            if not found:
+                break
+            count += made
+        return count
+
+    async def _look_at_many(self, now: datetime, schools: Sequence[str] = ()) -> tuple[int, int]:
+        """Looks at what is due, of some schools or of all; gives how many things were found, and of how many there was
+        something to ask."""
+        batch: Batch[T] | None = None
+        try:
+            async with self._timetable.due_together(now, AT_ONCE, schools) as batch:
+                asks = await self._asks_of(batch, now)
+            self._done(made := sum(asks))
+            return len(asks), made
+        except Exception as trouble:
+            if batch is None or not batch.claims:
+                raise
+            log.warning("%s: apart schools=%d error=%s", self.what, len(batch.schools), type(trouble).__name__)
+        if len(batch.schools) == 1:
+            return await self._look_at_each(now, batch.schools[0])
+        middle = len(batch.schools) // 2
+        halves = [await self._look_at_many(now, half) for half in (batch.schools[:middle], batch.schools[middle:])]
+        return sum(found for found, _ in halves), sum(made for _, made in halves)
+
+    async def _asks_of(self, batch: Batch[T], now: datetime) -> Sequence[bool]:
+        """Of each thing, whether anything was asked that had not been."""
+        turns = [await self._duty.look(claim.thing, now, claim.records) for claim in batch.claims]
+        asked = [
+            (n, asked, claim.records)
+            for n, (claim, turn) in enumerate(zip(batch.claims, turns, strict=True))
+            for asked in turn.asks
+        ]
+        new = await self._dispatcher.of_the_clock_together([(ask, records) for _, ask, records in asked], batch.books)
+        await batch.move_on([turn.after for turn in turns if turn.after is not None])
+        made = {n for (n, _, _), is_new in zip(asked, new, strict=True) if is_new}
+        for claim, turn in zip(batch.claims, turns, strict=True):
+            self._note(claim, turn)
+        return [n in made for n in range(len(turns))]
+
+    async def _look_at_each(self, now: datetime, school_id: str) -> tuple[int, int]:
+        """One school's things, each in a transaction of its own."""
+        found = made = 0
+        while not self.ending:
             claim: Claim[T] | None = None
-            now = self._now()
             try:
-                async with self._timetable.next_due(now) as claim:
+                async with self._timetable.next_due(now, school_id) as claim:
                     if claim is None:
                         break
-                    count += await self._look(claim, now)
-                self.moves()
+                    was_made = await self._look(claim, now)
+                self._done(was_made)
+                made += was_made
             except Exception as trouble:
                 if claim is None:
                     raise
                 await self._put_back(claim.thing, now, type(trouble).__name__)
-        if count:
+            found += 1
+        return found, made
+
+    def _done(self, made: int) -> None:
+        self.moves()
+        if made:
             self._told()
-        return count
 
     async def _look(self, claim: Claim[T], now: datetime) -> bool:
         turn = await self._duty.look(claim.thing, now, claim.records)
         made = await carried_out(turn, self._dispatcher, claim.records)
+        self._note(claim, turn)
+        return made
+
+    def _note(self, claim: Claim[T], turn: Turn[T]) -> None:
         if turn.asks:
             log.info("%s: looked at %s asks=%d", self.what, self._timetable.named(claim.thing), len(turn.asks))
-        return made
 
     async def _put_back(self, thing: T, now: datetime, error: str) -> None:
         """`error` is what kind of error it was: its message could repeat what people wrote."""

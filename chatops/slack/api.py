@@ -52,7 +52,9 @@ class Api:
         self._paused: dict[str, float] = {}
 
     async def open(self) -> None:
-        self._session = self._session or aiohttp.ClientSession(timeout=TIMEOUT)
+        if self._session is None:
+            every = aiohttp.TCPConnector(limit=0)  # to wait for one here would count as silence
+            self._session = aiohttp.ClientSession(connector=every, timeout=TIMEOUT)
 
     async def close(self) -> None:
         if self._session:

@@ -61,7 +61,9 @@ class Connector:
             raise Undeliverable("The bot is stopping. It is sent when the bot runs again.")
         if self._session is None or self._session.closed:
             # trust_env: schools often reach the internet through a proxy only.
-            self._session = aiohttp.ClientSession(trust_env=True, timeout=TIMEOUT)
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0), trust_env=True, timeout=TIMEOUT
+            )
         return self._session
 
     async def close(self) -> None:

@@ -53,7 +53,7 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
         or is_chased_on(today, line.on, before)
         or (before and snoozed_until(line, snoozes, before))  # put off until now
     ]
-    _, clashes = await records.register.clashes(0, 1)
+    clashes = await records.register.clashing()
     facts = _counts(clashes, len(lines) - len(awake))
     if not (to_show or facts or schedule.all_clear):
         return None

@@ -38,7 +38,7 @@ async def the_schools_day(ask: Ask, records: Records, *, named: bool) -> Home:
     parts = await due_in_parts(ask, records)
     now = [(part, lines) for part, lines in parts.items() if lines and part is not DuePart.LATER]
     lost = await records.undelivered.of_school(ask.now)
-    _, clashes = await records.register.clashes(0, 1)
+    clashes = await records.register.clashing()
     *shown, of_lost = shares([*(len(lines) for _, lines in now), len(lost)], MOST)
     firsts = [line for (_, lines), some in zip(now, shown, strict=True) for line in lines[:some]]
     names = await records.pupils([line.pupil_id for line in firsts]) if named else None

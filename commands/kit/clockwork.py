@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from commands.domain.days.timed import Timed
 from commands.domain.person import Person, Role
@@ -44,6 +44,26 @@ class Duty(Generic[T]):
     what: str
     of: type[T]
     look: Callable[[T, datetime, Records], Awaitable[Turn[T]]]
+
+
+class Answered(NamedTuple):
+    """An ask of the clock, its reply, and what the record of asks says came of it."""
+
+    ask: Ask
+    reply: Reply
+    outcome: str
+
+
+class Books(Protocol):
+    """What is kept of the asks of several schools, in one transaction."""
+
+    async def begin(self, begun: Sequence[Ask]) -> Sequence[bool]:
+        """Writes asks down first of all; gives of each whether it was not asked before."""
+        ...
+
+    async def finish(self, answered: Sequence[Answered]) -> None:
+        """Keeps their outcomes, their replies and their notices, and puts them into the audit."""
+        ...
 
 
 def by_the_clock(school: School, now: datetime, word: str, key: str, about: str) -> Ask:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from commands.domain.privacy.safeguarding import nudge
 from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
-from commands.kit.cards import Card
-from commands.kit.clockwork import ClockAsk
+from commands.kit.cards import Button, Card
+from commands.kit.clockwork import Books, ClockAsk
 from commands.kit.command import Command
 from commands.kit.commits import Commits, kept
 from commands.kit.ending import Ending, ending_of
@@ -131,6 +131,10 @@ class Dispatcher:
         """Answers what the clock asks, as part of what is done with these records: it is stored with that, or not at
         all. Gives whether it was not answered before; raises whatever keeps it from being answered."""
         return await self._commits.of_the_clock(asked, records)
+
+    async def of_the_clock_together(self, asked: Sequence[tuple[ClockAsk, Records]], books: Books) -> Sequence[bool]:
+        """The same of several, each with the records of its school; gives it of each."""
+        return await self._commits.of_the_clock_together(asked, books)
 
     async def is_repeat(self, ask: Ask) -> bool:
         """Whether the same ask is stored already, so that asking it again finds its first answer and does nothing."""
@@ -263,11 +267,12 @@ class Dispatcher:
 
     def drawn(self, card: Card, school_id: str) -> Card:
         """A card that no ask has made, with its buttons marked in the same way."""
-        return card.with_one_primary().with_buttons(
-            lambda button: replace(
-                button, opens=self.commands[button.word].opens, about=of_school(button.about, school_id)
-            )
-        )
+
+        def marked(button: Button) -> Button:
+            opens, about = self.commands[button.word].opens, of_school(button.about, school_id)
+            return replace(button, opens=opens, about=about)
+
+        return card.with_one_primary().with_buttons(marked)
 
 
 async def _shows(form: type[Form], answers: Answers, about: str, records: Records) -> Sequence[str]:

@@ -34,14 +34,16 @@ async def _found(records: Records, wanted: LinesWanted) -> list[Due]:
 
 
 async def _assessments(records: Records, wanted: LinesWanted) -> Iterable[Due]:
-    under_way = await records.assessments.followed(wanted.today - AFTERWARDS)
-    words = await records.clock_facts.words_on([one.reference for one in under_way])
+    since = wanted.today - AFTERWARDS
+    under_way = await records.assessments.followed(since)
+    words = await records.clock_facts.words_on_followed(since)
     return of_assessments(under_way, words, await records.calendar(), records.school.local_rules)
 
 
 async def _annual_steps(records: Records, wanted: LinesWanted) -> Iterable[Due]:
-    followed = await records.reviews.annual_since(wanted.today - FOLLOWED)
-    words = await records.clock_facts.words_on([review.reference for review in followed])
+    since = wanted.today - FOLLOWED
+    followed = await records.reviews.annual_since(since)
+    words = await records.clock_facts.words_on_annual(since)
     return of_annual_reviews(followed, words, await records.calendar(), records.school.local_rules)
 
 

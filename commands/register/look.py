@@ -30,7 +30,7 @@ async def register(ask: Ask, records: Records) -> Reply:
     only = RegisterFilter.read(ask.about or ask.typed)
     counts = await records.register.counts(only)
     total = sum(row.pupils for row in counts)
-    _, clashing = await records.register.clashes(0, 1)
+    clashing = await records.register.clashing()
     clashes = (Button(f"Clashes ({clashing})", "register clashes"),) if clashing else ()
     if not total and ask.typed and not ask.about and (words := await called(records, ask.typed, ask.person, ITEMS)):
         if len(words) > 1:

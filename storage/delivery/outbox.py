@@ -1,6 +1,7 @@
 """The outbox: notices that wait to be posted, are being posted, or stand posted somewhere."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,29 +14,24 @@ from commands.domain.privacy.discreet import Discreet
 from commands.kit import SENCO_CHANNEL, Card
 from storage.asks import notice_id
 from storage.database import Database
-from storage.delivery.claims import ANY_DUE, LEASE, SUPERSEDING, TAKEN, moments
+from storage.delivery.claims import (
+    ANY_DUE,
+    CHANGING,
+    IN_ONE_PLACE,
+    LEASE,
+    STILL_WAITING,
+    TAKEN,
+    TOLD_BESIDE,
+    moments,
+    these,
+)
 from storage.delivery.codec import card_from
+from storage.delivery.in_hand import Posted, Waiting, take, waiting
 from storage.delivery.undelivered import Drawn, tell_of
 from storage.one_school import changing, reading
 from storage.tables import channels, notices
 
 CLAIMING = 7_236_2001  # the number of the PostgreSQL lock under which claims are made one at a time
-
-
-@dataclass(frozen=True, repr=False)
-class Waiting(Discreet):
-    """A notice in hand, to be posted now. `tries` counts this one. `uncertain`: an earlier try may have posted it,
-    since it ended without a word (a crash, a connection that broke off). `ask_key` is of the ask that made it."""
-
-    school_id: str
-    id: str
-    ask_key: str
-    to: str
-    subject: str
-    card: Card
-    tries: int
-    made_at: datetime
-    uncertain: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,14 +58,18 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    async def claim(self, now: datetime, most: int, *, but: Collection[str] = ()) -> Sequence[Waiting]:
+    async def claim(
+        self, now: datetime, most: int, *, but: Collection[str] = (), busy: Mapping[str, int] | None = None
+    ) -> Sequence[Waiting]:
         """Takes due notices for this process, one of each lane, `but` those it has in hand (by their ids): a claim of
-        its own that has run out is no reason to post the same twice.
+        its own that has run out is no reason to post the same twice. `busy` counts what it has in hand by place: none
+        gets more than `IN_ONE_PLACE` at a time, so that one that is slow does not have all hands.
 
         A lane is one post that changes, or one person's plain notices. Of several that redraw one post only the newest
         is taken, and none while an earlier one is in somebody's hands; plain notices reach a person in the order they
         were made.
         """
+        counts = Counter(busy or {})
         at, ours = moments(now), list(but) or [""]  # never empty, which is written differently for IN and for NOT IN
         async with self.database.reading() as connection:
             if not await connection.scalar(ANY_DUE, at):
@@ -78,12 +78,15 @@ class Outbox:
         async with self.database.writing() as connection:
             if self.database.kind == "postgresql":
                 await connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": CLAIMING})
-            await connection.execute(SUPERSEDING, {**at, "but": ours})
-            rows = await connection.execute(TAKEN, {**at, "but": ours, "most": most})
-            taken = [_waiting(row) for row in rows.mappings()]
-            for one in taken:
-                await _mark(connection, one, claimed_until=now + LEASE, tries=one.tries, uncertain=one.uncertain)
-        return taken
+            full = [place for place, count in counts.items() if count >= IN_ONE_PLACE] or [""]
+            rows = await connection.execute(TAKEN, {**at, "but": ours, "most": most, "full": full})
+            taken = []
+            for row in sorted(rows.mappings(), key=lambda row: str(row["id"])):
+                one = waiting(row)
+                counts[one.place] += 1
+                if counts[one.place] <= IN_ONE_PLACE:
+                    taken.append(one)
+            return await take(connection, taken, now, {**at, "but": ours}) if taken else []
 
     async def release(self, now: datetime) -> None:
         """For a process that starts: what rests for long is due, since whoever starts the bot may have put it right.
@@ -134,22 +137,30 @@ class Outbox:
         return post
 
     async def sent(self, waiting: Waiting, face: str, address: Mapping[str, Any], post: str, at: datetime) -> None:
-        """It stands there now. Those who were told the same privately, while there was no channel, are told this too:
+        """It stands there now."""
+        await self.sent_all([Posted(waiting, face, address, post, at)])
+
+    async def sent_all(self, posted: Sequence[Posted]) -> None:
+        """They stand there now. Those who were told the same privately, while there was no channel, are told this too:
         their own cards must not go on showing an old state."""
         async with self.database.writing() as connection:
-            noted = await _mark(
-                connection, waiting, state="sent", face=face, address=dict(address), post=post, sent_at=at, trouble=""
-            )
-            if noted and waiting.to == SENCO_CHANNEL and waiting.subject:
-                told = await connection.scalars(
-                    reading(notices, waiting.school_id, notices.c.to)
-                    .where(
-                        notices.c.subject == waiting.subject,
-                        notices.c.to != SENCO_CHANNEL,
-                    )
-                    .distinct()
-                )
-                await _copy(connection, waiting, list(told))
+            which = these("these", [one.waiting.which for one in posted])
+            found = {(of, id) for of, id in await connection.execute(STILL_WAITING.with_for_update(), which)}
+            noted = {one.waiting.which: one for one in posted if one.waiting.which in found}
+            if not noted:
+                return
+            rows = [
+                {"state": "sent", "face": one.face, "address": dict(one.address), "post": one.post, "sent_at": one.at}
+                | {"trouble": "", "claimed_until": None, "of": of, "which": id}
+                for (of, id), one in noted.items()
+            ]
+            await connection.execute(CHANGING, rows)
+            told: dict[str, list[str]] = {}
+            for id, to in await connection.execute(TOLD_BESIDE, these("sent", list(noted))):
+                told.setdefault(id, []).append(to)
+            for (_, id), one in noted.items():
+                if id in told:
+                    await _copy(connection, one.waiting, told[id])
 
     async def share(self, waiting: Waiting, people: Sequence[str]) -> None:
         """Makes a channel's notice into a private one for each of these people, once."""
@@ -210,21 +221,6 @@ class Outbox:
             )
             troubles = sorted({*troubled.scalars(), *of_channels.scalars()})
         return Backlog(count, oldest, tuple(troubles))
-
-
-def _waiting(row: Mapping[Any, Any]) -> Waiting:
-    """A row that is being claimed. One that still bears a claim was in hand when its process ended."""
-    return Waiting(
-        school_id=row["school_id"],
-        id=row["id"],
-        ask_key=row["ask_key"],
-        to=row["to"],
-        subject=row["subject"],
-        card=card_from(row["card"]),
-        tries=row["tries"] + 1,
-        made_at=row["made_at"],
-        uncertain=row["uncertain"] or row["claimed_until"] is not None,
-    )
 
 
 async def _mark(connection: AsyncConnection, waiting: Waiting, **values: Any) -> bool:

@@ -36,6 +36,7 @@ from storage.kept import Kept, Way
 from storage.one_school import reading, removing
 from storage.part import Part
 from storage.prepared import SCHOOL, added
+from storage.question import Question, question
 from storage.tables import metadata, of_school, pupils
 from storage.types import OneOf, UtcTime
 
@@ -80,8 +81,6 @@ LINE = Kept(AuditEntry, audit, Way.OWN)
 
 
 _NAMED: BindParameter[Any] = bindparam("named", expanding=True)
-PUPILS = reading(pupils, bindparam(SCHOOL), pupils.c.id).where(pupils.c.id.in_(_NAMED))
-"""Which of the ids that are named are pupils'."""
 
 
 @cache
@@ -122,8 +121,7 @@ class SqlAudit(Part):
         references, ids = named_in(abouts)
         found: dict[str, str] = {}
         if ids:
-            known = await self.connection.scalars(PUPILS, {SCHOOL: self.school.id, "named": ids})
-            found = dict.fromkeys(known, "")
+            found = dict.fromkeys(await self._pupils_among(frozenset(ids)), "")
         letters = {reference[0] for reference in references}
         tables = [kind.table for letter, kind in self.records.letters.items() if letter in letters]
         tables = [t for t in tables if "pupil_id" in t.c]  # or what has a reference is about no pupil
@@ -135,9 +133,20 @@ class SqlAudit(Part):
                     found[of[reference]] = found.get(of[reference]) or reference
         return list(found.items())
 
+    @question
+    def _pupils_among(self, ids: frozenset[str]) -> Question[Sequence[str]]:
+        known = self.select(pupils, pupils.c.id).where(pupils.c.id.in_(ids))
+        return Question(known, lambda rows: [id for (id,) in rows])
+
     async def did(self, ask: Ask, key: str, did: Did, abouts: Iterable[str], listed: Iterable[str] = ()) -> None:
         """Writes down that the asker did something about whom `abouts` name; if they name nobody, a line for each pupil
         whom `listed` names, or else one line about nobody."""
+        await add_lines(self.connection, await self.lines(ask, key, did, abouts, listed))
+
+    async def lines(
+        self, ask: Ask, key: str, did: Did, abouts: Iterable[str], listed: Iterable[str] = ()
+    ) -> list[AuditEntry]:
+        """The lines that say so."""
         line = AuditEntry(
             self.school.id,
             key,
@@ -152,7 +161,7 @@ class SqlAudit(Part):
         whom = await self.concerned(abouts)
         if not whom and (whom := await self.concerned(listed)):
             line = replace(line, did=Did.LISTED)
-        await add_lines(self.connection, [replace(line, pupil_id=id, reference=r) for id, r in whom or [("", "")]])
+        return [replace(line, pupil_id=id, reference=r) for id, r in whom or [("", "")]]
 
     async def knows(self, key: str) -> bool:
         """Whether there is a line under a key."""

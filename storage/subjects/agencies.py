@@ -1,6 +1,6 @@
 """Agencies, referrals to them, appointments and recommendations: their tables, how they are asked for and typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from commands.domain.words.names import searchable
 from commands.kit import Found
 from storage.declared import declared
 from storage.kept import Kept, Way
-from storage.one_school import of
+from storage.one_school import of, reading
 from storage.part import ByReference, List
+from storage.question import Question, question
 from storage.subjects.people import PUPIL
 from storage.subjects.ticks import on_roll
 from storage.tables import pupils
@@ -64,7 +65,11 @@ class SqlAgencies(ByReference[AgencyReferral]):
         return {"agencies": AgencyList(self), "agency referrals": AgencyReferralList(self)}
 
     async def known(self) -> Mapping[str, Agency]:
-        return known_agencies(await self.some_of(AGENCY))
+        return known_agencies(await self._own())
+
+    @question
+    def _own(self) -> Question[list[Agency]]:
+        return self.all_of(AGENCY)
 
     async def open(self, skip: int, most: int) -> tuple[Sequence[AgencyReferral], int]:
         t = agency_referrals.c
@@ -88,34 +93,40 @@ class SqlAgencies(ByReference[AgencyReferral]):
     async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
         return [*await self._appointments_due(wanted), *await self._agencies_due(wanted.last)]
 
-    async def _appointments_due(self, wanted: LinesWanted) -> list[Due]:
+    @question
+    def _appointments_due(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         """Those of which it is not recorded what came of them."""
         t, a = agency_referrals.c, appointments.c
         is_open = of(appointments, t.school_id) & (a.reference == t.reference) & a.outcome.is_(None)
         booked = agency_referrals.join(appointments, is_open)
         rows = on_roll(self, agency_referrals, t.reference, t.agency, a.n, a.on, a.at, beside=booked)
-        found = await self.connection.execute(rows.where(IS_OPEN, a.on <= wanted.last))
-        return [due.appointment(*row, today=wanted.today) for row in found]
+        booked_by_then = rows.where(IS_OPEN, a.on <= wanted.last)
+        return Question(booked_by_then, lambda rows: [due.appointment(*row, today=wanted.today) for row in rows])
 
-    async def _agencies_due(self, last: date) -> list[Due]:
+    @question
+    def _agencies_due(self, last: date) -> Question[Sequence[Due]]:
         """The report an agency has promised; the day to ask how it stands, which a promised report has not beside
         its own; the day by which to refer again."""
         t, a, newer = agency_referrals.c, appointments.c, appointments.alias("newer")
-        is_old = self.select(newer, newer.c.n).where(newer.c.reference == a.reference, newer.c.n > a.n).exists()
+        is_old = (
+            reading(newer, a.school_id, newer.c.n).where(newer.c.reference == a.reference, newer.c.n > a.n).exists()
+        )
         last_one = of(appointments, t.school_id) & (a.reference == t.reference) & ~is_old
         promised = agency_referrals.outerjoin(appointments, last_one)
         columns = (t.reference, t.agency, t.state, t.chase_on, t.re_refer_by, a.report_due)
         days = or_(t.chase_on <= last, t.re_refer_by <= last, a.report_due <= last)
-        lines: list[Due] = []
-        for row in await self.connection.execute(
-            on_roll(self, agency_referrals, *columns, beside=promised).where(IS_OPEN, days)
-        ):
-            kind, on = DueKind.CHASE, row.chase_on
-            if row.state is AgencyState.REPORT_AWAITED and row.report_due:
-                kind, on = DueKind.REPORT, row.report_due
-            for what, when in ((kind, on), (DueKind.REFER_AGAIN, row.re_refer_by)):
-                lines += [due.with_agency(what, row.pupil_id, row.reference, row.agency, when)] if when else []
-        return lines
+        return Question(on_roll(self, agency_referrals, *columns, beside=promised).where(IS_OPEN, days), _lines)
+
+
+def _lines(rows: Iterable[Any]) -> Sequence[Due]:
+    lines: list[Due] = []
+    for pupil_id, reference, agency, state, chase_on, re_refer_by, report_due in rows:
+        kind, on = DueKind.CHASE, chase_on
+        if state is AgencyState.REPORT_AWAITED and report_due:
+            kind, on = DueKind.REPORT, report_due
+        for what, when in ((kind, on), (DueKind.REFER_AGAIN, re_refer_by)):
+            lines += [due.with_agency(what, pupil_id, reference, agency, when)] if when else []
+    return lines
 
 
 class AgencyList:

@@ -12,6 +12,7 @@ from commands.kit import Overtaken
 from storage.kept import Kept, Way
 from storage.one_school import changing, reading, removing
 from storage.part import Part
+from storage.question import Question, question
 from storage.tables import channel_places, channels, metadata, notices, of_school, schools
 from storage.types import Mapped, Strings, UtcTime
 
@@ -42,7 +43,11 @@ class SqlChannels(Part):
     keeps = (CHANNEL, PENDING)
 
     async def all(self) -> Mapping[str, Channel]:
-        return {channel.name: channel for channel in await self.some_of(CHANNEL)}
+        return {channel.name: channel for channel in await self._all()}
+
+    @question
+    def _all(self) -> Question[list[Channel]]:
+        return self.all_of(CHANNEL)
 
     async def held(self) -> Mapping[str, Channel]:
         """On PostgreSQL by a lock on the school's row that lets its other rows be written; SQLite has one writer."""

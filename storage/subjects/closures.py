@@ -8,6 +8,7 @@ from commands.domain.days.closure import Closure
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.subjects.digests import look_again
 
 closures = declared("closures", Closure, "reference", indexes=(("last",),))
@@ -21,8 +22,9 @@ class SqlClosures(ByReference[Closure]):
 
     keeps = (CLOSURE,)
 
-    async def standing(self) -> Sequence[Closure]:
-        return await self.some_of(CLOSURE, STANDING)
+    @question
+    def standing(self) -> Question[Sequence[Closure]]:
+        return self.all_of(CLOSURE, STANDING)
 
     async def to_come(self, today: date, skip: int, most: int) -> tuple[Sequence[Closure], int]:
         return await self.page_of(CLOSURE, skip, most, STANDING, closures.c.last >= today)

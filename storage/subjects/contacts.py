@@ -14,6 +14,7 @@ from commands.kit.ports.contacts import Met
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import Part
+from storage.question import Question, question
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
 from storage.subjects.ticks import keyed, not_ticked, on_roll, only
 from storage.tables import pupils
@@ -79,14 +80,21 @@ class SqlContacts(Part):
 
     async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
         """Actions that were agreed, and requests to which the local authority owes its answer."""
-        t, lines = contacts.c, list[Due]()
-        for which, by in ((1, t.action_by), (2, t.also_action_by)):
-            key = keyed(t.pupil_id, cast(t.n, String), literal(str(which)))
-            is_open = (by <= wanted.last, not_ticked(self, DueKind.ACTION, key), *only(wanted, key))
-            agreed = on_roll(self, contacts, t.n, by.label("by"), t.logged_by).where(*is_open)
-            found = await self.connection.execute(agreed)
-            lines += [due.action(row.pupil_id, row.n, which, row.by, row.logged_by) for row in found]
+        actions = [line for which in (1, 2) for line in await self._actions_due(wanted, which)]
+        return [*actions, *await self._requests_due(wanted)]
+
+    @question
+    def _actions_due(self, wanted: LinesWanted, which: int) -> Question[Sequence[Due]]:
+        t = contacts.c
+        by = t.action_by if which == 1 else t.also_action_by
+        key = keyed(t.pupil_id, cast(t.n, String), literal(str(which)))
+        is_open = (by <= wanted.last, not_ticked(self, DueKind.ACTION, key), *only(wanted, key))
+        agreed = on_roll(self, contacts, t.n, by.label("by"), t.logged_by).where(*is_open)
+        return Question(agreed, lambda rows: [due.action(id, n, which, on, lead) for id, n, on, lead in rows])
+
+    @question
+    def _requests_due(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         r = parent_requests.c
         asked = (r.to == AskedOf.LOCAL_AUTHORITY, r.answered_on.is_(None), r.on <= wanted.last - LA_ANSWERS_WITHIN)
         open_ = on_roll(self, parent_requests, r.reference, r.on).where(*asked, *only(wanted, r.reference))
-        return [*lines, *(due.request(*row) for row in await self.connection.execute(open_))]
+        return Question(open_, lambda rows: [due.request(*row) for row in rows])

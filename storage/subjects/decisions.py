@@ -12,6 +12,7 @@ from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.subjects.referrals import REFERRAL, referrals
 from storage.subjects.ticks import not_ticked, on_roll, only
 
@@ -34,7 +35,8 @@ class SqlDecisions(ByReference[Decision]):
     async def ticks(self, reference: str) -> Sequence[Checked]:
         return await self.some_of(CHECKED, reference=reference)
 
-    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         """Not SEND keeps its day on the referral, monitoring on the decision."""
         t, d = referrals.c, referral_decisions.c
         of_it = of(referral_decisions, t.school_id) & (d.reference == t.reference)
@@ -42,5 +44,5 @@ class SqlDecisions(ByReference[Decision]):
         is_open = (until <= wanted.last, not_ticked(self, DueKind.MONITOR, t.reference), *only(wanted, t.reference))
         decided = referrals.outerjoin(referral_decisions, of_it)
         rows = on_roll(self, referrals, t.reference, until.label("until"), beside=decided)
-        found = await self.connection.execute(rows.where(t.state == ReferralState.DECIDED, *is_open))
-        return [due.look_again(row.pupil_id, row.until, referral=row.reference) for row in found]
+        watched = rows.where(t.state == ReferralState.DECIDED, *is_open)
+        return Question(watched, lambda rows: [due.look_again(id, on, referral=ref) for id, ref, on in rows])

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, String, Table, Time, and_, insert, or_
+from sqlalchemy import Boolean, Column, ColumnElement, Date, Index, Integer, String, Table, Time, and_, insert, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.days.calendar import LONDON
@@ -18,6 +18,7 @@ from storage.delivery.claims import LEASE
 from storage.kept import Kept, Way
 from storage.one_school import changing
 from storage.part import Part
+from storage.question import Question, question
 from storage.subjects.people import PERSON, PRESENT
 from storage.tables import metadata, notices, of_school, staff
 from storage.types import OneOf, UtcTime
@@ -70,22 +71,32 @@ class SqlDigests(Part):
     keeps = (SCHEDULE, READER, SNOOZE)
 
     async def schedule(self, kind: DigestKind) -> Schedule:
-        [schedule] = await self.some_of(SCHEDULE, kind=kind)
+        [schedule] = await self._schedules(kind)
         return schedule
 
-    async def readers(self) -> Sequence[Person]:
+    @question
+    def _schedules(self, kind: DigestKind) -> Question[list[Schedule]]:
+        return self.all_of(SCHEDULE, kind=kind)
+
+    @question
+    def readers(self) -> Question[Sequence[Person]]:
         t = digest_readers.c
         wants = staff.c.id.in_(self.select(digest_readers, t.person_id).where(t.wanted.is_(True)))
-        return await self.some_of(PERSON, wants, PRESENT, staff.c.role.in_(TEACHES))
+        return self.all_of(PERSON, wants, PRESENT, staff.c.role.in_(TEACHES))
 
     async def snoozed(self, today: date) -> Mapping[tuple[DueKind, str, date], date]:
         since = datetime.combine(today - LONGEST - timedelta(days=1), time.min, LONDON)
-        return latest(await self.some_of(SNOOZE, snoozes.c.at >= since))
+        return latest(await self._snoozes(since))
+
+    @question
+    def _snoozes(self, since: datetime) -> Question[list[Snooze]]:
+        return self.all_of(SNOOZE, snoozes.c.at >= since)
 
     async def overtake(self, kind: DigestKind, now: datetime) -> Sequence[date]:
+        if not await self._unsent(kind):
+            return []
         waiting = and_(
-            notices.c.subject.startswith(subjects_of(kind), autoescape=True),
-            notices.c.state == "waiting",
+            _waits(kind),
             or_(
                 notices.c.claimed_until.is_(None),
                 notices.c.claimed_until <= now,
@@ -100,9 +111,18 @@ class SqlDigests(Part):
             unsent -= set(await self.connection.scalars(sent))
         return sorted(date.fromisoformat(subject.rpartition(":")[2]) for subject in unsent)
 
+    @question
+    def _unsent(self, kind: DigestKind) -> Question[int]:
+        return self.number_of(notices, _waits(kind))
+
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """A schedule is there from the first, whatever its version."""
         await (SCHEDULE.change(self.connection, thing) if kind is SCHEDULE else super().keep(kind, thing))
+
+
+def _waits(kind: DigestKind) -> ColumnElement[bool]:
+    """Digests of a kind that wait to be posted."""
+    return notices.c.subject.startswith(subjects_of(kind), autoescape=True) & (notices.c.state == "waiting")
 
 
 async def look_again(connection: AsyncConnection, school_id: str) -> None:

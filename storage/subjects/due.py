@@ -9,6 +9,7 @@ from commands.kit import Overtaken
 from storage.kept import Kept
 from storage.one_school import changing
 from storage.part import Part
+from storage.question import Question, question
 from storage.subjects.ticks import TICK, ticks
 
 
@@ -22,8 +23,12 @@ class SqlDue(Part):
         return [line for part in asked for line in await part.due_lines(wanted)]
 
     async def ticks(self, kind: DueKind, keys: Sequence[str] | None = None) -> Sequence[Tick]:
-        these = () if keys is None else (ticks.c.key.in_(set(keys)),)
-        return await self.some_of(TICK, *these, kind=kind)
+        return await self._ticks(kind, None if keys is None else frozenset(keys))
+
+    @question
+    def _ticks(self, kind: DueKind, keys: frozenset[str] | None) -> Question[Sequence[Tick]]:
+        these = () if keys is None else (ticks.c.key.in_(keys),)
+        return self.all_of(TICK, *these, kind=kind)
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """A new one is added, and one taken back is marked as that. Of two at the same moment the second is

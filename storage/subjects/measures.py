@@ -14,6 +14,7 @@ from commands.kit.ports.measures import Course, ReviewCounts, RollCount, WeekSho
 from storage.delivery.codec import card_from, card_text
 from storage.kept import Kept, Way
 from storage.part import Part
+from storage.question import Question, question
 from storage.subjects.agencies import agency_referrals
 from storage.subjects.contacts import IS_MEETING, contacts
 from storage.subjects.people import ON_ROLL
@@ -47,46 +48,59 @@ class SqlMeasures(Part):
 
     keeps = (WEEK,)
 
-    async def roll(self) -> Sequence[RollCount]:
+    @question
+    def roll(self) -> Question[Sequence[RollCount]]:
         by = (pupils.c.provision, pupils.c.primary_need)
         counted = self.select(pupils, *by, func.count()).where(ON_ROLL).group_by(*by)
-        return [RollCount(*row) for row in await self.connection.execute(counted)]
+        return Question(counted, lambda rows: [RollCount(*row) for row in rows], counts=True)
 
-    async def courses(self, since: date) -> Sequence[Course]:
+    @question
+    def courses(self, since: date) -> Question[Sequence[Course]]:
         of = referrals.c
         still_open = [state for state in ReferralState if state.is_open]
         meant = or_(of.state.in_(still_open), of.raised_on >= since, of.ended_on >= since)
-        rows = await self.connection.execute(self.select(referrals, of.raised_on, of.ended_on, of.state).where(meant))
-        return [Course(row.raised_on, row.ended_on, row.state is ReferralState.DECIDED) for row in rows]
+        rows = self.select(referrals, of.raised_on, of.ended_on, of.state).where(meant)
+        return Question(
+            rows, lambda rows: [Course(raised, ended, state is ReferralState.DECIDED) for raised, ended, state in rows]
+        )
 
-    async def reviews(self, first: date | None, today: date) -> ReviewCounts:
+    @question
+    def reviews(self, first: date | None, today: date) -> Question[ReviewCounts]:
         of = reviews.c
         on_time = (of.state == ReviewState.HELD) & (of.held_on <= of.on) & (of.on >= (first or today))
         counts = (func.coalesce(func.sum(case((meant, 1), else_=0)), 0) for meant in (on_time, IS_TO_COME))
-        counted = await self.connection.execute(self.select(reviews, *counts).where(of.on < today))
-        return ReviewCounts(*counted.one())
+        counted = self.select(reviews, *counts).where(of.on < today)
+        return Question(counted, lambda rows: ReviewCounts(*rows[0]) if rows else ReviewCounts(0, 0), counts=True)
 
-    async def met(self, first: date, last: date, at_least: int) -> int:
+    @question
+    def met(self, first: date, last: date, at_least: int) -> Question[int]:
         of = contacts.c
         meetings = self.select(contacts, of.pupil_id).where(IS_MEETING, of.on.between(first, last))
         often = meetings.group_by(of.pupil_id).having(func.count() >= at_least)
-        return await self.count_of(pupils, ON_ROLL, pupils.c.provision.in_(ON_REGISTER), pupils.c.id.in_(often))
+        return self.number_of(pupils, ON_ROLL, pupils.c.provision.in_(ON_REGISTER), pupils.c.id.in_(often))
 
-    async def waiting(self) -> Sequence[tuple[str, date]]:
+    @question
+    def waiting(self) -> Question[Sequence[tuple[str, date]]]:
         of = agency_referrals.c
         waits = self.select(agency_referrals, of.agency, of.sent_on).where(
             of.state.in_(WAITING), of.sent_on.is_not(None)
         )
-        return [(agency, sent_on) for agency, sent_on in await self.connection.execute(waits)]
+        return Question(waits, lambda rows: [(agency, sent_on) for agency, sent_on in rows])
 
-    async def last_shown(self, before: date) -> WeekShown | None:
-        of = weeks_shown.c
-        earlier = self.select(weeks_shown).where(of.week < before).order_by(of.week.desc()).limit(1)
-        return next((_week(row) for row in await self.rows(earlier)), None)
+    @question
+    def last_shown(self, before: date) -> Question[WeekShown | None]:
+        earlier = weeks_shown.alias("earlier")
+        latest = self.select(earlier, func.max(earlier.c.week)).where(earlier.c.week < before)
+        this = self.select(weeks_shown, *WEEK.columns).where(weeks_shown.c.week == latest.scalar_subquery())
+        return Question(this, lambda rows: next(map(_week, rows), None))
 
     async def shown(self, weeks: Sequence[date]) -> Mapping[date, WeekShown]:
-        wanted = self.select(weeks_shown).where(weeks_shown.c.week.in_(set(weeks)))
-        return {row["week"]: _week(row) for row in await self.rows(wanted)}
+        return {shown.week: shown for shown in await self._shown(tuple(weeks))}
+
+    @question
+    def _shown(self, weeks: tuple[date, ...]) -> Question[Sequence[WeekShown]]:
+        wanted = self.select(weeks_shown, *WEEK.columns).where(weeks_shown.c.week.in_(weeks))
+        return Question(wanted, lambda rows: [_week(row) for row in rows])
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """What was sent first in a week stays what is kept of it."""
@@ -95,5 +109,6 @@ class SqlMeasures(Part):
         await self.connection.execute(dialect.insert(weeks_shown).values(stored).on_conflict_do_nothing())
 
 
-def _week(row: Mapping[Any, Any]) -> WeekShown:
-    return WeekShown(**{**row, "card": card_from(row["card"])})
+def _week(row: Sequence[Any]) -> WeekShown:
+    values = dict(zip(WEEK.names, row, strict=True))
+    return WeekShown(**{**values, "card": card_from(values["card"])})

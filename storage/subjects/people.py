@@ -13,6 +13,7 @@ from commands.kit import Found
 from commands.kit.limits import OPTION
 from storage.kept import Kept, Way
 from storage.part import List, Part
+from storage.question import Question, question
 from storage.tables import pupils, staff
 
 PUPIL = Kept(Pupil, pupils, Way.OWN)
@@ -65,14 +66,17 @@ class SqlPeople(Part):
     async def pupils_with(self, provision: Provision) -> Sequence[Pupil]:
         return await self.some_of(PUPIL, ON_ROLL, provision=provision, order=BY_NAME)
 
-    async def pupils_left(self, since: date) -> Sequence[Pupil]:
-        return await self.some_of(PUPIL, pupils.c.left_on >= since, order=BY_NAME)
+    @question
+    def pupils_left(self, since: date) -> Question[Sequence[Pupil]]:
+        return self.all_of(PUPIL, pupils.c.left_on >= since, order=BY_NAME)
 
     async def person(self, id: str) -> Person | None:
         return await self.one_of(PERSON, id=id)
 
-    async def staff(self, role: Role) -> Sequence[Person]:
-        return in_order(await self.some_of(PERSON, PRESENT, role=role))
+    @question
+    def staff(self, role: Role) -> Question[Sequence[Person]]:
+        wanted = self.all_of(PERSON, PRESENT, role=role)
+        return Question(wanted.statement, lambda rows: in_order(wanted.read(rows)))
 
     async def teachers_of(self, group: str) -> Sequence[Person]:
         # Some dozens of people, whose groups lie in one column as a list: they are looked through here.

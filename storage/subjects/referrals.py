@@ -8,6 +8,7 @@ from commands.domain.referral import Referral, ReferralEvent, ReferralState
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.subjects.ticks import on_roll, only
 
 referrals = declared(
@@ -40,9 +41,10 @@ class SqlReferrals(ByReference[Referral]):
     async def history(self, reference: str) -> Sequence[ReferralEvent]:
         return await self.some_of(EVENT, reference=reference)
 
-    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         """Those whose lateness would count: nobody has taken them on or asked for more."""
         t = referrals.c
         unanswered = (t.state == ReferralState.SUBMITTED, t.taken_on.is_(None), t.reply_by <= wanted.last)
         rows = on_roll(self, referrals, t.reference, t.reply_by).where(*unanswered, *only(wanted, t.reference))
-        return [due.reply(*row) for row in await self.connection.execute(rows)]
+        return Question(rows, lambda rows: [due.reply(*row) for row in rows])

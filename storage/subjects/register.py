@@ -17,6 +17,7 @@ from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import changing
 from storage.part import Part, grouped
+from storage.question import Question, question
 from storage.subjects.people import BY_NAME, ON_ROLL, PUPIL
 from storage.subjects.ticks import keyed, not_ticked, on_roll, only
 from storage.tables import pupils
@@ -74,7 +75,12 @@ class SqlRegister(Part):
     async def clashes(self, skip: int, most: int) -> tuple[Sequence[RegisterClash], int]:
         return await self.page_of(CLASH, skip, most, register_clashes.c.state == ClashState.WAITING)
 
-    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
+    @question
+    def clashing(self) -> Question[int]:
+        return self.number_of(register_clashes, register_clashes.c.state == ClashState.WAITING)
+
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         """Pupils off the register by their latest entry, who are to be looked at again."""
         t, newer = register_entries.c, register_entries.alias("newer")
         is_old = self.select(newer, newer.c.n).where(newer.c.pupil_id == t.pupil_id, newer.c.n > t.n).exists()
@@ -82,8 +88,7 @@ class SqlRegister(Part):
         off = (t.what == RegisterChange.TAKEN_OFF, pupils.c.provision == Provision.NONE, ~is_old)
         is_open = (t.monitor_until <= wanted.last, not_ticked(self, DueKind.MONITOR, key), *only(wanted, key))
         rows = on_roll(self, register_entries, t.n, t.monitor_until).where(*off, *is_open)
-        found = await self.connection.execute(rows)
-        return [due.look_again(row.pupil_id, row.monitor_until, entry=row.n) for row in found]
+        return Question(rows, lambda rows: [due.look_again(id, on, entry=n) for id, n, on in rows])
 
     async def keep(self, kind: Kept[Any], thing: Any) -> None:
         """With an entry is kept what everybody reads: the pupil's present state. Of two entries made at the same

@@ -1,7 +1,8 @@
 """Reviews and their history: their tables, and how a command asks for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_
 
@@ -12,8 +13,11 @@ from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference
+from storage.question import Question, question
 from storage.subjects.cycles import cycles
+from storage.subjects.people import ON_ROLL
 from storage.subjects.ticks import not_ticked, on_roll, only
+from storage.tables import pupils
 
 reviews = declared(
     "reviews",
@@ -51,10 +55,10 @@ class SqlReviews(ByReference[Review]):
     async def annual_of(self, pupil_id: str) -> Sequence[Review]:
         return (await self.some_of(REVIEW, IS_ANNUAL, pupil_id=pupil_id))[::-1]
 
-    async def annual_since(self, first: date) -> Sequence[Review]:
-        columns = [column for column in REVIEW.columns if column.key != "pupil_id"]
-        of_those = on_roll(self, reviews, *columns).where(IS_ANNUAL, reviews.c.on >= first)
-        return [REVIEW.read(row) for row in await self.rows(of_those)]
+    @question
+    def annual_since(self, first: date) -> Question[Sequence[Review]]:
+        there = reviews.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
+        return self.all_of(REVIEW, IS_ANNUAL, reviews.c.on >= first, there)
 
     async def of_cycle(self, cycle: str) -> Review | None:
         return await self.one_of(REVIEW, IS_TO_COME, cycle=cycle)
@@ -72,7 +76,8 @@ class SqlReviews(ByReference[Review]):
     async def history(self, reference: str) -> Sequence[ReviewEvent]:
         return await self.some_of(EVENT, reference=reference)
 
-    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         """The reviews and their papers, which may be due long before them; each with who leads the plan."""
         t, c, last = reviews.c, cycles.c, wanted.last
         plans = reviews.outerjoin(cycles, of(cycles, t.school_id) & (c.reference == t.cycle))
@@ -80,10 +85,14 @@ class SqlReviews(ByReference[Review]):
         unsent = not_ticked(self, DueKind.PAPERS, t.reference).label("unsent")
         columns = (t.reference, t.kind, t.on, t.at, t.papers_due, t.cycle, c.lead, unsent)
         to_come = (IS_TO_COME, or_(t.on <= soon, t.papers_due <= last), *only(wanted, t.reference))
-        lines: list[Due] = []
-        for row in await self.connection.execute(on_roll(self, reviews, *columns, beside=plans).where(*to_come)):
-            one, plan = (row.pupil_id, row.reference, row.kind, row.on), {"cycle": row.cycle, "lead": row.lead or ""}
-            lines.append(due.review(*one, row.at, **plan))
-            papers = due.papers(*one, row.papers_due, **plan) if row.unsent else None
-            lines += [papers] if papers else []
-        return lines
+        return Question(on_roll(self, reviews, *columns, beside=plans).where(*to_come), _lines)
+
+
+def _lines(rows: Iterable[Any]) -> Sequence[Due]:
+    lines: list[Due] = []
+    for pupil_id, reference, kind, on, at, papers_due, cycle, lead, unsent in rows:
+        one, plan = (pupil_id, reference, kind, on), {"cycle": cycle, "lead": lead or ""}
+        lines.append(due.review(*one, at, **plan))
+        papers = due.papers(*one, papers_due, **plan) if unsent else None
+        lines += [papers] if papers else []
+    return lines

@@ -12,6 +12,7 @@ from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.one_school import of
 from storage.part import ByReference, grouped
+from storage.question import Question, question
 from storage.subjects.people import ON_ROLL
 from storage.subjects.ticks import on_roll, only
 from storage.tables import pupils, staff
@@ -68,11 +69,12 @@ class SqlRoundRobins(ByReference[RoundRobin]):
         waiting = self.select(views, views.c.reference).where(asked)
         return await self._closing(round_robins.c.state == RobinState.OPEN, round_robins.c.reference.in_(waiting))
 
-    async def due_lines(self, wanted: LinesWanted) -> Sequence[Due]:
+    @question
+    def due_lines(self, wanted: LinesWanted) -> Question[Sequence[Due]]:
         t = round_robins.c
         is_open = (t.state == RobinState.OPEN, t.closes_on <= wanted.last, *only(wanted, t.reference))
         rows = on_roll(self, round_robins, t.reference, t.closes_on).where(*is_open)
-        return [due.round_robin(*row) for row in await self.connection.execute(rows)]
+        return Question(rows, lambda rows: [due.round_robin(*row) for row in rows])
 
     async def _closing(self, *which: Any) -> list[RoundRobin]:
         """Those about pupils on roll, by the day they close."""

@@ -7,6 +7,7 @@ from commands.domain.senco_post import SencoPost
 from storage.declared import declared
 from storage.kept import Kept, Way
 from storage.part import Part
+from storage.question import Question, question
 from storage.tables import staff
 
 senco_posts = declared("senco_posts", SencoPost, "person_id")
@@ -23,7 +24,8 @@ class SqlSencoPosts(Part):
     async def of(self, person_id: str) -> SencoPost | None:
         return await self.one_of(POST, person_id=person_id)
 
-    async def held(self) -> Sequence[SencoPost]:
+    @question
+    def held(self) -> Question[Sequence[SencoPost]]:
         """Those of everybody who is SENCO now."""
         sencos = self.select(staff, staff.c.id).where(staff.c.role == Role.SENCO, staff.c.left.is_(False))
-        return await self.some_of(POST, senco_posts.c.person_id.in_(sencos))
+        return self.all_of(POST, senco_posts.c.person_id.in_(sencos))

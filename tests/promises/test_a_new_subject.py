@@ -180,7 +180,7 @@ async def test_what_an_import_writes_is_not_saved_by_a_command(desk: Desk) -> No
 
 def test_every_kind_of_line_that_is_due_is_somebodys() -> None:
     """So that a new line is three files: its kind and words in `commands/domain/due.py`, the `due_lines` of its
-    subject's part (or, when the law counts its day, `commands/kit/what_is_due.py`), and its test."""
+    subject's part, a `@question` (or, when the law counts its day, `commands/kit/what_is_due.py`), and its test."""
     recorded = {kind for part in parts_of(SqlRecords).values() for kind in part.due_kinds}
     by_law = {kind for kinds, _ in BY_LAW for kind in kinds}
     assert recorded | by_law == set(DueKind)

@@ -210,7 +210,7 @@ SAID_ONCE = (
 BESIDE = {
     "chatops/clockwork/digest_now.py": "one is made now, whatever the clock says",
     "chatops/cli/digests.py": "and shown on the terminal",
-    "chatops/deliver.py": "one that is posted anew says so",
+    "chatops/posting.py": "one that is posted anew says so",
 }
 """Where the service names the digests' subject, and why. Who gets which, and what it says, is in none of them."""
 

@@ -1,21 +1,24 @@
 """The outbox on both databases: what is claimed together, what waits for what, and first meetings at one moment."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from commands.domain.channel import Channel
 from commands.domain.person import Role
 from commands.domain.school import School
 from commands.kit import Card
 from storage.database import Database
-from storage.delivery.claims import LEASE
+from storage.delivery.claims import IN_ONE_PLACE, LEASE
+from storage.delivery.in_hand import Posted, Waiting
 from storage.delivery.outbox import Outbox
 from storage.delivery.reach import Reachable
 from storage.lists.accounts import Accounts
 from storage.records import SqlOpenRecords
-from storage.tables import staff
+from storage.tables import notices, staff
+from tests.storage.test_mornings import statements
 from tests.storage.test_records import NOW, a_notice, tell
 
 
@@ -169,3 +172,90 @@ async def test_what_is_in_hand_holds_its_lane_though_its_claim_has_run_out(
     [newer] = await outbox.claim(later, 10)
 
     assert await outbox.last_post(newer, "web", {"channel": "senco"}) == "p1"
+
+
+def words(waiting: Waiting) -> str:
+    return waiting.card.plain().rpartition(": ")[2]
+
+
+async def test_one_place_never_has_more_than_a_few_hands_and_the_others_have_the_rest(
+    database: Database, oakfield: School, elmwood: School
+) -> None:
+    outbox = Outbox(database)
+    await tell(database, oakfield, "k1", *(a_notice(f"first {n}", f"R-{n}") for n in range(3 * IN_ONE_PLACE)))
+    await tell(database, elmwood, "k2", a_notice("second"))
+
+    taken = await outbox.claim(NOW, 100)
+    assert [one.school_id for one in taken] == [*[oakfield.id] * IN_ONE_PLACE, elmwood.id]
+    assert [words(one) for one in taken[:2]] == ["first 0", "first 1"]
+    busy = Counter(one.place for one in taken)
+    assert await outbox.claim(NOW, 100, but=[one.id for one in taken], busy=busy) == []
+
+    await outbox.sent(taken[0], "web", {"channel": "senco"}, "p1", NOW)
+    busy[taken[0].place] -= 1
+    [next_] = await outbox.claim(NOW, 100, but=[one.id for one in taken[1:]], busy=busy)
+    assert words(next_) == f"first {IN_ONE_PLACE}"
+
+
+async def test_what_is_taken_knows_its_channel_and_its_earlier_posts_and_puts_older_ones_aside(
+    database: Database, oakfield: School
+) -> None:
+    outbox, places = Outbox(database), ({"channel": "old"}, {"channel": "senco"})
+    channel = Channel(oakfield.id, "senco", "web", places[1])
+    async with SqlOpenRecords(database)(oakfield, writing=True) as records:
+        await records.save(channel)
+    for n, place in enumerate(places):
+        await tell(database, oakfield, f"k{n}", a_notice(f"card {n}"))
+        [one] = await outbox.claim(NOW, 10)
+        assert one.channel == channel
+        await outbox.sent(one, "web", place, f"p{n}", NOW)
+    await tell(database, oakfield, "k2", a_notice("older"), a_notice("newer"), a_notice("another", "R-9"))
+
+    newer, another = await outbox.claim(NOW, 10)
+    assert words(newer) == "newer"
+    assert [newer.post_at("web", place) for place in places] == ["p0", "p1"]
+    assert newer.post_at("web", {"channel": "third"}) is None
+    assert another.before == ()
+    async with database.reading() as connection:
+        states = Counter(await connection.scalars(select(notices.c.state)))
+    assert states == {"sent": 2, "superseded": 1, "waiting": 2}
+
+
+async def test_posts_are_noted_together_each_once_and_who_was_told_privately_hears_of_it(
+    database: Database, oakfield: School, elmwood: School
+) -> None:
+    outbox = Outbox(database)
+    for school in (oakfield, elmwood):
+        await tell(database, school, "k1", a_notice("first"))
+    shared, other = await outbox.claim(NOW, 10)
+    assert shared.school_id == oakfield.id
+    await outbox.share(shared, ["S1"])
+    await tell(database, oakfield, "k2", a_notice("second"))
+    taken = await outbox.claim(NOW, 10, but=[other.id])
+    second = next(one for one in taken if one.to == "senco")
+    posted = [Posted(one, "web", {"channel": one.school_id}, f"post of {one.id}", NOW) for one in (second, other)]
+
+    await outbox.sent_all(posted)
+    await outbox.sent_all(posted)  # a note that is made twice says nothing new
+
+    async with database.reading() as connection:
+        rows = await connection.execute(select(notices.c.to, notices.c.state, notices.c.post).order_by(notices.c.id))
+        found = Counter((row.to, row.state, bool(row.post)) for row in rows)
+    assert found == {
+        ("senco", "shared", False): 1,
+        ("S1", "waiting", False): 2,
+        ("senco", "sent", True): 2,
+    }
+
+
+async def test_a_look_costs_as_many_statements_for_a_thousand_waiting_as_for_three(
+    database: Database, oakfield: School
+) -> None:
+    counts = []
+    for n, more in ((0, 3), (1, 1000)):
+        await tell(database, oakfield, f"k{n}", *(a_notice("card", "", f"T{n}-{person}") for person in range(more)))
+        with statements(database) as sent:
+            taken = await Outbox(database).claim(NOW, 256)
+        assert len(taken) == min(more, 256)
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 8

@@ -13,7 +13,8 @@ from commands.kit import Ask, Card, Notice, Prose, Reply
 from commands.kit.ask import CLOCK
 from storage.asks import tell as put
 from storage.database import Database
-from storage.delivery.outbox import Outbox, Waiting
+from storage.delivery.in_hand import Waiting
+from storage.delivery.outbox import Outbox
 from storage.records import SqlOpenRecords
 from storage.tables import notices, staff
 from tests.storage.test_records import NOW

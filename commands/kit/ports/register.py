@@ -40,3 +40,7 @@ class Register(Protocol):
     async def clashes(self, skip: int, most: int) -> tuple[Sequence[RegisterClash], int]:
         """Those that wait for the SENCO, oldest first: one page, and how many there are in all."""
         ...
+
+    async def clashing(self) -> int:
+        """How many wait for the SENCO."""
+        ...
