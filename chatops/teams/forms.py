@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from chatops.teams.fitting import Drawn
 from chatops.teams.read import ASKS, dataset
-from chatops.teams.render import Drawn, as_typed, sheet, words
+from chatops.teams.render import as_typed, sheet, words
 from commands.domain.words.labelled import Labelled
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.forms import Form
