@@ -4,6 +4,7 @@ Teams' way for bots (learn.microsoft.com, "Send and receive files from your bot"
 draws in a personal chat only; whoever allows it makes Teams name an address in their OneDrive, where the bot puts it.
 """
 
+import hashlib
 import logging
 from dataclasses import replace
 from typing import Any
@@ -55,7 +56,7 @@ class Files:
         if not self._offered.find(heard.nonce):  # Teams delivers again what takes long
             self._offered.note(heard.nonce, True)
             try:
-                await self._chats.send(heard.address, consent(await as_file(document), document))
+                await self._chats.send(heard.address, consent(await as_file(document), document, heard.nonce))
             except Undeliverable as failure:
                 log.warning("file not offered permanent=%s", failure.permanent)
                 self._offered.forget(heard.nonce)
@@ -128,8 +129,11 @@ def may_upload(url: str, service: str, *, only_here: bool) -> bool:
     return not only_here and there.scheme == "https" and port in (None, 443) and host.endswith(ONEDRIVE)
 
 
-def consent(file: File, document: Document) -> Drawn:
-    """The card that asks. It says nothing of what is in the file."""
+def consent(file: File, document: Document, nonce: str) -> Drawn:
+    """The card that asks. It says nothing of what is in the file. The file's name is another for each ask (`nonce`):
+    a name that was asked for before never comes back a second time."""
+    name, dot, ending = file.name.rpartition(".")
+    once = f"{name}-{hashlib.sha256(nonce.encode()).hexdigest()[:4]}{dot}{ending}"
     again = {"word": document.word, "about": document.about}
     content: dict[str, Any] = {
         "description": DESCRIPTION,
@@ -137,7 +141,7 @@ def consent(file: File, document: Document) -> Drawn:
         "acceptContext": again,
         "declineContext": again,
     }
-    return _carrying({"contentType": CONSENT, "name": file.name, "content": content})
+    return _carrying({"contentType": CONSENT, "name": once, "content": content})
 
 
 def info(where: Json) -> Drawn:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chatops.teams.read import ASKS, dataset
-from chatops.teams.render import Drawn, sheet, words
+from chatops.teams.render import Drawn, as_typed, sheet, words
 from commands.domain.words.labelled import Labelled
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.forms import Form
@@ -11,6 +11,8 @@ from commands.kit.limits import BOXES
 from commands.kit.questions import Question
 
 OPTIONAL = " (optional)"
+NEEDED = " *"
+"""What Teams puts after a label by itself, where it checks before sending."""
 
 
 def form_card(show: Show, known: dict[str, list[Found]] | None = None) -> Drawn:
@@ -51,13 +53,15 @@ def _input(show: Show, question: Question[Any], known: list[Found]) -> Drawn:
     value = answer if isinstance(answer, str) else ",".join(answer)
     drawn: Drawn = {
         "id": question.name,
-        "label": question.label + ("" if question.required else OPTIONAL),
+        "label": as_typed(question.label) + ("" if question.required else OPTIONAL),
         "spacing": "large",
     }
     if value:
         drawn["value"] = value
     if question.required and _checked_before_sending(show.form, question):
         drawn |= {"isRequired": True, "errorMessage": question.missing}
+    elif question.required:
+        drawn["label"] += NEEDED
     kind = _kind(show, question, value, known)
     return {"type": kind["type"], **drawn, **kind}
 
@@ -90,7 +94,7 @@ def _kind(show: Show, question: Question[Any], value: str, known: list[Found]) -
                 "type": "Input.ChoiceSet",
                 "style": "filtered",
                 "placeholder": "Type part of the name",
-                "choices": [{"title": label, "value": id} for id, label in offered.items()],
+                "choices": [{"title": as_typed(label), "value": id} for id, label in offered.items()],
                 "choices.data": {"type": "Data.Query", "dataset": dataset(show.word, question.name, show.about)},
             }
     raise TypeError(f"{type(question).__name__} cannot be drawn in Teams")
@@ -102,5 +106,7 @@ def _choice_set(options: tuple[Labelled, ...], style: str) -> Drawn:
         "type": "Input.ChoiceSet",
         "style": style,
         "wrap": True,
-        "choices": [{"title": f"{o.label}: {o.hint}" if o.hint else o.label, "value": str(o.value)} for o in options],
+        "choices": [
+            {"title": as_typed(f"{o.label}: {o.hint}" if o.hint else o.label), "value": str(o.value)} for o in options
+        ],
     }

@@ -15,6 +15,8 @@ Where = Literal["chat", "dialog"]
 VERSION = "1.5"
 ACTIONS = 6
 """Actions in one set; Teams drops or hides more (learn.microsoft.com, "Designing Adaptive Cards")."""
+TOOLTIP = 120
+"""Characters of a button's tooltip."""
 LINES = 40
 """Lines of a text drawn each as a block of its own."""
 BUDGET = 80_000
@@ -27,6 +29,16 @@ OPENS_FOR_YOU = "Press Open. It opens for you alone."
 _STYLES = {"primary": "positive", "danger": "destructive"}
 # What a TextBlock or a fact would take for a format, a link, a list, an entity or a date function.
 _FORMAT = re.compile(r"[*_`~\[\]\\<>|&#]|\{\{|://|www\.|^\s*([-+]|\d+[.)])\s", re.IGNORECASE | re.MULTILINE)
+
+
+_DATE_FUNCTION = re.compile(r"\{(?=\{\s*(?:DATE|TIME)\s*\()", re.IGNORECASE)
+_JOINER = "\u2060"
+
+
+def as_typed(text: str) -> str:
+    """Text in which a date function is none: clients put a day in its place wherever one stands, in runs and labels
+    too. An unseen joiner between its braces leaves the words as they were typed."""
+    return _DATE_FUNCTION.sub("{" + _JOINER, text)
 
 
 def reads_plainly(text: str) -> bool:
@@ -42,7 +54,7 @@ def words(text: str, *, heading: bool = False, **style: Any) -> list[Drawn]:
     """
     if reads_plainly(text):
         return [{"type": "TextBlock", "text": text, "wrap": True, **({"style": "heading"} if heading else {}), **style}]
-    lines = [line for line in text.split("\n") if line.strip()]
+    lines = [line for line in as_typed(text).split("\n") if line.strip()]
     if len(lines) > LINES:
         lines = [*lines[: LINES - 1], "\n".join(lines[LINES - 1 :])]
     outer = {name: style.pop(name) for name in ("id", "spacing", "separator") if name in style}
@@ -62,7 +74,7 @@ def sheet(body: Sequence[Drawn], actions: Sequence[Drawn] = ()) -> Drawn:
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
         "version": VERSION,
         "body": [*body],
-        "msteams": {"width": "Full"},
+        "msteams": {"width": "full"},
     }
     if actions:
         card["actions"] = [*actions]
@@ -141,7 +153,7 @@ def _part(part: Part, where: Where, number: int) -> list[Drawn]:
             "items": [
                 *words(item.text),
                 *(words(item.detail, isSubtle=True, spacing="small") if item.detail else ()),
-                *([_set(item.buttons, where)] if item.buttons else ()),
+                *([_set(item.buttons, where, of=item.text)] if item.buttons else ()),
             ],
         }
         for n, item in enumerate(part.items)
@@ -157,8 +169,8 @@ def _facts(part: Facts) -> list[Drawn]:
         {
             "type": "RichTextBlock",
             "inlines": [
-                {"type": "TextRun", "text": f"{label}: ", "weight": "bolder"},
-                {"type": "TextRun", "text": value},
+                {"type": "TextRun", "text": f"{as_typed(label)}: ", "weight": "bolder"},
+                {"type": "TextRun", "text": as_typed(value)},
             ],
             "spacing": "small",
         }
@@ -191,8 +203,12 @@ def _chart(chart: Chart) -> list[Drawn]:
     return [*heading, drawn, *table]
 
 
-def _set(buttons: Sequence[Button], where: Where) -> Drawn:
-    return {"type": "ActionSet", "actions": [action(button, where) for button in buttons[:ACTIONS]]}
+def _set(buttons: Sequence[Button], where: Where, of: str = "") -> Drawn:
+    """Buttons in a row. Those `of` one line of many say which, to whoever hears them read: they are titled alike."""
+    actions = [action(button, where) for button in buttons[:ACTIONS]]
+    for drawn in actions if of else ():
+        drawn["tooltip"] = f"{drawn['title']}: {of}"[:TOOLTIP]
+    return {"type": "ActionSet", "actions": actions}
 
 
 SHORTENED = " … (shortened to fit)"

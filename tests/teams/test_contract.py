@@ -89,4 +89,4 @@ def test_what_a_form_is_about_comes_back_to_the_letter_from_its_type_ahead_and_f
 def test_what_a_button_or_a_form_carried_shows_nothing_in_a_traceback() -> None:
     asked = read.asked({"data": {"_ask": {"typed": "refer Amina"}, "noticed": "Amina"}})
     assert asked.typed == "refer Amina"
-    assert repr(asked) == "<Asked>"
+    assert repr(asked) == "<Pressed>"

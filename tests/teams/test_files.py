@@ -1,5 +1,7 @@
 """A file in Teams: offered in the asker's own chat, made anew once they agree, put into their OneDrive alone."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select, update
 
@@ -53,6 +55,16 @@ def test_a_file_is_put_into_onedrive_alone(url: str, service: str, may: bool, an
     assert may_upload(url, service, only_here=True) is anonymous
 
 
+async def test_asked_for_twice_it_is_offered_under_two_names_since_one_never_comes_back(
+    school: SchoolStory, world: TeamsWorld, senco: TeamsHands
+) -> None:
+    plan = await planned(school)
+    senco.allows = None
+    for _ in range(2):
+        await senco.asks(f"support plan {plan}")
+    assert len({str(card["name"]) for card in attached(world, senco, CONSENT)}) == 2
+
+
 async def test_asked_in_a_channel_it_is_offered_in_the_askers_own_chat(
     school: SchoolStory, world: TeamsWorld, senco: TeamsHands
 ) -> None:
@@ -62,7 +74,7 @@ async def test_asked_in_a_channel_it_is_offered_in_the_askers_own_chat(
 
     assert OFFERED in senco.said
     [card] = attached(world, senco, CONSENT)
-    assert card["name"] == f"Support plan {plan}.docx"
+    assert re.fullmatch(rf"Support plan {plan}-[0-9a-f]{{4}}\.docx", str(card["name"]))
     content = card["content"]
     assert isinstance(content, dict)
     again = {"word": "support plan", "about": f"{plan}@{school.school.id}"}

@@ -27,6 +27,7 @@ KNOWN = {
     "Chart.VerticalBar.Grouped",
 }
 LARGEST = 80 * 1024
+DATE_FUNCTION = re.compile(r"\{\{\s*(?:DATE|TIME)\s*\(", re.IGNORECASE)
 OPTIONAL = " (optional)"
 # What the Markdown of a TextBlock or a fact would make a format, a link or a list of.
 MARKDOWN = re.compile(r"[*_`~\[\]<>|\\]|&\w+;|https?:|www\.|\{\{|^\s*(?:[-+#]|\d+[.)])\s|\n", re.MULTILINE)
@@ -59,6 +60,8 @@ def check(card: Drawn) -> Drawn:
     ids: list[str] = []
     for element in _elements(card):
         kind = element["type"]
+        shown = [element.get(name, "") for name in ("text", "label", "title", "tooltip", "inlines", "facts", "choices")]
+        assert not DATE_FUNCTION.search(json.dumps(shown)), "words in whose place a client would put a day"
         assert kind in KNOWN, f"{kind} is not known"
         if "id" in element:
             ids.append(element["id"])
@@ -124,7 +127,7 @@ def words(card: Drawn) -> str:
             lines.append("".join(run["text"] for run in element["inlines"]))
         elif element["type"] == "FactSet":
             lines += [f"{fact['title']}: {fact['value']}" for fact in element["facts"]]
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\u2060", "")  # which is not seen
 
 
 def questions(card: Drawn) -> list[Asked]:
@@ -132,7 +135,7 @@ def questions(card: Drawn) -> list[Asked]:
     found: list[Asked] = []
     for element in card["body"]:
         if element["type"].startswith("Input."):
-            found.append(Asked(element["label"].removesuffix(OPTIONAL), element))
+            found.append(Asked(element["label"].removesuffix(OPTIONAL).removesuffix(" *"), element))
         elif found and _in_warning_colour(element):
             found[-1].error = words({"type": "AdaptiveCard", "body": [element]})
     return found
