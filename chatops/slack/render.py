@@ -35,7 +35,8 @@ HOME = "home"
 
 def form(show: Show) -> JSON:
     """A form as a modal. What travels with it (word, about, key) is in `private_metadata`, which Slack keeps."""
-    blocks = [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
+    blocks = [_section(cut(show.of, SECTION))] if show.of else []
+    blocks += [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
     blocks += [_context(piece) for piece in pieces(show.banner, CONTEXT)]
     blocks += [_section(piece) for piece in pieces(show.intro, SECTION)]
     blocks += [_section(show.errors[""])] if show.errors.get("") else []
@@ -49,7 +50,7 @@ def form(show: Show) -> JSON:
         "private_metadata": json.dumps({"word": show.word, "about": show.about, "key": show.key}),
         "title": plain_text(show.form.title),
         "submit": plain_text(show.form.submit),
-        "close": plain_text("Cancel"),
+        "close": plain_text(show.form.leave),
         "blocks": blocks,
     }
 

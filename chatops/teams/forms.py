@@ -24,6 +24,7 @@ def form_card(show: Show, known: dict[str, list[Found]] | None = None) -> Drawn:
     """
     known = known or {}
     body: list[Drawn] = _mistakes(show)
+    body += words(show.of, weight="bolder") if show.of else []
     for intro in (show.form.intro, show.banner, show.intro):
         body += words(intro) if intro else []
     for name, question in show.form.questions.items():

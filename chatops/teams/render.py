@@ -168,11 +168,11 @@ def _said(item: Item) -> list[Drawn]:
     """A line's second line: how late it is, in colour, and the rest beside that, or below where it is of several."""
     late: Drawn = {"color": "attention", "weight": "bolder"}
     if item.late and item.detail and "\n" not in item.detail:
-        runs = [{"text": as_typed(item.late)} | late, {"text": f"; {as_typed(item.detail)}", "isSubtle": True}]
-        inlines = [{"type": "TextRun"} | run for run in runs]
+        told = {"type": "TextRun", "text": as_typed(item.late), **late}
+        inlines = [told, {"type": "TextRun", "text": f"; {as_typed(item.detail)}", "isSubtle": True}]
         return [{"type": "RichTextBlock", "inlines": inlines, "spacing": "none"}]
-    told = words(item.late, **late, spacing="none") if item.late else []
-    return told + (words(item.detail, isSubtle=True, spacing="none") if item.detail else [])
+    above = words(item.late, **late, spacing="none") if item.late else []
+    return above + (words(item.detail, isSubtle=True, spacing="none") if item.detail else [])
 
 
 def _row(text: Sequence[Drawn], beside: Drawn, tapped: Drawn | None = None) -> Drawn:

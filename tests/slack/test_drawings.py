@@ -15,6 +15,7 @@ from commands.kit import Answers, Button, Card, Choice, Facts, Form, Item, Items
 from commands.kit.limits import ITEMS
 from commands.referrals.cards import channel_card, queue_item, whole_card
 from commands.referrals.refer import ReferralForm
+from commands.reviews.follow import CancelForm
 from tests.approved import approve
 from tests.worlds.block_kit import check_message, check_view
 from tests.worlds.slack_eyes import JSON, pressables, words
@@ -164,6 +165,14 @@ def test_what_people_typed_calls_nobody_and_marks_nothing_up() -> None:
     marked_up = [part["text"] for part in texts(message["blocks"]) if part["type"] == "mrkdwn"]
     assert marked_up == ["*Said*"]
     assert typed in words(message["blocks"])
+
+
+@pytest.mark.parametrize(("form", "leave"), [(CancelForm, "Go back"), (ReferralForm, "Cancel")])
+def test_the_way_out_of_a_form_that_cancels_is_not_called_cancel(form: type[Form], leave: str) -> None:
+    view = render.form(Show(form, "refer", "k"))
+
+    assert view["close"]["text"] == leave
+    assert view["close"]["text"] not in view["submit"]["text"]
 
 
 class Mixed(Form, title="A form"):
