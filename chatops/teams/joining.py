@@ -39,11 +39,11 @@ class Joining:
 
     async def place(self, activity: Json) -> None:
         """Added to a team, to a channel or to a chat of several: what to do next is said there. Who is in it, and who
-        has added the bot, is not."""
-        if not self._is_first(activity):
+        has added the bot, is not. A chat of two hears nothing: it is no place for the SENCOs' channel."""
+        kind = text(part(activity, "conversation"), "conversationType")
+        if kind not in ("channel", "groupChat") or not self._is_first(activity):
             return
-        in_team = text(part(activity, "conversation"), "conversationType") == "channel"
-        words = f"{SET_UP} {PRIVATE_CHANNEL}" if in_team else SET_UP
+        words = f"{SET_UP} {PRIVATE_CHANNEL}" if kind == "channel" else SET_UP
         at, where = read.conversation(activity), self.chats.current(read.address(activity))
         said = {"type": "message", "text": words, "textFormat": "plain"}
         try:
