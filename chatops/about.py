@@ -42,7 +42,7 @@ class FaceDescription(ABC, Generic[S]):
     `name` is what it is called in what is stored and logged, `title` what people call it. `hears`: people ask by it;
     one that does not is tried last for a notice. `own_words`: what an address on the staff list goes by there, when
     that is not plain. `options`: help for those options of `chatops manifest` that are for it alone; `uploaded`: what
-    to do with the file then, "" where nothing is uploaded.
+    to do with the file then, "" where nothing is uploaded. `unheard`: what may be wrong where no channel is heard from.
     """
 
     name: ClassVar[str]
@@ -51,6 +51,7 @@ class FaceDescription(ABC, Generic[S]):
     own_words: ClassVar[str] = ""
     options: ClassVar[Mapping[str, str]] = {}
     uploaded: ClassVar[str] = ""
+    unheard: ClassVar[str] = ""
 
     @abstractmethod
     def is_on(self, settings: S) -> bool:

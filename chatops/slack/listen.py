@@ -18,6 +18,7 @@ from chatops.admitting.bodies import whole
 from chatops.admitting.recent import Recent
 from chatops.faces import Heard, Inside
 from chatops.slack import bodies, read
+from chatops.slack.payload import UnreadablePayload
 from chatops.slack.places import Places
 from chatops.slack.sign import is_signed
 from chatops.slack.talk import Talk
@@ -93,7 +94,7 @@ class Listener:
                 logs.follow_nothing()  # by Socket Mode one task listens for all
                 try:
                     said = await answer(body)
-                except (read.UnreadablePayload, AttributeError, KeyError, TypeError, IndexError) as trouble:
+                except (UnreadablePayload, AttributeError, KeyError, TypeError, IndexError) as trouble:
                     log.warning("unreadable request error=%s", type(trouble).__name__)
                     return BoltResponse(status=400)
                 return BoltResponse(status=200, body=said or "")

@@ -25,6 +25,12 @@ class Teams(FaceDescription["TeamsSettings"]):
     }
     uploaded = "In the Teams admin centre choose “Manage apps”, “Upload new app”."
 
+    unheard = (
+        "If the bot does not answer there in Teams: a private channel needs the app added to the channel itself, not "
+        "only to its team. Where Teams does not offer that, bots have not reached private channels there yet: use the "
+        "standard channel of a private team, or a group chat."
+    )
+
     def is_on(self, settings: "TeamsSettings") -> bool:
         return settings.teams_anonymous or settings.teams_app_id is not None
 

@@ -22,6 +22,7 @@ class Chats:
         self.connector = connector
         self._services: Recent[str] = Recent(1000)
         self._private: Recent[str] = Recent(10_000)
+        self._shut_out: Recent[bool] = Recent(1000)
 
     def met(self, address: Mapping[str, Any], own_chat: str) -> None:
         """Notes where a verified activity came from, and the sender's own chat with the bot ("" when it shows none)."""
@@ -69,6 +70,14 @@ class Chats:
                 raise
             return False
         return True
+
+    def shut_out(self, nonce: str) -> None:
+        """Of whoever asked something under this nonce nothing can be asked: the bot is neither where they spoke nor in
+        a chat of their own."""
+        self._shut_out.note(nonce, True)
+
+    def was_shut_out(self, nonce: str) -> bool:
+        return bool(self._shut_out.find(nonce))
 
     def lost(self, address: Mapping[str, Any]) -> None:
         """A person's chat with the bot is not what it was: next time Teams is asked for it."""

@@ -13,11 +13,11 @@ from aiohttp import web
 from chatops.admitting.bodies import SLOWEST, whole
 from chatops.faces import Heard, Identity, Inside, Readers, Undeliverable
 from chatops.teams.adapter import TeamsAdapter, Unauthorised
-from chatops.teams.api import Connector
+from chatops.teams.api import Connector, Doubtful
 from chatops.teams.chats import Chats
 from chatops.teams.credentials import LOGIN, Credentials
 from chatops.teams.places import identity, readers
-from chatops.teams.read import Json, part, tenants, text
+from chatops.teams.read import Json, is_of_two, part, tenants, text
 from chatops.teams.signing_keys import NoKeys, SigningKeys
 from chatops.teams.talk import Turns
 from chatops.teams.talk import notice as drawn
@@ -96,24 +96,28 @@ class TeamsFace:
         await self._connector.close()
 
     async def identify(self, heard: Heard) -> Identity:
-        """Asks the channel's member list; the asker's own chat with the bot when the bot is not in that channel, or
-        they are not. An account that is not even in its own chat is gone from the tenant."""
+        """Asks the member list of where they spoke; of the asker's own chat with the bot when the bot is not in that
+        place, or they are not. An account that is not even in its own chat is gone from the tenant."""
         user = str(heard.address.get("user") or heard.user)
         where = self._chats.current(heard.address)
-        if heard.place and heard.place.kind == "channel":
-            channel = str(heard.place.address.get("conversation", ""))
+        at = str(heard.place.address.get("conversation", "")) if heard.place else ""
+        out = False
+        if heard.place and (heard.place.kind == "channel" or is_of_two(at)):
             try:
-                if member := await self._connector.member(where, channel, user):
+                if member := await self._connector.member(where, at, user):
                     return identity(member, heard.team)
             except Undeliverable as failure:
                 if not failure.permanent:
                     raise
-        chat = await self._chats.conversation(heard.address)
+                out = failure.of_place and not isinstance(failure, Doubtful)
         try:
+            chat = await self._chats.conversation(heard.address)
             member = await self._connector.member(where, chat, user)
         except Undeliverable as failure:
             if failure.permanent:
                 self._chats.lost(heard.address)
+                if out and failure.of_place:
+                    self._chats.shut_out(heard.nonce)
             raise
         return identity(member, heard.team) if member else Identity(heard.user)
 

@@ -25,9 +25,11 @@ async def readers(connector: Connector, place: Place) -> Readers:
     public = place.public if team else False
     if place.unfit:
         return Readers(called, public, unfit=place.unfit)
+    listed: list[Json] | None = None
     try:
         if team:
-            here = await _listed(connector, where, team, at)
+            listed = await _listed(connector, where, team)
+            here = next((channel for channel in listed or () if channel.get("id") == at), {})
             called = text(here, "name") or called or ("General" if at == team else "")
             if text(here, "type") == SHARED:
                 return Readers(called, public, unfit=Unfit.INDIRECT)
@@ -35,7 +37,7 @@ async def readers(connector: Connector, place: Place) -> Readers:
         members = await (connector.roster(where, at) if team else connector.members(where, at))
     except Undeliverable as failure:
         if failure.permanent and failure.of_place:
-            return Readers(called, public, unfit=Unfit.NOT_IN)
+            return Readers(called, public, unfit=Unfit.NOT_IN if listed is None else Unfit.NOT_IN_ITSELF)
         raise
     people = [m for m in members if not text(m, "id").startswith("28:")]  # 28: is a bot
     if not people:
@@ -58,13 +60,13 @@ def identity(member: Json, of_tenant: str) -> Identity:
     return Identity(user, (name,))
 
 
-async def _listed(connector: Connector, where: Mapping[str, Any], team: str, at: str) -> Json:
-    """What the team's list says of a channel; nothing where it leaves it out, or is not for the bot to see."""
+async def _listed(connector: Connector, where: Mapping[str, Any], team: str) -> list[Json] | None:
+    """What the team lists of its channels, which leaves private ones out; None where it is not for the bot to see."""
     try:
-        return next((c for c in await connector.channels(where, team) if c.get("id") == at), {})
+        return list(await connector.channels(where, team))
     except Undeliverable as failure:
         if failure.permanent and failure.of_place:
-            return {}  # whether the bot is in the channel itself its own roster tells
+            return None  # whether the bot is in the channel itself its own roster tells
         raise
 
 

@@ -6,26 +6,20 @@ reads as empty, never as an error. Shapes are those of the Bot Framework's activ
 """
 
 import hashlib
-import html
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Any
 
-from chatops.faces import TAKE_A_MESSAGE, Heard
+from chatops.faces import Heard
 from commands.domain.channel import Unfit
 from commands.domain.privacy.discreet import Discreet
 from commands.kit import Answers, Place
-from commands.kit.limits import LONG_TEXT
 
 Json = Mapping[str, Any]
 
 ASKS = "_ask"
 """The key in a button's or form's data under which what it asks travels, beside the answers themselves."""
-MESSAGE_ACTIONS = {"refer_message": "refer", "adjust_message": "adjust"}
-"""Actions on a message, whose words go into the form; every other action's id is a command with `_` for spaces."""
 MOST_ANSWERS = 50
 OWN_CHAT_ONLY = ("message", "messageUpdate", "installationUpdate", "conversationUpdate")
 """Activities that reach a bot only where it is a member. An invoke comes from a chat between two other people, too."""
@@ -91,9 +85,16 @@ def own_chat(activity: Json) -> str:
     """The id of the asker's own chat with the bot when this activity proves it to be that, else "".
 
     An invoke proves nothing: a message extension and every dialog, button and type-ahead it leads to may be used in a
-    chat between two people, which Teams calls personal too.
+    chat between two people, which Teams calls personal too. Nor does anything from such a chat, once the app was added
+    there.
     """
-    return conversation(activity) if text(activity, "type") in OWN_CHAT_ONLY and _is_personal(activity) else ""
+    proved = text(activity, "type") in OWN_CHAT_ONLY and _is_personal(activity)
+    return at if proved and not is_of_two(at := conversation(activity)) else ""
+
+
+def is_of_two(conversation: str) -> bool:
+    """Whether an id is that of a chat of two people, rather than of somebody's own with a bot ("a:…")."""
+    return conversation.startswith("19:") and conversation.endswith("@unq.gbl.spaces")
 
 
 def _is_personal(activity: Json) -> bool:
@@ -170,32 +171,9 @@ def heard(activity: Json, asked: Pressed, given: Answers | None = None) -> Heard
     )
 
 
-def _mentions(activity: Json) -> list[str]:
-    """The words that stand for the bot in a message."""
-    bot, entities = text(part(activity, "recipient"), "id"), activity.get("entities")
-    return [
-        text(entity, "text")
-        for entity in (entities if isinstance(entities, list) else ())
-        if text(entity, "type") == "mention" and text(part(entity, "mentioned"), "id") == bot
-    ]
-
-
-def mentions_bot(activity: Json) -> bool:
-    """Whether a message is meant for the bot; in a channel no other is answered, whatever it may hear."""
-    return bool(_mentions(activity))
-
-
 def is_edited(activity: Json) -> bool:
     """Whether a message's update is its author's new wording, rather than one deleted that is put back."""
     return text(part(activity, "channelData"), "eventType") in ("", "editMessage")
-
-
-def line(activity: Json) -> str:
-    """The typed line without the bot's own mention, markup and hard spaces, which Teams leaves in."""
-    said = text(activity, "text")
-    for mention in filter(None, _mentions(activity)):
-        said = said.replace(mention, " ")
-    return " ".join(html.unescape(re.sub(r"<[^<>]*>", " ", said)).split())
 
 
 def asked(value: Json) -> Pressed:
@@ -225,16 +203,10 @@ def answers(of: Pressed) -> dict[str, str | tuple[str, ...]]:
     return found
 
 
-def extension(value: Json) -> tuple[Pressed, dict[str, str]]:
-    """What an action of the compose box or of a message asks, and what the message it was used on said."""
-    command = text(value, "commandId")
-    word = MESSAGE_ACTIONS.get(command, command.replace("_", " "))
-    body = part(value, "messagePayload", "body")
-    said = text(body, "content")
-    words = in_plain_words(said) if text(body, "contentType") != "text" else said.strip()
-    if command not in MESSAGE_ACTIONS or not words:
-        return Pressed(word=word), {}
-    return Pressed(word=word), dict.fromkeys(TAKE_A_MESSAGE, words[:LONG_TEXT].rstrip())
+def just_added(value: Json) -> bool:
+    """Whether an action comes a second time, since the app has now been added where it was used (Teams: just-in-time
+    installation)."""
+    return part(value, "data", "msteams").get("justInTimeInstall") is True
 
 
 def dataset(word: str, question: str, about: str = "") -> str:
@@ -246,38 +218,3 @@ def searched(value: Json) -> tuple[Pressed, str, str]:
     """What a type-ahead asks: the command and what it is about, the question, and what was typed so far."""
     word, question, about = [*text(value, "dataset").split("/", 2), "", ""][:3]
     return Pressed(word=word, about=about), question, text(value, "queryText")
-
-
-class _Words(HTMLParser):
-    """Collects the text of a message's HTML, a line for each block."""
-
-    BLOCKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "blockquote", "pre"})
-    UNSEEN = frozenset({"script", "style", "attachment"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in self.UNSEEN
-        if tag in self.BLOCKS:
-            self.words.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in self.UNSEEN and self._unseen > 0
-        if tag in self.BLOCKS:
-            self.words.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.words.append(data)
-
-
-def in_plain_words(markup: str) -> str:
-    """A message's HTML as the words a person reads, a line for each paragraph."""
-    words = _Words()
-    words.feed(markup)
-    words.close()
-    lines = ("".join(words.words)).replace("\xa0", " ").split("\n")
-    return "\n".join(spaced for one in lines if (spaced := " ".join(one.split())))

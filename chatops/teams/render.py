@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from chatops.teams.fitting import Drawn, fitted
-from chatops.teams.read import ASKS, Pressed
+from chatops.teams.read import ASKS
 from commands.kit import Button, Card, Chart, Facts, Item, Prose, Reply
 from commands.kit.cards import Part
 
@@ -19,10 +19,8 @@ TOOLTIP = 120
 """Characters of a button's tooltip."""
 LINES = 40
 """Lines of a text drawn each as a block of its own."""
-OPEN = "Open"
 MORE = "More"
 NOT_DRAWN = "This app does not draw the chart; its numbers are below."
-OPENS_FOR_YOU = "Press Open. It opens for you alone."
 
 _STYLES = {"primary": "positive", "danger": "destructive"}
 # What a TextBlock or a fact would take for a format, a link, a list, an entity or a date function.
@@ -99,21 +97,6 @@ def draw(card: Card, where: Where, above: str = "") -> Drawn:
 def reply_card(reply: Reply) -> Drawn:
     """The end of a dialog: the words, and the card under them."""
     return draw(reply.card, "dialog", reply.text) if reply.card else sheet(words(reply.text))
-
-
-def opening_card(asked: Pressed) -> Drawn:
-    """The way from a typed line to a dialog: Teams opens one only for a press."""
-    asks = {"word": asked.word, "about": asked.about, "typed": asked.typed, "once": asked.once}
-    data = {ASKS: {name: value for name, value in asks.items() if value}, "msteams": {"type": "task/fetch"}}
-    return sheet((), [{"type": "Action.Submit", "title": OPEN, "style": "positive", "data": data}])
-
-
-def again_card(data: dict[str, Any]) -> Drawn:
-    """When the answer is not ready in time: everything typed is in the button, and pressing it asks the same again."""
-    return sheet(
-        words("This is taking longer than usual. Wait a moment, then press Try again: nothing is done twice."),
-        [{"type": "Action.Submit", "title": "Try again", "data": data, "associatedInputs": "none"}],
-    )
 
 
 def action(button: Button, where: Where) -> Drawn:

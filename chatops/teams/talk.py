@@ -9,24 +9,29 @@ from typing import Any
 from chatops.admitting.recent import Recent
 from chatops.faces import Heard, Inside, Undeliverable
 from chatops.insist import insist
-from chatops.teams import places, read
+from chatops.teams import places, read, words
 from chatops.teams.chats import Chats
 from chatops.teams.files import Files
 from chatops.teams.fitting import Drawn
 from chatops.teams.forms import form_card
+from chatops.teams.joining import Joining, was_added
+from chatops.teams.leading_on import OPENS_FOR_YOU, add_card, again_card, opening_card
 from chatops.teams.read import Json, Pressed, part, text
-from chatops.teams.render import OPENS_FOR_YOU, again_card, attached, draw, opening_card, reply_card
+from chatops.teams.render import attached, draw, reply_card
 from commands.kit import Answers, Card, Found, Lookup, Reply, Show
 from commands.kit.limits import FOUND
 
 log = logging.getLogger("chatops.teams")
 
-GREETING = (
-    "Hello. I carry referrals to your school's SENCO. Say “refer” to refer a pupil, or “help” to see what you can ask."
-)
 PRIVATELY = "I have answered you privately."
+NO_FILES = (
+    "I take no pictures, recordings or files: I have opened none and keep nothing of it. It stays in this chat until "
+    "you delete it. Say “refer” and write what you have noticed in words, or give the file to your SENCO yourself."
+)
 UNREACHABLE = "I could not write to you privately. Please add me to your own chats, then ask me there."
 NAME = "SENCO"
+EXTENSION = ("composeExtension/fetchTask", "composeExtension/submitAction")
+"""What comes of an action in the compose box or on a message, which may be used where the bot is not."""
 MOST_CHANGED = 100
 """People that one update is believed to tell of; whoever is not among them is asked about again in some minutes."""
 LATE = "This is taking longer than usual. Wait a moment and press again: nothing is done twice."
@@ -38,8 +43,8 @@ class Turns:
     def __init__(self, inside: Inside, chats: Chats) -> None:
         self.inside, self.chats = inside, chats
         self._files = Files(inside, chats)
+        self._joining = Joining(inside, chats)
         self._heard_before: Recent[bool] = Recent(5000)
-        self._greeted: Recent[bool] = Recent(5000)
 
     async def answer(self, activity: Json) -> dict[str, Any] | None:
         """The JSON for an invoke; None for everything else, whose answer is a message of its own."""
@@ -52,9 +57,7 @@ class Turns:
                 await self._message(activity)
             case "messageUpdate" if read.is_edited(activity):
                 await self._message(activity)
-            case "installationUpdate" if text(activity, "action").startswith("add"):
-                await self._installed(activity)
-            case "conversationUpdate" if _bot_added(activity):
+            case "installationUpdate" | "conversationUpdate" if was_added(activity):
                 await self._installed(activity)
             case "conversationUpdate":
                 for user in read.accounts_changed(activity)[:MOST_CHANGED]:
@@ -68,7 +71,7 @@ class Turns:
             case "task/fetch" | "task/submit" | "composeExtension/submitAction":
                 return _dialog(NAME, again_card(dict(part(value, "data"))), small=True)
             case "composeExtension/fetchTask":
-                word = read.extension(value)[0].word
+                word = words.extension(value)[0].word
                 return _dialog(NAME, again_card({read.ASKS: {"word": word}}), small=True)
             case "adaptiveCard/action":
                 return _said(LATE)
@@ -83,27 +86,33 @@ class Turns:
         self._heard_before.note(heard_before, True)
         asked = read.asked({"data": activity.get("value")})
         if not (asked.word or asked.typed):
-            asked = Pressed(typed=read.line(activity))
-            if not read.own_chat(activity) and not read.mentions_bot(activity):
+            asked = Pressed(typed=words.line(activity))
+            if not read.own_chat(activity) and not words.mentions_bot(activity):
                 return
+        about_files = NO_FILES if words.brings_a_file(activity) else ""
         heard = await self.inside.understood(self._heard(activity, asked))
-        if self.inside.opens(heard) and not asked.key:
-            await self._tell(activity, heard, opening_card(replace(asked, once=heard.nonce)), OPENS_FOR_YOU)
+        if about_files and not (asked.word or asked.typed):
+            await self._tell(activity, heard, None, about_files)
             return
-        outcome = await self._hear(heard, read.answers(asked) if asked.key else None)
-        if isinstance(outcome, Show):
-            await self._tell(activity, heard, opening_card(Pressed(outcome.word, outcome.about)), OPENS_FOR_YOU)
+        card: Drawn | None
+        if self.inside.opens(heard) and not asked.key:
+            card, said = opening_card(replace(asked, once=heard.nonce)), OPENS_FOR_YOU
         else:
-            await self._tell(activity, heard, draw(outcome.card, "chat") if outcome.card else None, outcome.text)
+            outcome = await self._hear(heard, read.answers(asked) if asked.key else None)
+            if isinstance(outcome, Show):
+                card, said = opening_card(Pressed(outcome.word, outcome.about)), OPENS_FOR_YOU
+            else:
+                card, said = draw(outcome.card, "chat") if outcome.card else None, outcome.text
+        await self._tell(activity, heard, card, "\n\n".join(filter(None, (about_files, said))))
 
-    async def _tell(self, activity: Json, heard: Heard, card: Drawn | None, words: str) -> None:
+    async def _tell(self, activity: Json, heard: Heard, card: Drawn | None, said: str) -> None:
         """Answers a message to the asker alone. A channel hears at most that they have been answered."""
-        said: Drawn = {"type": "message", "text": words, "textFormat": "plain"}
+        post: Drawn = {"type": "message", "text": said, "textFormat": "plain"}
         if card:
-            said["attachments"] = [attached(card)]
+            post["attachments"] = [attached(card)]
         where = heard.address
         try:
-            await insist(lambda: self.chats.send(where, said))
+            await insist(lambda: self.chats.send(where, post))
             aloud = PRIVATELY
         except Undeliverable as failure:
             log.warning("not answered permanent=%s", failure.permanent)
@@ -123,11 +132,14 @@ class Turns:
         match text(activity, "name"):
             case "task/fetch":
                 return await self._open(activity, read.asked(value))
+            case "composeExtension/submitAction" if read.just_added(value):
+                asked, given = words.extension(value)
+                return await self._open(activity, asked, given=given)
             case "task/submit" | "composeExtension/submitAction":
                 asked = read.asked(value)
                 return await self._open(activity, asked, answers=read.answers(asked) if asked.key else None)
             case "composeExtension/fetchTask":
-                asked, given = read.extension(value)
+                asked, given = words.extension(value)
                 return await self._open(activity, asked, given=given)
             case "adaptiveCard/action":
                 return await self._pressed(activity, read.asked(value))
@@ -153,6 +165,8 @@ class Turns:
         """A dialog with what comes of an ask: its form, or its reply."""
         heard = await self.inside.understood(self._heard(activity, asked, given))
         outcome = await self._hear(heard, answers)
+        if text(activity, "name") in EXTENSION and self.chats.was_shut_out(heard.nonce):
+            return _dialog(NAME, add_card(), small=True)
         if isinstance(outcome, Reply):
             return _dialog(outcome.card.title if outcome.card else NAME, reply_card(outcome), small=not outcome.card)
         asking = replace(heard, word=outcome.word, about=outcome.about, typed="")
@@ -177,16 +191,13 @@ class Turns:
         }
 
     async def _installed(self, activity: Json) -> None:
-        """The app was added for one person: remember how to reach them, and greet them once."""
-        chat = read.own_chat(activity)
-        if not chat:
+        """The app was added: for one person, whom it is remembered how to reach, or where several talk."""
+        if not read.own_chat(activity):
+            await self._joining.place(activity)
             return
         heard = self._heard(activity, Pressed())
         await self.inside.meet(heard)
-        if text(activity, "action") == "add-upgrade" or self._greeted.find(chat):
-            return
-        self._greeted.note(chat, True)
-        await self._tell(activity, heard, None, GREETING)
+        await self._joining.person(activity, lambda said: self._tell(activity, heard, None, said))
 
     def _heard(self, activity: Json, asked: Pressed, given: Answers | None = None) -> Heard:
         heard = read.heard(activity, asked, given)
@@ -198,18 +209,13 @@ def notice(card: Card) -> Drawn:
     return {"type": "message", "summary": card.title, "attachments": [attached(draw(card, "chat"))]}
 
 
-def _bot_added(activity: Json) -> bool:
-    added, bot = activity.get("membersAdded"), text(part(activity, "recipient"), "id")
-    return isinstance(added, list) and any(text(member, "id") == bot for member in added)
-
-
 def _dialog(title: str, card: Drawn, *, small: bool = False) -> dict[str, Any]:
     value = {"title": title, "height": "small" if small else "large", "width": "medium", "card": attached(card)}
     return {"task": {"type": "continue", "value": value}}
 
 
-def _said(words: str) -> dict[str, Any]:
-    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": words}
+def _said(said: str) -> dict[str, Any]:
+    return {"statusCode": 200, "type": "application/vnd.microsoft.activity.message", "value": said}
 
 
 def _results(found: tuple[Found, ...]) -> dict[str, Any]:

@@ -75,7 +75,7 @@ async def examine(settings: Settings) -> list[Finding]:
         today = Clock(settings.clock).now().astimezone(LONDON).date()
         found += law_findings(RULESETS, today)
         for school in schools:
-            found += await _school(database, school, today)
+            found += await _school(database, school, today, " ".join(face.unheard for face in on if face.unheard))
             found += await _kept_too_long(database, school, Clock(settings.clock).now())
             found += await _put_off(database, school, Clock(settings.clock).now())
         if on:
@@ -192,14 +192,15 @@ async def _channels(settings: Settings, database: Database, schools: Sequence[Sc
     await service.stop()
 
 
-async def _school(database: Database, school: School, today: date) -> list[Finding]:
-    """Whether a school has what the bot needs of it."""
+async def _school(database: Database, school: School, today: date, unheard: str) -> list[Finding]:
+    """Whether a school has what the bot needs of it; `unheard` is said where it has no channel yet."""
     roll = await count_roll(database, school, today)
     async with SqlOpenRecords(database)(school, writing=False) as records:
         channel, leaders = await records.channel(SENCO_CHANNEL), await records.channel(LEADERSHIP_CHANNEL)
     found = [*_lists(school, roll), *_year(school, roll, today)]
     if channel is None:
         words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
+        words = f"{words} {unheard}".rstrip()
         found.append(Finding("look", school.name, words))
     elif channel.trouble:
         found.append(Finding("wrong", school.name, f"Its SENCO channel cannot be posted to: {channel.trouble}"))

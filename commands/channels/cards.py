@@ -58,7 +58,7 @@ def standing_card(name: str, words: str, *, drift: Unfit | None = None, stranger
     if not words:
         return Card(title(name), (Prose(f"{title(name)} works again."),))
     meanwhile = "Meanwhile each SENCO is told privately." if name == SENCO_CHANNEL else "Its summary waits."
-    barred = drift not in (None, Unfit.NOT_IN, Unfit.ARCHIVED)
+    barred = drift not in (None, Unfit.NOT_IN, Unfit.NOT_IN_ITSELF, Unfit.ARCHIVED)
     why = "Nothing is posted there for now." if barred else "Nothing can be posted there."
     buttons = (accept_button(name, strangers),) if drift is Unfit.STRANGERS else ()
     return Card(title(name), (Prose(f"{why} {words}"), Prose(meanwhile)), buttons)

@@ -60,6 +60,14 @@ class Unfit(Labelled):
         "The bot is not in it any more. Add it again (in Slack: /invite and its name), or say “senco setup” in "
         "another.",
     )
+    NOT_IN_ITSELF = (
+        "not_in_itself",
+        "I am not in this channel, only in its team. Add me to the channel itself; where that is not offered, say this "
+        "in the standard channel of a private team, or in a group chat.",
+        "The bot is in its team and not in the channel itself. Add it there under “Manage channel”, “Apps”; where that "
+        "is not offered, bots have not reached private channels there yet: say “senco setup” in the standard channel "
+        "of a private team, or in a group chat.",
+    )
     TOO_MANY = (
         "too_many",
         "More than 500 people can read this channel. Choose a smaller one for referrals.",

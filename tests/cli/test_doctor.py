@@ -48,6 +48,8 @@ def test_a_school_with_its_lists_is_well(larkfield: Terminal) -> None:
     assert (larkfield.code, report["well"]) == (0, True)
     assert states(report, "Larkfield") == ["look", "look"]  # its dates end soon, and there is no SENCO channel yet
     assert states(report, "teams") == ["look", "ok"]
+    assert "added to the channel itself" in words(report, "Larkfield")  # Teams is on
+    assert "added to the channel itself" not in words(larkfield.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
     assert "Tom" not in str(report)
     assert "Yusuf" not in str(report)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from chatops.teams.read import ASKS, MESSAGE_ACTIONS, dataset
+from chatops.teams.read import ASKS, dataset
+from chatops.teams.words import MESSAGE_ACTIONS
 from commands.domain.person import Role
 from commands.kit import Choices
 from commands.kit.questions import Answer

@@ -16,7 +16,7 @@ from chatops.slack.places import OF_PLACES
 from chatops.slack.read import ON_MESSAGE
 from chatops.teams.manifest import APP_ID, icon, package
 from chatops.teams.manifest import manifest as teams_manifest
-from chatops.teams.read import MESSAGE_ACTIONS
+from chatops.teams.words import MESSAGE_ACTIONS
 from commands.catalogue import COMMANDS
 from manifests import draw_icons, refresh
 

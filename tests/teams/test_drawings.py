@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatops.teams import forms, render
-from chatops.teams.read import in_plain_words
+from chatops.teams.words import in_plain_words
 from commands.catalogue import COMMANDS
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.needs import AreaOfNeed

@@ -64,6 +64,20 @@ async def test_where_the_bot_is_not_it_says_so(school: SchoolStory, world: Teams
     assert "Add me first" in school.senco.said
 
 
+async def test_in_the_team_and_not_in_the_channel_itself_it_says_where_to_be_added(
+    school: SchoolStory, world: TeamsWorld, face: TeamsFace
+) -> None:
+    await world.makes_channel("general", [school.senco])
+    world.talk_called("general").team = world.talk_called("senco").team
+    world.becomes("senco", "private")
+    world.admits("senco", False)
+    assert (await face.readers(at(world), 1)).unfit is Unfit.NOT_IN_ITSELF
+    await school.senco.asks("senco setup", channel="senco")
+    assert "Add me to the channel itself" in school.senco.said
+    world.admits("senco", True)
+    assert (await face.readers(at(world), 1)).unfit is None
+
+
 async def test_a_group_chat_may_be_the_channel(school: SchoolStory, world: TeamsWorld) -> None:
     await world.makes_channel("sencos together", [school.senco, school.second_senco])
     talk = world.talk_called("sencos together")
