@@ -172,6 +172,7 @@ NAMELESS = frozenset(
         *("digest preview", "leadership summary", "leadership setup", "senco setup", "senco post", "senco closure"),
         "school duties",
         *("closures", "take back closure", "agencies", "add agency", "reviews", "reviews missing", "parents due"),
+        "annual reviews missing",
         *("round robins", "transfers", "greeting", "your thanks", "who is my senco", "undo"),
     )
 )

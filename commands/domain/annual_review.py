@@ -26,6 +26,8 @@ AMENDING = ("ar.reps", "ar.final", "ar.no_amendment")
 NOT_RECORDED = (MEETING, BORN, PAPERS)
 """Facts that stand elsewhere: in the review, with the pupil, in the day's list."""
 
+PLANNED_WITHIN = timedelta(days=274)
+"""How long after a meeting the next need not be planned yet: nine of the twelve months (a school rule)."""
 PREPARING_FOR_ADULTHOOD = (
     "Higher education or employment, and what leads there",
     "Independent living: choices, money, travel, a home of one's own",
@@ -110,6 +112,12 @@ def is_announced(one: DeadlineState, review: Review) -> bool:
     if rule.status is Status.LOCAL and due < review.booked_on:
         return False
     return due <= review.on if review.state.is_to_come else due > (review.held_on or review.on)
+
+
+def known_since(today: date) -> date:
+    """The day from which on a meeting held counts as the last annual review known: nine months ago. The next must be
+    within twelve, and is planned some three months before."""
+    return today - PLANNED_WITHIN
 
 
 def is_for_adulthood(year: str) -> bool:
