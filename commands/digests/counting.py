@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from commands.domain.agency import STANDARD
-from commands.domain.annual_review import known_since
 from commands.domain.contact import meetings_called_for, school_year_of
 from commands.domain.days.calendar import SchoolCalendar, TermDate
 from commands.domain.law.ruleset import Owner
@@ -16,6 +15,7 @@ from commands.domain.review import reach
 from commands.domain.school import School
 from commands.kit import Records
 from commands.kit.limits import CATEGORIES
+from commands.kit.plans_unreviewed import plans_unreviewed
 from commands.kit.ports.measures import Course, WeekShown
 from commands.kit.what_is_due import what_is_due
 
@@ -55,7 +55,7 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         met_by=by,
         waits=await _waits(today, records),
         late=len(late),
-        unplanned=len(await records.reviews.no_annual_known(known_since(today))),
+        unplanned=len(await plans_unreviewed(records, today)),
         unreviewed=await records.measures.unreviewed(*reach(term, calendar)) if term else None,
         new=_new(courses, term.first, today) if term else None,
         on_time=reviews.on_time if term else None,

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from commands.digests.lines import line_item
-from commands.domain.annual_review import known_since
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.days.dates import day, school_days
 from commands.domain.digest import DAY, DigestKind, Schedule, is_chased_on, is_first_back, is_last_before
@@ -18,8 +17,8 @@ from commands.domain.snooze import snoozed_until
 from commands.kit import Button, Card, Facts, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.plans_unreviewed import NONE_KNOWN, plans_unreviewed, to_plan_them
 from commands.kit.what_is_due import what_is_due
-from commands.reviews.unplanned import NONE_KNOWN, to_plan_them
 
 ALL_CLEAR = "Nothing is due today or in the school days ahead."
 CHASED_WEEKLY = "Late at the local authority, listed once a week"
@@ -56,7 +55,7 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
         or (before and snoozed_until(line, snoozes, before))  # put off until now
     ]
     clashes = await records.register.clashing()
-    unplanned = len(await records.reviews.no_annual_known(known_since(today)))
+    unplanned = len(await plans_unreviewed(records, today))
     facts = _counts(clashes, unplanned, len(lines) - len(awake))
     if not (to_show or facts or schedule.all_clear):
         return None

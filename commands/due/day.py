@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from commands.domain.annual_review import known_since
 from commands.domain.due import Due
 from commands.domain.due_parts import Ahead, DuePart
 from commands.due.undelivered import HEADING, undelivered_items
@@ -10,8 +9,8 @@ from commands.kit import Ask, Button, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.due_lines import due_item
 from commands.kit.limits import ITEMS
+from commands.kit.plans_unreviewed import NONE_KNOWN, plans_unreviewed, to_plan_them
 from commands.kit.what_is_due import what_is_due
-from commands.reviews.unplanned import NONE_KNOWN, to_plan_them
 
 Home = tuple[tuple[Part, ...], tuple[Button, ...]]
 """What stands in a home, and the buttons under it that lead on."""
@@ -54,7 +53,7 @@ async def the_schools_day(ask: Ask, records: Records, *, named: bool) -> Home:
         drawn += [Prose("", heading(HEADING, len(lost), of_lost)), Items(items)]
     if clashes:
         drawn.append(Prose("The information system says otherwise than the register.", f"Register clashes: {clashes}"))
-    unplanned = len(await records.reviews.no_annual_known(known_since(ask.today)))
+    unplanned = len(await plans_unreviewed(records, ask.today))
     if unplanned:
         drawn.append(Prose("The law asks for a review within every twelve months.", f"{NONE_KNOWN}: {unplanned}"))
     settle = (Button("Settle the clashes", "register clashes"),) if clashes else ()

@@ -1,15 +1,12 @@
 """`annual reviews missing`: the EHC plans of which no annual review is known, each with the button that plans it."""
 
-from commands.domain.annual_review import known_since
 from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import Pupil
 from commands.kit import Ask, Button, Card, Item, Items, Page, Records, Reply, command
 from commands.kit.also import also
 from commands.kit.limits import ITEMS
+from commands.kit.plans_unreviewed import NONE_KNOWN, WORD, plans_unreviewed
 
-WORD = "annual reviews missing"
-NONE_KNOWN = "EHC plans with no annual review known"
-"""What is said of them where they are counted."""
 WHY = "No annual review is planned, and none was held in the past nine months"
 
 
@@ -28,7 +25,7 @@ WHY = "No annual review is planned, and none was held in the past nine months"
 )
 async def unplanned(ask: Ask, records: Records) -> Reply:
     skip = ask.named.skip
-    lacking = await records.reviews.no_annual_known(known_since(ask.today))
+    lacking = await plans_unreviewed(records, ask.today)
     if not lacking:
         return Reply("Of every EHC plan an annual review is known: planned, or held in the past nine months.")
     page = lacking[skip : skip + ITEMS]
@@ -37,11 +34,6 @@ async def unplanned(ask: Ask, records: Records) -> Reply:
     items = Items(tuple(_item(pupils[id]) for id in page))
     said = f"{NONE_KNOWN}: {len(lacking)}. The law asks for a review within every twelve months."
     return Reply(said, Card("Annual reviews missing", (items, at.words), at.after(WORD)))
-
-
-def to_plan_them(count: int) -> tuple[Button, ...]:
-    """The button under a count of them; none where there is none."""
-    return (Button("Plan them", WORD),) if count else ()
 
 
 def _item(pupil: Pupil) -> Item:
