@@ -28,7 +28,7 @@ from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
 from commands.kit.matching.matcher import Matcher
 from commands.pupils import data, evidence, looks, page, review_papers, support_plan
-from commands.referrals import checklist, follow, inform, refer, triage
+from commands.referrals import checklist, follow, inform, own, refer, triage
 from commands.referrals.decisions import agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support
 from commands.register import change, clashes, look
 from commands.reviews import book, missing, unplanned
@@ -154,7 +154,7 @@ MODULES: tuple[ModuleType, ...] = (
     *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
     *(data, evidence, looks, page, review_papers, support_plan),
-    *(checklist, follow, inform, refer, triage),
+    *(checklist, follow, inform, own, refer, triage),
     *(agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support),
     *(change, clashes, look),
     *(book, missing, reviews, unplanned),

@@ -133,7 +133,8 @@ async def plant(school: SchoolStory) -> Planted:
 
 _BY_LETTER = {
     "R": "accept referral, ask about referral, referral checklist, tick checklist, decide, not send, decide monitoring,"
-    "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral",
+    "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral,"
+    "add to referral, withdraw referral",
     "D": "read referral, parents informed",
     "C": "read plan, change plan, start plan, set date and start, end plan,"
     "add outcome, add provision, close review, support plan, review",
