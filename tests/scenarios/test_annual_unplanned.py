@@ -2,7 +2,7 @@
 
 from commands.domain.pupil import Provision
 from tests.digests import begins
-from tests.school import SchoolStory
+from tests.school import SchoolStory, reference_in
 
 
 async def test_plans_without_a_review_stand_in_the_sencos_day_until_each_is_planned(school: SchoolStory) -> None:
@@ -62,3 +62,24 @@ async def test_a_review_held_long_ago_is_none_known(school: SchoolStory) -> None
     school.passes(days=280)
     await school.senco.asks("annual reviews missing")
     assert "Dora Finch" in school.senco.said
+
+
+async def test_what_the_review_calls_late_stands_in_the_day_and_nothing_else_is_called_late(
+    school: SchoolStory,
+) -> None:
+    senco = school.senco
+    await senco.asks("book review amina")
+    await senco.fills_in(kind_of_review="Annual review", on="2026-10-05")
+    reference = reference_in(senco.said, "V")
+    school.passes(days=42)  # the meeting's day has passed, and nobody has said that it was held
+    await senco.asks("due overdue")
+    for words in (f"Annual review {reference}", f"the school's step {reference}"):
+        assert words in senco.said, words
+    assert senco.said.count(f"the school's step {reference}") == 2  # to invite, and to report
+    await senco.asks(f"read review {reference}")
+    await senco.presses("Held")
+    await senco.fills_in(held_on="2026-10-05")
+    await senco.asks(f"annual review {reference}")
+    assert "not recorded; School, must; SI 2014/1530, reg 20(3)" in senco.said
+    await senco.asks("due overdue")
+    assert senco.said.count(f"the school's step {reference}") == 1
