@@ -139,7 +139,8 @@ _BY_LETTER = {
     "C": "read plan, change plan, start plan, set date and start, end plan,"
     "add outcome, add provision, close review, support plan, review",
     "C.1": "change outcome, change provision, mark outcome, what worked",
-    "V": "read review, review held, move review, cancel review, review papers, annual steps, annual review",
+    "V": "read review, review held, undo review held, move review, cancel review, review papers,"
+    "annual steps, annual review",
     "V.invited_on": "annual step",
     "A": "read agency referral, agency moved, agency rejected, agency asks, agency discharged, appointment,"
     "withdraw agency referral, agency another day, rebook appointment, agency report due, agency report,"
