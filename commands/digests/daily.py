@@ -57,7 +57,8 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
     clashes = await records.register.clashing()
     unplanned = len(await plans_unreviewed(records, today))
     facts = _counts(clashes, unplanned, len(lines) - len(awake))
-    if not (to_show or facts or schedule.all_clear):
+    tells = bool(facts) and [words for words, _ in facts] != [NONE_KNOWN]  # it would be the same card every morning
+    if not (to_show or tells or schedule.all_clear):
         return None
     facts += ((CHASED_WEEKLY, str(len(awake) - len(to_show))),) if len(awake) > len(to_show) else ()
     groups = _shared_out(_groups(to_show, today, schedule, calendar))

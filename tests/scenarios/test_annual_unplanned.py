@@ -1,7 +1,7 @@
 """EHC plans with no annual review known: in home, in the digest, in the leaders' week, and planned from there."""
 
 from commands.domain.pupil import Provision
-from tests.digests import begins
+from tests.digests import begins, booked
 from tests.school import SchoolStory, reference_in
 
 
@@ -32,6 +32,9 @@ async def test_plans_without_a_review_stand_in_the_sencos_day_until_each_is_plan
 async def test_the_digest_counts_them_by_no_name_and_leads_to_them(school: SchoolStory) -> None:
     await school.enrols("Dora Finch", provision=Provision.PLAN)
     await begins(school)
+    await school.senco.asks("digest preview")
+    assert "no annual review known" not in school.senco.said  # alone it makes no digest
+    await booked(school)
     await school.senco.asks("digest preview")
     assert "EHC plans with no annual review known: 1" in school.senco.said
     assert "Dora" not in school.senco.said
