@@ -28,10 +28,10 @@ from commands.kit.cards import Part
 from commands.kit.clockwork import Duty
 from commands.kit.matching.matcher import Matcher
 from commands.pupils import data, evidence, looks, page, review_papers, support_plan
-from commands.referrals import checklist, follow, inform, refer, triage
+from commands.referrals import checklist, follow, inform, own, refer, triage
 from commands.referrals.decisions import agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support
 from commands.register import change, clashes, look
-from commands.reviews import book, missing
+from commands.reviews import book, missing, unplanned
 from commands.reviews import follow as reviews
 from commands.round_robins import answering, asking, closing
 from commands.round_robins import looking as robins
@@ -131,7 +131,7 @@ _LISTED: Subjects = (
         ),
     ),
     ("Agencies", (start.agency_referral, waiting.agencies, visits.appointment)),
-    ("EHC plans", (request.ehc_request, assessments.ehc, annual.annual_review, clock.clock)),
+    ("EHC plans", (request.ehc_request, assessments.ehc, annual.annual_review, unplanned.unplanned, clock.clock)),
     ("Moving on", (moving_on.transfers, moving_on.transfer, handing.transition_list)),
     ("Parents", (log.contact, looking.contacts, looking.parents_due, requests.parent_request)),
     (
@@ -154,10 +154,10 @@ MODULES: tuple[ModuleType, ...] = (
     *(done, home, listing, undelivered),
     *(annual, assessments, clock, request),
     *(data, evidence, looks, page, review_papers, support_plan),
-    *(checklist, follow, inform, refer, triage),
+    *(checklist, follow, inform, own, refer, triage),
     *(agency, choosing, ehc_request, monitoring, not_send, safeguarding, sen_support),
     *(change, clashes, look),
-    *(book, missing, reviews),
+    *(book, missing, reviews, unplanned),
     *(answering, asking, robins),
     *(handing, moving_on, recording),
 )

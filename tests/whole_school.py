@@ -133,12 +133,14 @@ async def plant(school: SchoolStory) -> Planted:
 
 _BY_LETTER = {
     "R": "accept referral, ask about referral, referral checklist, tick checklist, decide, not send, decide monitoring,"
-    "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral",
+    "decide sen support, decide agency, decide ehc request, decide safeguarding, close referral, answer about referral,"
+    "add to referral, withdraw referral",
     "D": "read referral, parents informed",
     "C": "read plan, change plan, start plan, set date and start, end plan,"
     "add outcome, add provision, close review, support plan, review",
     "C.1": "change outcome, change provision, mark outcome, what worked",
-    "V": "read review, review held, move review, cancel review, review papers, annual steps, annual review",
+    "V": "read review, review held, undo review held, move review, cancel review, review papers,"
+    "annual steps, annual review",
     "V.invited_on": "annual step",
     "A": "read agency referral, agency moved, agency rejected, agency asks, agency discharged, appointment,"
     "withdraw agency referral, agency another day, rebook appointment, agency report due, agency report,"
@@ -172,6 +174,7 @@ NAMELESS = frozenset(
         *("digest preview", "leadership summary", "leadership setup", "senco setup", "senco post", "senco closure"),
         "school duties",
         *("closures", "take back closure", "agencies", "add agency", "reviews", "reviews missing", "parents due"),
+        "annual reviews missing",
         *("round robins", "transfers", "greeting", "your thanks", "who is my senco", "undo"),
     )
 )

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Sequence
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from chatops.admitting.in_the_clear import in_the_clear
@@ -16,25 +15,16 @@ from chatops.keyring import keyring_of
 from chatops.settings import ENV_FILE, Settings
 from chatops.watching.findings import Finding
 from chatops.watching.law_read import law_findings
-from commands.domain.days.ahead import put_off_to
+from chatops.watching.of_schools import its_needs, kept_too_long, put_off
 from commands.domain.days.calendar import LONDON
-from commands.domain.days.dates import day
-from commands.domain.law.in_force import local_rules
-from commands.domain.law.ruleset_file import Unusable
 from commands.domain.law.rulesets import RULESETS
-from commands.domain.person import Role
-from commands.domain.school import Nation, School
-from commands.kit import LEADERSHIP_CHANNEL, SENCO_CHANNEL, Place
+from commands.domain.school import School
+from commands.kit import SENCO_CHANNEL, Place
 from storage.database import Database, file_of
-from storage.delivery.ahead import AheadMarks
 from storage.delivery.channel_looks import ChannelLooks
 from storage.delivery.outbox import Outbox
-from storage.delivery.schedules import Schedules
-from storage.lists.rolls import Roll, count_roll
 from storage.lists.schools import Schools
 from storage.migrate import is_current
-from storage.records import SqlOpenRecords
-from storage.rights.retention import over_due
 from storage.sealed.key_files import KeyTrouble
 from storage.sealed.keys import Keyring
 from storage.sealed.private_files import mode_for_others, of_database
@@ -43,8 +33,6 @@ from storage.trials import is_trial, is_untouched
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
-ENDING = timedelta(days=60)
-"""How long before a school's term dates end it is told to import the next ones."""
 
 
 async def examine(settings: Settings) -> list[Finding]:
@@ -75,9 +63,10 @@ async def examine(settings: Settings) -> list[Finding]:
         today = Clock(settings.clock).now().astimezone(LONDON).date()
         found += law_findings(RULESETS, today)
         for school in schools:
-            found += await _school(database, school, today, " ".join(face.unheard for face in on if face.unheard))
-            found += await _kept_too_long(database, school, Clock(settings.clock).now())
-            found += await _put_off(database, school, Clock(settings.clock).now())
+            unheard = " ".join(face.unheard for face in on if face.unheard)
+            found += await its_needs(database, school, today, unheard)
+            found += await kept_too_long(database, school, Clock(settings.clock).now())
+            found += await put_off(database, school, Clock(settings.clock).now())
         if on:
             found += [finding async for finding in _channels(settings, database, schools)]
         found.append(await _waiting(database))
@@ -165,7 +154,7 @@ async def _clock(database: Database, settings: Settings) -> list[Finding]:
 
 
 async def _channels(settings: Settings, database: Database, schools: Sequence[School]) -> AsyncIterator[Finding]:
-    """Looks at every channel, as is done before a post, and notes nothing. What is noted already `_school` says."""
+    """Looks at every channel, as is done before a post, and notes nothing. What is noted already `its_needs` says."""
     from chatops.app import Service
 
     channels = [(channel, school) for school in schools for channel in await ChannelLooks(database).of(school.id)]
@@ -190,87 +179,6 @@ async def _channels(settings: Settings, database: Database, schools: Sequence[Sc
             if words and words != channel.trouble:
                 yield Finding("wrong", school.name, f"{its} must not be posted to: {words}")
     await service.stop()
-
-
-async def _school(database: Database, school: School, today: date, unheard: str) -> list[Finding]:
-    """Whether a school has what the bot needs of it; `unheard` is said where it has no channel yet."""
-    roll = await count_roll(database, school, today)
-    async with SqlOpenRecords(database)(school, writing=False) as records:
-        channel, leaders = await records.channel(SENCO_CHANNEL), await records.channel(LEADERSHIP_CHANNEL)
-    found = [*_lists(school, roll), *_year(school, roll, today)]
-    if channel is None:
-        words = "It has no SENCO channel yet: the SENCOs are told privately. A SENCO says “senco setup” in one."
-        words = f"{words} {unheard}".rstrip()
-        found.append(Finding("look", school.name, words))
-    elif channel.trouble:
-        found.append(Finding("wrong", school.name, f"Its SENCO channel cannot be posted to: {channel.trouble}"))
-    if leaders and leaders.trouble:
-        found.append(Finding("wrong", school.name, f"Its leadership channel cannot be posted to: {leaders.trouble}"))
-    found += [Finding("wrong", school.name, words) for words in await Schedules(database).troubles(school.id)]
-    found += [Finding("wrong", school.name, f"Its own rules are left out: {words}") for words in _rules(school)]
-    if not school.safeguarding_lead:
-        words = "It names no safeguarding lead, so staff are told to ask the school office."
-        found.append(Finding("look", school.name, words))
-    return found or [Finding("ok", school.name, f"It has all it needs; bank holidays are those of {school.nation}.")]
-
-
-async def _kept_too_long(database: Database, school: School, now: datetime) -> list[Finding]:
-    """Whether somebody's time is over."""
-    async with database.reading() as connection:
-        found = await over_due(connection, school, now)
-    count = len(found.to_go)
-    if not count:
-        return []
-    whose = "1 pupil is" if count == 1 else f"{count} pupils are"
-    return [Finding("look", school.name, f"{whose} kept longer than the rules say. Run: chatops retention")]
-
-
-async def _put_off(database: Database, school: School, now: datetime) -> list[Finding]:
-    """Whether a clock that ran ahead has silenced its digests."""
-    ahead = [one for one in await AheadMarks(database).schedules(now) if one.school_id == school.id]
-    until = max(filter(None, (put_off_to(one, now) for one in ahead)), default=None)
-    if until is None:
-        return []
-    words = f"Its digests are put off to {day(until)}, by a process whose clock ran ahead."
-    return [Finding("look", school.name, f"{words} `chatops serve` puts that right within minutes.")]
-
-
-def _rules(school: School) -> tuple[str, ...]:
-    """What is wrong with a school's own rules, which were right when they were taken."""
-    try:
-        if school.local_rules:
-            local_rules(school.local_rules, "rules")
-    except Unusable as wrong:
-        return wrong.sentences
-    return ()
-
-
-def _lists(school: School, roll: Roll) -> list[Finding]:
-    found = []
-    if not roll.staff.total():
-        found.append(Finding("wrong", school.name, "It has no staff. Run: chatops import staff FILE"))
-    elif not roll.staff[Role.SENCO]:
-        found.append(Finding("wrong", school.name, "Nobody on its staff list is a SENCO."))
-    if not roll.pupils:
-        found.append(Finding("wrong", school.name, "It has no pupils. Run: chatops import pupils FILE"))
-    return found
-
-
-def _year(school: School, roll: Roll, today: date) -> list[Finding]:
-    """What is to be known about counting a school's days."""
-    found = []
-    if roll.terms_end is None:
-        words = "It has no term dates to come: every weekday counts as a school day. Run: chatops import terms FILE"
-        found.append(Finding("look", school.name, words))
-    elif roll.terms_end <= today + ENDING:
-        words = f"Its term dates end on {day(roll.terms_end)}: from then every weekday counts as a school day."
-        found.append(
-            Finding("look", school.name, f"{words} Run: chatops import terms FILE, with the dates that follow")
-        )
-    if school.nation is not Nation.ENGLAND:
-        words = f"It is in {school.nation}, whose bank holidays it keeps; the words and periods are those of England."
-        found.append(Finding("look", school.name, words))
-    return found
 
 
 async def _waiting(database: Database) -> Finding:

@@ -7,13 +7,17 @@ from datetime import date, timedelta
 from commands.domain.agency import STANDARD
 from commands.domain.contact import meetings_called_for, school_year_of
 from commands.domain.days.calendar import SchoolCalendar, TermDate
+from commands.domain.law.ruleset import Owner
 from commands.domain.leaders_week import WINDOW, Counted, Summary, Wait, monday, summary
 from commands.domain.needs import NEED_TYPES
 from commands.domain.pupil import Provision
+from commands.domain.review import reach
 from commands.domain.school import School
 from commands.kit import Records
 from commands.kit.limits import CATEGORIES
+from commands.kit.plans_unreviewed import plans_unreviewed
 from commands.kit.ports.measures import Course, WeekShown
+from commands.kit.what_is_due import what_is_due
 
 OTHER = "other"
 """The agency under which the school's own agencies are pooled: their names may say which pupil it is."""
@@ -27,6 +31,8 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
     courses = await records.measures.courses(_reaches_back_to(today, term, then))
     roll = await records.measures.roll()
     reviews = await records.measures.reviews(term.first if term else None, today)
+    overdue = [line for line in await what_is_due(records, today, today=today) if line.is_overdue(today)]
+    late = {line.pupil_id for line in overdue if line.statutory and line.owner is Owner.SCHOOL and line.pupil_id}
     called_for, by = meetings_called_for(today, calendar)
     of = Counter[Provision]()
     needs = Counter[str]()
@@ -48,6 +54,9 @@ async def week_of(school: School, today: date, records: Records) -> Summary:
         met_called_for=called_for,
         met_by=by,
         waits=await _waits(today, records),
+        late=len(late),
+        unplanned=len(await plans_unreviewed(records, today)),
+        unreviewed=await records.measures.unreviewed(*reach(term, calendar)) if term else None,
         new=_new(courses, term.first, today) if term else None,
         on_time=reviews.on_time if term else None,
         new_then=_new(courses, then[0].first, then[1]) if then else None,

@@ -17,6 +17,7 @@ from commands.domain.snooze import snoozed_until
 from commands.kit import Button, Card, Facts, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.limits import ITEMS
+from commands.kit.plans_unreviewed import NONE_KNOWN, plans_unreviewed, to_plan_them
 from commands.kit.what_is_due import what_is_due
 
 ALL_CLEAR = "Nothing is due today or in the school days ahead."
@@ -54,8 +55,10 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
         or (before and snoozed_until(line, snoozes, before))  # put off until now
     ]
     clashes = await records.register.clashing()
-    facts = _counts(clashes, len(lines) - len(awake))
-    if not (to_show or facts or schedule.all_clear):
+    unplanned = len(await plans_unreviewed(records, today))
+    facts = _counts(clashes, unplanned, len(lines) - len(awake))
+    tells = bool(facts) and [words for words, _ in facts] != [NONE_KNOWN]  # it would be the same card every morning
+    if not (to_show or tells or schedule.all_clear):
         return None
     facts += ((CHASED_WEEKLY, str(len(awake) - len(to_show))),) if len(awake) > len(to_show) else ()
     groups = _shared_out(_groups(to_show, today, schedule, calendar))
@@ -74,7 +77,7 @@ async def daily(school: School, today: date, records: Records) -> Card | None:
     parts += [Facts(facts)] if facts else []
     see = (Button("See all", "due"),) if hidden else ()
     settle = (Button("Register clashes", "register clashes"),) if clashes else ()
-    return Card(f"The day: {day(today)}", tuple(parts), (*see, *settle))
+    return Card(f"The day: {day(today)}", tuple(parts), (*see, *settle, *to_plan_them(unplanned)))
 
 
 async def still_running(school: School, today: date, records: Records) -> Card | None:
@@ -137,6 +140,10 @@ def _about_breaks(today: date, schedule: Schedule, calendar: SchoolCalendar) -> 
         yield Prose(f"The last digest before {day(after)}. What is due until then is listed; a day set by law stands.")
 
 
-def _counts(clashes: int, snoozed: int) -> tuple[tuple[str, str], ...]:
-    counts: Mapping[str, int] = {"Register clashes to settle": clashes, "Snoozed": snoozed}
+def _counts(clashes: int, unplanned: int, snoozed: int) -> tuple[tuple[str, str], ...]:
+    counts: Mapping[str, int] = {
+        "Register clashes to settle": clashes,
+        NONE_KNOWN: unplanned,
+        "Snoozed": snoozed,
+    }
     return tuple((words, str(count)) for words, count in counts.items() if count)

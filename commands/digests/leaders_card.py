@@ -13,6 +13,10 @@ from commands.kit import Card, Chart, Facts, Prose, Series
 from commands.kit.cards import Part
 
 AGENCY_NAMES = {agency.key: agency.name for agency in STANDARD} | {"other": "other agencies"}
+NOTHING_LATE = (
+    "No booked review is overdue, no day the law sets for the school has passed undone, and every EHC plan has an "
+    "annual review known."
+)
 ON_A_CHART = {
     "ep": "Ed. psychologist",
     "salt": "Speech and language",
@@ -48,10 +52,23 @@ def card(week: Summary) -> Card:
 
 
 def stands_out(week: Summary) -> Iterator[str]:
-    """What a head should know first: at most two sentences, each from figures below it."""
+    """What a head should know first, each from figures below it: the two worst things, then one of what has moved, or
+    two where nothing is wrong. That nothing is late is said only where nothing is, of all that is counted."""
+    wrong = [*_wrong(week), *_longest(week)][:2]
     moved = [*_moved(week)][:1] or (["No count has crossed a step since last week."] if week.before else [])
-    said = [*moved, *_speed(week), *_late(week), *_longest(week)][:2]
+    said = [*wrong, *[*moved, *_speed(week), *_nothing_late(week)][: 1 if wrong else 2]]
     yield from said or ["There is too little to compare with yet."]
+
+
+def _wrong(week: Summary) -> Iterator[str]:
+    """What is not as it should be, the worst first: what the law asks for before what the school has set itself."""
+    for count, words in (
+        (week.late, "Pupils for whom the school has let a day pass that the law sets"),
+        (week.unplanned, "EHC plans with no annual review known"),
+        (week.overdue, "Reviews overdue"),
+    ):
+        if count and not count.is_none:  # "fewer than" is somebody here: none would be told
+            yield f"{words}: {count.words}."
 
 
 def _moved(week: Summary) -> Iterator[str]:
@@ -79,11 +96,10 @@ def _speed(week: Summary) -> Iterator[str]:
         yield f"{sentence}, {'down' if fewer else 'up'} from {week.median_then} at this point last term."
 
 
-def _late(week: Summary) -> Iterator[str]:
-    if week.overdue.is_none:
-        yield "No booked review is overdue."
-    elif not week.overdue.is_small:
-        yield f"Reviews overdue: {week.overdue.words}."
+def _nothing_late(week: Summary) -> Iterator[str]:
+    known = [count for count in (week.late, week.unplanned) if count]
+    if week.overdue.is_none and all(count.is_none for count in known):
+        yield NOTHING_LATE if len(known) == 2 else "No booked review is overdue."
 
 
 def _longest(week: Summary) -> Iterator[str]:
@@ -154,6 +170,12 @@ def _reviews(week: Summary) -> Iterator[tuple[str, str]]:
     if week.on_time:
         yield "Reviews held by their day", f"{week.on_time.words} this term"
     yield "Reviews overdue now", week.overdue.words
+    if week.late:
+        yield "Pupils with a day set by law passed at the school", week.late.words
+    if week.unplanned:
+        yield "EHC plans with no annual review known", week.unplanned.words
+    if week.unreviewed:
+        yield "SEN support, no review yet this term", week.unreviewed.words
     meetings = "one meeting" if week.met_called_for == 1 else f"{week.met_called_for} meetings"
     yield f"Parents met ({meetings} by {_short(week.met_by)})", f"{week.met.words} of {week.register.words} pupils"
 

@@ -26,6 +26,8 @@ AMENDING = ("ar.reps", "ar.final", "ar.no_amendment")
 NOT_RECORDED = (MEETING, BORN, PAPERS)
 """Facts that stand elsewhere: in the review, with the pupil, in the day's list."""
 
+PLANNED_WITHIN = timedelta(days=274)
+"""How long after a meeting the next need not be planned yet: nine of the twelve months (a school rule)."""
 PREPARING_FOR_ADULTHOOD = (
     "Higher education or employment, and what leads there",
     "Independent living: choices, money, travel, a home of one's own",
@@ -100,16 +102,33 @@ def is_too_late(review: Review, steps: Sequence[DeadlineState]) -> date | None:
     return latest if latest and review.state.is_to_come and review.on > latest else None
 
 
-def is_announced(one: DeadlineState, review: Review) -> bool:
+def is_announced(one: DeadlineState, review: Review, today: date = date.min) -> bool:
     """Whether a step stands in the day's list. The meeting and its papers have lines of their own. What follows the
-    meeting stands there once it was held, and what went before no more; this tool's advice only where it was not late
-    from the start."""
+    meeting stands there once it was held, or on the day `today` once its day has passed, and what went before no more;
+    this tool's advice only where it was not late from the start."""
     rule, due = one.deadline.rule, one.deadline.due
-    if _is_the_meeting(one) or rule.id in ("ar.papers", "ar.completion") or rule.under:
+    if _has_a_line(one) or rule.id == "ar.completion" or rule.under:
         return False
     if rule.status is Status.LOCAL and due < review.booked_on:
         return False
-    return due <= review.on if review.state.is_to_come else due > (review.held_on or review.on)
+    if review.state.is_to_come:
+        return due <= review.on or due < today
+    return due > (review.held_on or review.on)
+
+
+def is_called_late(one: DeadlineState, review: Review, today: date) -> bool:
+    """Whether a step that is not done may be called late: it stands in the day's list, or has its own line there."""
+    return (_has_a_line(one) and review.state.is_to_come) or is_announced(one, review, today)
+
+
+def _has_a_line(one: DeadlineState) -> bool:
+    return _is_the_meeting(one) or one.deadline.rule.id == "ar.papers"
+
+
+def known_since(today: date) -> date:
+    """The day from which on a meeting held counts as the last annual review known: nine months ago. The next must be
+    within twelve, and is planned some three months before."""
+    return today - PLANNED_WITHIN
 
 
 def is_for_adulthood(year: str) -> bool:

@@ -18,7 +18,7 @@ from commands.domain.round_robin import RobinState, in_short, stands_out
 from commands.domain.story import Story
 from commands.domain.words.labelled import in_sentence
 
-BEFORE = datetime.min.replace(tzinfo=UTC)
+BEFORE, AFTER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 def chronology(story: Story, agencies: Mapping[str, Agency]) -> tuple[Entry, ...]:
@@ -86,6 +86,9 @@ def _cycles(story: Story) -> Iterator[Entry]:
         marks[outcome.cycle][outcome.progress] += 1
     # Starting a plan books its review: whoever booked it that day started the plan.
     started_by = {(review.cycle, review.booked_on): review.booked_by for review in story.reviews}
+    # Its review is booked, held or cancelled in the moment in which the plan starts, is reviewed or ends.
+    plan_of = {review.reference: review.cycle for review in story.reviews}
+    at = {(plan_of[event.reference], event.what): event.at for event in reversed(story.review_events)}
     for cycle in story.cycles:
         plan = f"Plan {cycle.reference} (cycle {cycle.cycle_no})"
         if cycle.started_on:
@@ -96,6 +99,7 @@ def _cycles(story: Story) -> Iterator[Entry]:
                 cycle.reference,
                 joined([_outcomes(marks[cycle.reference].total()), quoted(cycle.needs)]),
                 started_by.get((cycle.reference, cycle.started_on), ""),
+                at.get((cycle.reference, ReviewHappened.BOOKED)),
             )
         if cycle.closed_on and cycle.ended:
             yield Entry(
@@ -105,6 +109,7 @@ def _cycles(story: Story) -> Iterator[Entry]:
                 cycle.reference,
                 cycle.ended.in_sentence,
                 cycle.changed_by,
+                at.get((cycle.reference, ReviewHappened.CANCELLED)),
             )
         elif cycle.closed_on and cycle.next_step:
             next_step = f"next step: {cycle.next_step.in_sentence}"
@@ -115,6 +120,7 @@ def _cycles(story: Story) -> Iterator[Entry]:
                 cycle.reference,
                 joined([_came_out(marks[cycle.reference]), next_step, quoted(cycle.impact)]),
                 cycle.changed_by,
+                at.get((cycle.reference, ReviewHappened.HELD)),
             )
 
 
@@ -137,15 +143,16 @@ def _reviews(story: Story) -> Iterator[Entry]:
     for event in story.review_events:
         if event.what is ReviewHappened.MOVED:
             moves[event.reference].append(event.was_on)
+    undone = {event.reference: event.at for event in story.review_events if event.what is ReviewHappened.NOT_HELD}
     moved: Counter[str] = Counter()
     for event in story.review_events:
         review = of[event.reference]
         on, words = local_day(event.at), quoted(event.words)
         match event.what:
-            case ReviewHappened.BOOKED:
+            case ReviewHappened.BOOKED | ReviewHappened.NOT_HELD:
                 continue
             case ReviewHappened.HELD:
-                if review.cycle in told_with_plan:
+                if review.cycle in told_with_plan or event.at <= undone.get(event.reference, BEFORE):
                     continue
                 on = review.held_on or on
             case ReviewHappened.MOVED:
@@ -193,6 +200,7 @@ def _requests(requests: Sequence[ParentRequest]) -> Iterator[Entry]:
             request.pupil_id,
             joined([f"by {request.who.in_sentence}", quoted(request.wish)]),
             request.logged_by,
+            AFTER,  # of its day no more is known; it is rarely what the day's other things follow from
         )
         if request.answered_on:
             answered_by = f"by {request.answered_by}" if request.answered_by else ""
@@ -219,11 +227,11 @@ def _assessments(story: Story) -> Iterator[Entry]:
         called = f"EHC needs assessment {one.reference}"
         words = [word for word in story.assessment_facts if word.reference == one.reference]
         standing = as_they_stand(words)
-        by = {word.fact: word.by for word in words}
+        last = {word.fact: word for word in words}
         for fact in facts_of(one.rules):
             if fact.id in standing:
                 what = f"{called}: {in_sentence(fact.label)}"
-                yield Entry(standing[fact.id], what, "ehc", one.reference, "", by[fact.id])
+                yield Entry(standing[fact.id], what, "ehc", one.reference, "", last[fact.id].by, last[fact.id].at)
         if one.ended_as and one.ended_on:
             yield Entry(one.ended_on, f"{called}: {in_sentence(one.ended_as.label)}", "ehc", one.reference)
 

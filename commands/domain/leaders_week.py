@@ -30,7 +30,9 @@ class Counted(Discreet):
     """What the records say, exactly. It is not to be sent.
 
     `new` and `on_time` are of the term so far, None when no term's dates are known. What ends in `_then` is of the
-    same day of the last term. `decided` are school days from referral to decision, of the six weeks to `on`;
+    same day of the last term. `late` are pupils for whom the school has let a day pass that the law sets, `unplanned`
+    the EHC plans with no annual review known, `unreviewed` those at SEN support with no review yet this term.
+    `decided` are school days from referral to decision, of the six weeks to `on`;
     `decided_by_week` the same for each Monday of the term, with those of the same week of the last term.
     """
 
@@ -46,6 +48,9 @@ class Counted(Discreet):
     met_called_for: int
     met_by: date
     waits: Sequence[Wait]
+    late: int = 0
+    unplanned: int = 0
+    unreviewed: int | None = None
     new: int | None = None
     on_time: int | None = None
     new_then: int | None = None
@@ -82,6 +87,9 @@ class Summary(Discreet):
     met_called_for: int
     met_by: date
     waits: tuple[AgencyWait, ...]
+    late: Band | None = None
+    unplanned: Band | None = None
+    unreviewed: Band | None = None
     new: Band | None = None
     on_time: Band | None = None
     new_then: Band | None = None
@@ -136,6 +144,9 @@ def summary(
         met_called_for=counted.met_called_for,
         met_by=counted.met_by,
         waits=_waits(counted.waits, step),
+        late=band(counted.late, step, none_shows=True),
+        unplanned=band(counted.unplanned, step, none_shows=True),
+        unreviewed=count(counted.unreviewed),
         new=count(counted.new),
         on_time=count(counted.on_time),
         new_then=count(counted.new_then),

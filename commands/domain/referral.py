@@ -194,6 +194,11 @@ class Referral(Discreet):
         """School days since it was raised, up to the day it ended."""
         return calendar.school_days_between(self.raised_on, self.ended_on or today)
 
+    @property
+    def may_be_withdrawn(self) -> bool:
+        """Whether its referrer may take it back: until a SENCO has taken it, or it has ended."""
+        return self.state.is_open and self.taken_on is None
+
     def is_overdue(self, today: date) -> bool:
         """Whether the SENCO's answer is late. Only a referral nobody has answered can be."""
         return self.state is ReferralState.SUBMITTED and not self.taken_on and today > self.reply_by
@@ -232,6 +237,7 @@ class Happened(Labelled):
     ACCEPTED = "accepted", "Accepted for assessment"
     QUESTION = "question", "The SENCO asked"
     ANSWER = "answer", "The referrer answered"
+    ADDED = "added", "The referrer added"
     NOT_SEND = "not_send", "Decided: not SEND"
     DECIDED = "decided", "Decided"
     CLOSED = "closed", "Closed"

@@ -111,6 +111,14 @@ class Review(Discreet):
         """It took place."""
         return self._moved(ReviewState.HELD, held_on=on, note=note)
 
+    def not_held(self, was_moved: bool) -> "Review":
+        """It was said to be held by a slip: it is to come as before. Raises `ValueError` for one that is not held, and
+        for a plan's, which is closed with it."""
+        if self.state is not ReviewState.HELD or self.cycle:
+            raise ValueError(f"{self.reference} is not one whose holding can be taken back")
+        state = ReviewState.MOVED if was_moved else ReviewState.PLANNED
+        return replace(self, state=state, held_on=None, note="")
+
     def cancelled(self, why: str) -> "Review":
         """It will not take place."""
         return self._moved(ReviewState.CANCELLED, note=why)
@@ -135,6 +143,7 @@ class ReviewHappened(Labelled):
     BOOKED = "booked", "Booked"
     MOVED = "moved", "Moved"
     HELD = "held", "Held"
+    NOT_HELD = "not_held", "Not held after all"
     CANCELLED = "cancelled", "Cancelled"
 
 

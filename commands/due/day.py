@@ -9,6 +9,7 @@ from commands.kit import Ask, Button, Items, Prose, Records
 from commands.kit.cards import Part
 from commands.kit.due_lines import due_item
 from commands.kit.limits import ITEMS
+from commands.kit.plans_unreviewed import NONE_KNOWN, plans_unreviewed, to_plan_them
 from commands.kit.what_is_due import what_is_due
 
 Home = tuple[tuple[Part, ...], tuple[Button, ...]]
@@ -52,9 +53,12 @@ async def the_schools_day(ask: Ask, records: Records, *, named: bool) -> Home:
         drawn += [Prose("", heading(HEADING, len(lost), of_lost)), Items(items)]
     if clashes:
         drawn.append(Prose("The information system says otherwise than the register.", f"Register clashes: {clashes}"))
+    unplanned = len(await plans_unreviewed(records, ask.today))
+    if unplanned:
+        drawn.append(Prose("The law asks for a review within every twelve months.", f"{NONE_KNOWN}: {unplanned}"))
     settle = (Button("Settle the clashes", "register clashes"),) if clashes else ()
     rest = (Button(f"Not delivered ({len(lost)})", "not delivered"),) if of_lost < len(lost) else ()
-    return tuple(drawn), (*settle, *rest, *see_all(parts))
+    return tuple(drawn), (*settle, *to_plan_them(unplanned), *rest, *see_all(parts))
 
 
 def heading(words: str, count: int, shown: int) -> str:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.domain.annual_review import CEASE, CEASE_APPEALED, CEASE_DECIDED, CERTIFICATE, NOTICE, PAPERS
+from commands.domain.annual_review import (
+    CEASE,
+    CEASE_APPEALED,
+    CEASE_DECIDED,
+    CERTIFICATE,
+    NOTICE,
+    PAPERS,
+    is_called_late,
+)
 from commands.domain.days.dates import day
 from commands.domain.due import DueKind, which_of
 from commands.domain.law.clock_facts import DeadlineState, windows
@@ -37,7 +45,14 @@ def chain_card(
     parts += [Prose(whose, "Whom to invite and write to")] if whose else []
     parts += closes_first(windows(steps, today))
     parts.append(Prose("", "Step by step"))
-    parts.append(Items(tuple(deadline_item(one, today, _done(one, review)) for one in steps)))
+    parts.append(
+        Items(
+            tuple(
+                deadline_item(one, today, _done(one, review), listed=is_called_late(one, review, today))
+                for one in steps
+            )
+        )
+    )
     if also:
         heading, points, source = also
         parts.append(Prose("\n".join(f"– {point}" for point in points), f"{heading} ({source})"))

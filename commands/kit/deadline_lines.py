@@ -10,10 +10,14 @@ from commands.domain.law.ruleset import Owner
 from commands.kit.cards import Button, Item
 
 
-def deadline_item(one: DeadlineState, today: date, buttons: tuple[Button, ...]) -> Item:
-    """One deadline: its day and what it asks; whether it is met, whose it is, how strongly it holds and by what."""
+def deadline_item(one: DeadlineState, today: date, buttons: tuple[Button, ...], *, listed: bool = True) -> Item:
+    """One deadline: its day and what it asks; whether it is met, whose it is, how strongly it holds and by what.
+
+    What no list of the day asks for any more (not `listed`) is not called late, but not recorded."""
     rule = one.deadline.rule
-    return Item(f"{when(one)}: {rule.what}", f"{stands(one, today)}{whose(one.deadline)}", buttons)
+    passed = one.met_on is None and one.is_to_do and one.is_late(today)
+    how = stands(one, today) if listed or not passed else "not recorded; "
+    return Item(f"{when(one)}: {rule.what}", f"{how}{whose(one.deadline)}", buttons)
 
 
 def whose(one: Deadline) -> str:

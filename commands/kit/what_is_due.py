@@ -44,7 +44,7 @@ async def _annual_steps(records: Records, wanted: LinesWanted) -> Iterable[Due]:
     since = wanted.today - FOLLOWED
     followed = await records.reviews.annual_since(since)
     words = await records.clock_facts.words_on_annual(since)
-    return of_annual_reviews(followed, words, await records.calendar(), records.school.local_rules)
+    return of_annual_reviews(followed, words, await records.calendar(), records.school.local_rules, wanted.today)
 
 
 async def _transfers(records: Records, wanted: LinesWanted) -> Iterable[Due]:

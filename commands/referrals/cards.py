@@ -63,10 +63,15 @@ def to_referrer(referral: Referral, words: str, button: Button | None = None) ->
         referral.raised_by,
         Card(
             f"Your referral {referral.reference}",
-            (Prose(words),),
+            (Prose(words), Prose(which_one(referral))),
             (button or Button("Read it", "read referral", referral.reference),),
         ),
     )
+
+
+def which_one(referral: Referral) -> str:
+    """Which referral it is, for its referrer, without a name: the year group and the day it was raised."""
+    return f"{year_in_words(referral.year)}; you referred on {day(referral.raised_on)}."
 
 
 def whole_card(
@@ -157,13 +162,20 @@ def own_item(referral: Referral, pupil: Pupil | None) -> Item:
     """A line of a referrer's own list."""
     who = pupil.name if pupil else "a pupil no longer in the records"
     until = f"; reply by {day(referral.reply_by)}" if referral.state.is_open and not referral.taken_on else ""
-    answer = (
-        (Button("Answer", "answer about referral", referral.reference, "primary"),)
-        if referral.state is ReferralState.INFO_REQUESTED
-        else ()
-    )
     return Item(
         f"{referral.reference}: {who}",
         f"{referral.state_in_words}{until}",
-        (*answer, Button("Read it", "read referral", referral.reference)),
+        (Button("Read it", "read referral", referral.reference), *own_buttons(referral)),
     )
+
+
+def own_buttons(referral: Referral) -> tuple[Button, ...]:
+    """What its referrer can still do with a referral as it stands."""
+    ref, buttons = referral.reference, []
+    if referral.state is ReferralState.INFO_REQUESTED:
+        buttons.append(Button("Answer", "answer about referral", ref, "primary"))
+    if referral.state.is_open:
+        buttons.append(Button("Add to it", "add to referral", ref))
+    if referral.may_be_withdrawn:
+        buttons.append(Button("Withdraw", "withdraw referral", ref))
+    return tuple(buttons)

@@ -22,7 +22,7 @@ from commands.kit.also import also
 from commands.kit.limits import ITEMS
 from commands.kit.too_late import as_it_stands
 from commands.kit.which_pupil import not_here
-from commands.referrals.cards import own_item, senco_buttons, to_channel, whole_card
+from commands.referrals.cards import own_buttons, own_item, senco_buttons, to_channel, whole_card
 from commands.referrals.decided import clock, decision_parts
 
 NOT_FOUND = "There is no referral with that reference that you may see. Ask for “my referrals” to see yours."
@@ -68,12 +68,7 @@ async def read_referral(ask: Ask, referral: Referral, records: Records) -> Reply
     pupil = await records.pupil(referral.pupil_id)
     history = await records.referrals.history(referral.reference)
     names = await records.names(referral.raised_by, *(event.by for event in history))
-    if ask.person.is_senco:
-        buttons = senco_buttons(referral, reading=True)
-    elif referral.state is ReferralState.INFO_REQUESTED:
-        buttons = (Button("Answer", "answer about referral", referral.reference, "primary"),)
-    else:
-        buttons = ()
+    buttons = senco_buttons(referral, reading=True) if ask.person.is_senco else own_buttons(referral)
     calendar = await records.calendar()
     decision = await records.decisions.one(referral.reference)
     if ask.person.is_senco and referral.is_to_inform(decision.parents_informed_on if decision else None):

@@ -1,6 +1,7 @@
 """`reviews`: what is overdue and what comes; each is held, moved or cancelled by a button."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time
 
 from commands.domain.days.dates import day
@@ -29,6 +30,7 @@ from commands.kit import (
 )
 from commands.kit.also import also
 from commands.kit.too_late import as_it_stands
+from commands.kit.undoing import IN_WORDS, may_be_undone, undo_button
 from commands.kit.views_asked import views_asked
 from commands.reviews.cards import review_card, review_item
 
@@ -138,7 +140,30 @@ async def opening_held(ask: Ask, review: Review, records: Records) -> Opening:
 async def held(ask: Ask, review: Review, form: HeldForm, records: Records) -> Reply:
     done = review.held(form.held_on, form.note or "")
     await records.save(done, _event(ask, review, ReviewHappened.HELD, form.note or ""))
-    return await shown(ask, records, done, f"{review.reference}: held on {day(form.held_on)}.")
+    reply = await shown(ask, records, done, f"{review.reference}: held on {day(form.held_on)}.")
+    undo = undo_button("undo review held", review.reference)
+    return replace(reply, card=reply.card and replace(reply.card, buttons=(*reply.card.buttons, undo)))
+
+
+async def _just_held(ask: Ask, records: Records) -> tuple[Review, bool]:
+    """A review recorded as held a moment ago, and whether it had been moved before; otherwise how it stands."""
+    review = await _the_review(ask, records)
+    history = await records.reviews.history(review.reference)
+    last = history[-1] if history else None
+    held = last and last.what is ReviewHappened.HELD and may_be_undone(last.at, ask.now)
+    if not held or review.cycle:
+        instead = f"It can be taken back for {IN_WORDS} after it was recorded. {INSTEAD[review.state]}"
+        raise as_it_stands(review.reference, review.state.in_sentence, instead=instead)
+    return review, any(event.what is ReviewHappened.MOVED for event in history)
+
+
+@command("undo review held", SENCOS, of=_just_held)
+async def undo_held(ask: Ask, held: tuple[Review, bool], records: Records) -> Reply:
+    """It told nobody: it is to come again as if nothing had been said; that it was said is kept."""
+    review, was_moved = held
+    again = review.not_held(was_moved)
+    await records.save(again, _event(ask, review, ReviewHappened.NOT_HELD, ""))
+    return await shown(ask, records, again, f"Undone. {review.reference} is to be held on {day(review.on)}.")
 
 
 class MoveForm(Form, title="Move the review", submit="Move it"):

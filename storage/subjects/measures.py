@@ -8,6 +8,7 @@ from sqlalchemy import Column, Date, Integer, Table, Text, case, func, or_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from commands.domain.agency_referral import AgencyState
+from commands.domain.pupil import Provision
 from commands.domain.referral import ReferralState
 from commands.domain.review import ReviewState
 from commands.kit.ports.measures import Course, ReviewCounts, RollCount, WeekShown
@@ -71,6 +72,14 @@ class SqlMeasures(Part):
         counts = (func.coalesce(func.sum(case((meant, 1), else_=0)), 0) for meant in (on_time, IS_TO_COME))
         counted = self.select(reviews, *counts).where(of.on < today)
         return Question(counted, lambda rows: ReviewCounts(*rows[0]) if rows else ReviewCounts(0, 0), counts=True)
+
+    @question
+    def unreviewed(self, first: date, before: date | None) -> Question[int]:
+        of = reviews.c
+        held = self.select(reviews, of.pupil_id).where(
+            of.state == ReviewState.HELD, of.held_on >= first, of.held_on < (before or date.max)
+        )
+        return self.number_of(pupils, ON_ROLL, pupils.c.provision == Provision.SUPPORT, pupils.c.id.not_in(held))
 
     @question
     def met(self, first: date, last: date, at_least: int) -> Question[int]:

@@ -8,6 +8,7 @@ from sqlalchemy import or_
 
 from commands.domain import due
 from commands.domain.due import Due, DueKind, LinesWanted
+from commands.domain.pupil import Provision
 from commands.domain.review import PAPERS, Review, ReviewEvent, ReviewKind, ReviewState
 from storage.declared import declared
 from storage.kept import Kept, Way
@@ -15,7 +16,7 @@ from storage.one_school import of
 from storage.part import ByReference
 from storage.question import Question, question
 from storage.subjects.cycles import cycles
-from storage.subjects.people import ON_ROLL
+from storage.subjects.people import BY_NAME, ON_ROLL
 from storage.subjects.ticks import not_ticked, on_roll, only
 from storage.tables import pupils
 
@@ -59,6 +60,13 @@ class SqlReviews(ByReference[Review]):
     def annual_since(self, first: date) -> Question[Sequence[Review]]:
         there = reviews.c.pupil_id.in_(self.select(pupils, pupils.c.id).where(ON_ROLL))
         return self.all_of(REVIEW, IS_ANNUAL, reviews.c.on >= first, there)
+
+    @question
+    def no_annual_known(self, since: date) -> Question[Sequence[str]]:
+        t, p = reviews.c, pupils.c
+        known = self.select(reviews, t.pupil_id).where(IS_ANNUAL, or_(IS_TO_COME, t.held_on >= since))
+        without = self.select(pupils, p.id).where(ON_ROLL, p.provision == Provision.PLAN, p.id.not_in(known))
+        return Question(without.order_by(*BY_NAME), lambda rows: [pupil_id for (pupil_id,) in rows])
 
     async def of_cycle(self, cycle: str) -> Review | None:
         return await self.one_of(REVIEW, IS_TO_COME, cycle=cycle)

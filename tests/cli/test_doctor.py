@@ -91,7 +91,8 @@ def test_term_dates_that_end_soon_are_a_finding(larkfield: Terminal, last: str, 
     larkfield.types("import", "terms", larkfield.holds("t.csv", TERM.format(last)), CLOCK=now)
     said = words(larkfield.reads("doctor", CLOCK=now), "Larkfield")
     ending = (
-        "Its term dates end on Friday 18 December 2026: from then every weekday counts as a school day. Run: chatops"
+        "Its term dates end on Friday 18 December 2026: from then the days of the law are counted in the usual English "
+        "terms, and marked as assumed; in all else every weekday but a bank holiday counts as a school day. Run:"
     )
     assert (ending in said) is warned
     assert "no term dates" not in said
@@ -99,7 +100,13 @@ def test_term_dates_that_end_soon_are_a_finding(larkfield: Terminal, last: str, 
 
 def test_term_dates_that_have_passed_are_none(larkfield: Terminal) -> None:
     larkfield.types("import", "terms", larkfield.holds("t.csv", TERM.format("2026-10-23")), CLOCK=NOVEMBER)
-    assert "It has no term dates to come" in words(larkfield.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
+    said = words(larkfield.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
+    assert "It has no term dates to come: the days of the law are counted in the usual English terms" in said
+
+
+def test_a_school_that_never_had_any_has_none_assumed(larkfield: Terminal) -> None:
+    said = words(larkfield.reads("doctor", CLOCK=NOVEMBER), "Larkfield")
+    assert "It has no term dates to come: every weekday but a bank holiday counts as a school day." in said
 
 
 def test_another_nation_than_england_is_pointed_out(larkfield: Terminal) -> None:

@@ -202,3 +202,17 @@ def test_what_somebody_wrote_is_quoted_on_one_line_and_cut() -> None:
     assert quoted("word " * 100).endswith("…")
     assert joined(["One.", "", "two"]) == "One; two"
     assert joined([]) == ""
+
+
+def test_a_plan_stands_among_what_happened_on_its_day_in_the_order_it_happened() -> None:
+    plan = a_cycle(reference="C-7K2PM", started_on=MONDAY, stage=Stage.PLAN)
+    review = a_review(reference="V-7K2PM", cycle="C-7K2PM", booked_on=MONDAY)
+    booked = ReviewEvent("S", "V-7K2PM", NOON + timedelta(minutes=5), "T", R.BOOKED)
+    story = Story(
+        referrals=(a_referral(),),
+        referral_events=(happened(H.RAISED), happened(H.ANSWER, 9)),
+        cycles=(plan,),
+        reviews=(review,),
+        review_events=(booked,),
+    )
+    assert [entry.what.partition(" ")[0] for entry in past(story)] == ["Referral", "Plan", "Referral"]

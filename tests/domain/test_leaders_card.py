@@ -29,23 +29,46 @@ PLAIN = Summary(
     open=Roughly(10),
     median=None,
     ninetieth=None,
-    overdue=Band(0),
+    overdue=Band(0, 5, True),
     met=Band(0),
     met_called_for=1,
     met_by=date(2027, 3, 25),
     waits=(),
 )
+NONE = Band(0, 5, True)
 CAMHS = AgencyWait("camhs", Band(5), 24, 18)
 
 
 @pytest.mark.parametrize(
     ("week", "said"),
     [
-        (PLAIN, ["There is too little to compare with yet."]),
-        (replace(PLAIN, before={"register": 80}), ["No count has crossed a step since last week."]),
+        (PLAIN, ["No booked review is overdue."]),
+        (
+            replace(PLAIN, late=NONE, unplanned=NONE),
+            [
+                "No booked review is overdue, no day the law sets for the school has passed undone, and every EHC plan "
+                "has an annual review known."
+            ],
+        ),
+        (replace(PLAIN, late=NONE, unplanned=Band(10)), ["EHC plans with no annual review known: 10 to 14."]),
+        (
+            replace(PLAIN, late=Band(0), unplanned=Band(10), overdue=Band(5), median=3),
+            [
+                "Pupils for whom the school has let a day pass that the law sets: fewer than 5.",
+                "EHC plans with no annual review known: 10 to 14.",
+                "Half of the referrals decided in the past six weeks took 3 school days or fewer.",
+            ],
+        ),
+        (
+            replace(PLAIN, before={"register": 80}),
+            ["No count has crossed a step since last week.", "No booked review is overdue."],
+        ),
         (
             replace(PLAIN, before={"register": 85}),
-            ["Fewer pupils are on the SEN register than last week: 80 to 84, after 85 to 89."],
+            [
+                "Fewer pupils are on the SEN register than last week: 80 to 84, after 85 to 89.",
+                "No booked review is overdue.",
+            ],
         ),
         (
             replace(PLAIN, before={"register": 80, "open": 5}, overdue=Band(0, 5, True)),
@@ -54,22 +77,28 @@ CAMHS = AgencyWait("camhs", Band(5), 24, 18)
         (
             replace(PLAIN, median=1, overdue=Band(5)),
             [
-                "Half of the referrals decided in the past six weeks took 1 school day or fewer.",
                 "Reviews overdue: 5 to 9.",
+                "Half of the referrals decided in the past six weeks took 1 school day or fewer.",
             ],
         ),
         (
             replace(PLAIN, median=12, median_then=9),
             [
                 "Half of the referrals decided in the past six weeks took 12 school days or fewer, "
-                "up from 9 at this point last term."
+                "up from 9 at this point last term.",
+                "No booked review is overdue.",
             ],
         ),
         (
             replace(PLAIN, waits=(CAMHS,)),
-            ["The longest wait is for CAMHS / MHST: half of those waiting have waited 24 weeks or more; 18 are usual."],
+            [
+                "The longest wait is for CAMHS / MHST: half of those waiting have waited 24 weeks or more; 18 are "
+                "usual.",
+                "No booked review is overdue.",
+            ],
         ),
-        (replace(PLAIN, waits=(replace(CAMHS, weeks=18),)), ["There is too little to compare with yet."]),
+        (replace(PLAIN, waits=(replace(CAMHS, weeks=18),)), ["No booked review is overdue."]),
+        (replace(PLAIN, overdue=Band(0)), ["Reviews overdue: fewer than 5."]),
     ],
 )
 def test_what_stands_out_is_said_in_a_sentence_or_two(week: Summary, said: list[str]) -> None:

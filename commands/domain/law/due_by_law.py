@@ -32,11 +32,13 @@ def of_assessments(
         yield from (assessment(one, each) for each in to_do(still_standing(one, facts, calendar, rules)))
 
 
-def of_annual_reviews(followed: Iterable[Review], words: Words, calendar: SchoolCalendar, rules: str) -> Iterator[Due]:
+def of_annual_reviews(
+    followed: Iterable[Review], words: Words, calendar: SchoolCalendar, rules: str, today: date
+) -> Iterator[Due]:
     """The steps of annual reviews to come, and of those held within the months the authority has for its part."""
     for review in followed:
         steps = chain(review, as_they_stand(words.get(review.reference, ())), calendar, rules)
-        yield from (annual_step(review, one) for one in to_do(steps) if is_announced(one, review))
+        yield from (annual_step(review, one) for one in to_do(steps) if is_announced(one, review, today))
 
 
 def of_posts(posts: Iterable[SencoPost], calendar: SchoolCalendar) -> Iterator[Due]:

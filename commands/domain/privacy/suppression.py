@@ -6,7 +6,11 @@ A school chooses a step: 5, or 10. Then, of everything that is about to be sent:
 
 1. A count is given as the step it lies in: "60 to 64", "65 to 69". The first step is "fewer than 5"; whether nobody,
    one or four is not said. (Only where nobody being there is good news about the school and not about a pupil, and
-   nothing else counts what feeds it, may "none" be told apart: reviews overdue.)
+   nothing else counts what feeds it, may "none" be told apart: reviews overdue; pupils for whom the school let a day
+   of the law pass; EHC plans with no annual review known. Not of the register, of those met, waiting or referred:
+   there "none" says of everybody that they are not counted, and the week in which it ends is the one child's. Not of
+   reviews held or new referrals, which only grow: from "none" to the next step a run of weeks could be added up. Nor
+   of those with no review yet this term, which reviews held feed.)
 2. Of the parts of a whole at least one stays without a figure, unless there are two parts only. Of the types of need,
    those few have, "other" and "not assessed" are never given.
 3. A period is counted once: the term to date, never also the week. The week's own count would be the difference of

@@ -60,6 +60,10 @@ class Measures(Protocol):
         """Those held by their day since `first` (without it, none), and those overdue of whatever term."""
         ...
 
+    async def unreviewed(self, first: date, before: date | None) -> int:
+        """How many at SEN support have had no review held from `first` until the day before `before` (None: no end)."""
+        ...
+
     async def met(self, first: date, last: date, at_least: int) -> int:
         """How many on the register have had that many meetings with their parents between two days."""
         ...

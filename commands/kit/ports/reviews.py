@@ -27,6 +27,11 @@ class Reviews(Protocol):
         """Annual reviews of pupils on roll, held or to come, whose day is `first` or later."""
         ...
 
+    async def no_annual_known(self, since: date) -> Sequence[str]:
+        """The pupils on roll with an EHC plan of whom no annual review is to come and none was held on or after
+        `since`, by name."""
+        ...
+
     async def of_cycle(self, cycle: str) -> Review | None:
         """The review of a plan that is still to come."""
         ...
