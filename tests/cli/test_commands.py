@@ -148,7 +148,7 @@ def test_a_schools_safeguarding_lead_can_be_changed_and_the_rest_stays(terminal:
     assert years == ["N", "2"]
     assert terminal.reads("school", "change", "Larkfield", "--keep-without-plan", "31")["keep_without_plan"] == 31
     terminal.types("school", "change", "Larkfield", "--transfer-years", "9")
-    assert (terminal.code, "Choose among N, 2, 3, 4, 5, 6, 7, 8, 11" in " ".join(terminal.complained.split())) == (
+    assert (terminal.code, "Choose among N, 2, 3, 4, 5, 6, 7, 8" in terminal.complained) == (
         2,
         True,
     )
