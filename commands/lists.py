@@ -5,10 +5,9 @@ from commands.kit import Ask, Records, Reply, command
 from commands.kit.also import also
 
 WHERE = (
-    "The school's lists of pupils, staff and term dates are imported on the bot's own page: ask for “import” there and "
-    "choose the file. What it says is shown first, and nothing is written until you press “Write it”. Do not send the "
-    "file in a message: what is sent there stays there. Where the page is not open to you, whoever runs the bot "
-    "imports it: chatops import."
+    "Lists of pupils, staff and term dates are imported on the bot's own page, where “import” opens the form for the "
+    "file. What it says is shown first, and nothing is written until you press “Write it”. Do not send the file in a "
+    "message: what is sent there stays there. Whoever runs the bot can import it too: chatops import."
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from chatops.importing import pupils, staff, terms
+from chatops.importing import pupil_words, pupils, staff, terms
 from chatops.importing.headings import Column, Told
 from chatops.importing.table import Reading
 from storage.lists.imports import Imports
@@ -64,7 +64,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             "pupils",
             "Pupils",
-            pupils.COLUMNS,
+            pupil_words.COLUMNS,
             pupils.read_pupils,
             _pupils,
             {

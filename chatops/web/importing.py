@@ -14,7 +14,7 @@ from chatops.handing_in.preview import Preview
 from chatops.web import guard, read
 from chatops.web.people import Member, value_of
 from chatops.web.places import FACE, address_of
-from chatops.web.read import Fields
+from chatops.web.read import Fields, Malformed
 from chatops.web.upload import FILE
 from chatops.web.views import ListView
 from commands.domain.days.calendar import LONDON
@@ -70,13 +70,15 @@ class Lists:
         return ListView(preview, written=True) if written else self._shown(request, me, handed, preview)
 
     async def _back(self, request: web.Request, fields: Fields, me: Member, may: Reply) -> Answered:
+        if fields.one("kind") not in KINDS:
+            raise Malformed
         try:
             done = await self._lists.back(*me, FACE, fields.one("kind"))
         except NothingToTakeBack as why:
             return replace(may, text=str(why))
         at = done.at.astimezone(LONDON)
         said = (
-            f"The import of {KINDS[done.kind].title.lower() if done.kind in KINDS else done.kind} of {day(at.date())}, "
+            f"The import of {KINDS[done.kind].title.lower()} of {day(at.date())}, "
             f"{at:%H:%M}, was taken back: {done.restored} as before, {done.removed} removed."
         )
         left = f" {len(done.kept)} left as they are: changed since, or something was recorded of them."

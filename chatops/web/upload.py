@@ -1,6 +1,7 @@
 """A file posted to the page: a form of several parts, read no further than a list of one school can go."""
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from chatops.importing.text import MOST_BYTES
 from chatops.web.guard import Barred
@@ -33,7 +34,7 @@ async def received(request: web.Request) -> Fields:
                 request[FILE] = await _all(part, MOST_BYTES)
             else:
                 pairs.append((part.name, (await _all(part, MOST_OF_A_FIELD)).decode("utf-8", "replace")))
-    except (ValueError, web.RequestPayloadError, AssertionError):
+    except (ValueError, AssertionError, web.RequestPayloadError, HttpProcessingError):
         raise Barred(400, "The file did not arrive whole. Nothing was done. Please send it again.") from None
     return Fields(tuple(pairs))
 

@@ -236,6 +236,44 @@ async def test_what_is_no_list_is_refused_with_a_sentence(school: SchoolStory, d
     assert not desk.page.all("form.write")
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b"--x\r\n\r\n"),
+        ("multipart/form-data; boundary=x", b"no part at all"),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken\r\n\r\nrest\r\n--x--\r\n"),
+        ("multipart/form-data; boundary=x", b'--x\r\nContent-Disposition: form-data; name="list"\r\n\r\nUPN,Na'),
+        ("multipart/form-data; boundary=x", b"--x\r\n\r\nno name\r\n--x--\r\n"),
+    ],
+)
+async def test_a_broken_upload_is_refused_in_words(school: SchoolStory, kind: str, body: bytes) -> None:
+    desk = await Desk.of(school.admin)
+    sent = {"Content-Type": kind}
+    async with desk.hands.browser.post(desk.hands.world.bot + "/import", data=body, headers=sent) as answer:
+        assert 400 <= answer.status < 500
+        assert "Nothing was done" in await answer.text()
+
+
+async def test_the_last_import_is_taken_back_from_where_a_list_is_chosen(school: SchoolStory) -> None:
+    desk = await Desk.of(school.admin)
+    await desk.presses("form.back", kind="pupils")
+    assert "There is no import to take back" in desk.says
+    await desk.hands_in(NEW)
+    await desk.presses("form.write")
+    desk = await Desk.of(school.admin)
+    await desk.presses("form.back", kind="pupils")
+    assert "2 removed" in desk.says
+    assert await surnames(school) == set()
+    desk = await Desk.of(school.admin)
+    assert await desk.presses("form.back", kind="") == 400
+
+
+async def test_in_a_message_nothing_is_taken_and_it_is_said_where_to_go(school: SchoolStory) -> None:
+    desk = await Desk.of(school.admin)
+    assert "on the bot's own page" in desk.says
+    assert "Do not send the file in a message" in desk.says
+
+
 async def test_too_large_a_file_is_refused_with_what_to_do(school: SchoolStory) -> None:
     desk = await Desk.of(school.admin)
     assert await desk.hands_in(b"a" * 10_000_001) == 413
