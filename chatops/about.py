@@ -10,6 +10,7 @@ from chatops.watching.findings import State
 
 if TYPE_CHECKING:
     from chatops.faces import Face, Inside
+    from chatops.handing_in.lists import HandedIn
     from storage.delivery.outbox import Outbox
     from storage.lists.schools import Schools
 
@@ -19,11 +20,13 @@ S = TypeVar("S", contravariant=True)
 @dataclass(frozen=True)
 class Within:
     """What a face is made with: the service; the outbox and schools for one that shows what lies in them; and where
-    staff ask the bot (“Slack or Teams”), "" where nowhere, for one that has to send them there."""
+    staff ask the bot (“Slack or Teams”), "" where nowhere, for one that has to send them there; `lists` takes those of
+    a school, for one they can be handed in at."""
 
     inside: "Inside"
     outbox: "Outbox"
     schools: "Schools"
+    lists: "HandedIn"
     asked_in: str = ""
 
 

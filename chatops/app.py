@@ -19,6 +19,7 @@ from chatops.clockwork.timekeeper import Timekeeper
 from chatops.deliver import Deliverer
 from chatops.face_settings import secret
 from chatops.faces import Face, Undeliverable
+from chatops.handing_in.lists import HandedIn
 from chatops.hearing import Hearing
 from chatops.keyring import keyring_of
 from chatops.settings import Settings
@@ -66,7 +67,7 @@ class Service(Hearing):
         self.database = Database(settings.database_url, keyring_of(settings))
         self.schools = Schools(self.database)
         self.outbox = Outbox(self.database)
-        within = Within(self, self.outbox, self.schools)
+        within = Within(self, self.outbox, self.schools, lists=HandedIn(self.database, self.clock.now))
         self.faces: dict[str, Face] = {face.name: face for face in switched_on(settings, within, with_page=web)}
         self.metrics = Metrics()
         self.dispatcher = Dispatcher(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
-from commands import closures, school_duties, schools, senco_post, small_talk, trainings
+from commands import closures, lists, school_duties, schools, senco_post, small_talk, trainings
 from commands.adjustments import correct, lesson, note, pressed, works
 from commands.agencies import days, moving, reports, start, visits, waiting
 from commands.channels import moving as moved
@@ -139,12 +139,12 @@ _LISTED: Subjects = (
         (closures.senco_closure, closures.closures, senco_post.senco_post, school_duties.school_duties),
     ),
     ("Digests", (personal.digest_me, digests.digest_settings, digests.digest_preview, weekly.leadership_summary)),
-    ("This bot", (setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
+    ("This bot", (lists.import_lists, setup.senco_setup, setup.leadership_setup, schools.school, show_help)),
 )
 """What `help` shows, by subject, in its order."""
 
 MODULES: tuple[ModuleType, ...] = (
-    *(closures, school_duties, schools, senco_post, small_talk, trainings),
+    *(closures, lists, school_duties, schools, senco_post, small_talk, trainings),
     *(correct, lesson, note, pressed, works),
     *(days, moving, reports, start, visits, waiting),
     *(moved, setup),

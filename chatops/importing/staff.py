@@ -35,7 +35,10 @@ def read_staff(data: bytes | str, told: Told = NOTHING_TOLD) -> Reading[Person]:
     """
     table = read_table(data, COLUMNS, told)
     if "name" not in table.columns and not {"forename", "surname"} <= table.columns:
-        raise UnreadableFile("The file has no column for Name, nor for Forename and Surname.")
+        raise UnreadableFile(
+            "The file has no column for Name, nor for Forename and Surname. If another heading means it, say which "
+            "with --map “Their heading=our word”."
+        )
     rows: list[Person] = []
     problems: list[LineFinding] = []
     first: dict[str, int] = {}
@@ -63,7 +66,7 @@ def read_staff(data: bytes | str, told: Told = NOTHING_TOLD) -> Reading[Person]:
     fields = table.columns - {"forename", "surname", "former"} | {"name"}
     used = {person.email for person in rows}
     left_out = frozenset(known - used - {former[email] for email in used if email in former})
-    return Reading(tuple(rows), tuple(problems), (), left_out, fields, first, former)
+    return Reading(tuple(rows), tuple(problems), (), left_out, fields, first, former, table.understood)
 
 
 SAY = "say --same, or if it is somebody new --new, each with the address of this line"

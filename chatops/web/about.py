@@ -31,7 +31,9 @@ class WebPage(FaceDescription[Any]):
     def make(self, settings: Any, again: Callable[[], Any], within: Within) -> "WebFace":
         from chatops.web.face import WebFace
 
-        return WebFace(within.inside, posts=_Posts(within.outbox), people=_everybody(within.schools))
+        return WebFace(
+            within.inside, posts=_Posts(within.outbox), people=_everybody(within.schools), lists=within.lists
+        )
 
 
 class _Posts:

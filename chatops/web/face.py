@@ -7,6 +7,8 @@ from typing import Any
 from aiohttp import web
 
 from chatops.faces import Heard, Identity, Inside, Readers
+from chatops.handing_in.lists import HandedIn
+from chatops.web.importing import Lists
 from chatops.web.page import Page
 from chatops.web.people import Member, Viewers
 from chatops.web.places import FACE, ROOMS, address_of
@@ -18,15 +20,23 @@ from commands.kit import Card, Place, Refusal
 class WebFace:
     """One page on the loopback address. Whoever opens it chooses which member of staff to be; see `Face`.
 
-    `people` gives everybody on the staff lists, `posts` what was delivered to them and to the channels.
+    `people` gives everybody on the staff lists, `posts` what was delivered to them and to the channels;
+    `lists` takes the lists of a school.
     """
 
     name = FACE
     lacks: Sequence[str] = ()
 
-    def __init__(self, inside: Inside, *, posts: Posts, people: Callable[[], Awaitable[Sequence[Member]]]) -> None:
+    def __init__(
+        self,
+        inside: Inside,
+        *,
+        posts: Posts,
+        people: Callable[[], Awaitable[Sequence[Member]]],
+        lists: HandedIn,
+    ) -> None:
         self._people = people
-        self._page = Page(inside, Viewers(inside, posts, self._staff))
+        self._page = Page(inside, Viewers(inside, posts, self._staff), Lists(inside, lists))
 
     def routes(self) -> Sequence[web.RouteDef]:
         return self._page.routes()

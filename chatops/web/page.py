@@ -13,10 +13,13 @@ from chatops.faces import Heard, Inside
 from chatops.web import guard, read, render
 from chatops.web.asked import Addresses, PageAsk
 from chatops.web.download import download
+from chatops.web.importing import Answered, Lists
 from chatops.web.people import Member, Viewers, value_of
 from chatops.web.places import FACE, address_of
 from chatops.web.read import Fields, Malformed
 from chatops.web.tour import A_YEAR, COOKIE, closed
+from chatops.web.upload import is_upload, received
+from chatops.web.views import ListView
 from commands.kit import Answers, Found, Reply, Show
 from commands.kit.lookups import chosen_lines
 
@@ -30,6 +33,7 @@ NO_ANSWER = "No answer of yours stands at this address any more. Nothing was don
 PART = "X-Part"
 """Sent by the page's own script, which needs what has changed: the answer and the place, not all that may be asked."""
 WHO = "senco_who"
+IMPORT = ("/import", "/import/again", "/import/write", "/import/back")
 HOME = "home"
 """What opens by itself for whoever may ask it."""
 STATIC = {
@@ -48,8 +52,8 @@ class Page:
     """The page. Who one is travels in the page and in a cookie, what one has typed in the form. It keeps what was asked
     for as long as it runs, so that an answer has an address; what stands there is asked anew each time."""
 
-    def __init__(self, inside: Inside, viewers: Viewers) -> None:
-        self._inside, self._viewers, self._addresses = inside, viewers, Addresses()
+    def __init__(self, inside: Inside, viewers: Viewers, lists: Lists) -> None:
+        self._inside, self._viewers, self._lists, self._addresses = inside, viewers, lists, Addresses()
         folder = Path(__file__).parent / "static"
         self._static = {name: (folder / name).read_bytes() for name in STATIC}
 
@@ -65,6 +69,8 @@ class Page:
             web.post("/form", self._guarded(self._form)),
             web.post("/file", self._guarded(self._file)),
             web.post("/search", self._guarded(self._search)),
+            *(web.post(path, self._guarded(self._import)) for path in IMPORT),
+            *(web.get(path, self._guarded(self._back)) for path in IMPORT),
             web.get("/tour", self._guarded(self._back)),
             web.get("/ask", self._guarded(self._back)),
             web.get("/form", self._guarded(self._back)),
@@ -182,6 +188,11 @@ class Page:
         typed_names = {n: words for n, words in read.unchosen(fields).items() if n in matches or n in lines}
         return await self._draw(request, fields, me, outcome, typed_names, matches)
 
+    async def _import(self, request: web.Request, fields: Fields) -> web.StreamResponse:
+        """A list handed in, and what is done with it. It is drawn where it was sent: it has no address."""
+        me = await self._chosen(request, fields)
+        return await self._draw(request, fields, me, await self._lists.answer(request, fields, me))
+
     async def _search(self, request: web.Request, fields: Fields) -> web.StreamResponse:
         """Type-ahead. It is posted, so that part of a name never stands in an address or in a log of addresses."""
         me = await self._chosen(request, fields)
@@ -211,7 +222,7 @@ class Page:
         request: web.Request,
         fields: Fields,
         me: Member | None = None,
-        outcome: Reply | Show | None = None,
+        outcome: Answered | None = None,
         typed: render.Typed | None = None,
         matches: Mapping[str, Sequence[Found]] | None = None,
     ) -> web.StreamResponse:
@@ -223,7 +234,11 @@ class Page:
         view = await (self._viewers.channels if part else self._viewers.whole)(request, place, me)
         if isinstance(outcome, Show):
             view = replace(view, form=render.form_view(outcome, typed, matches))
-        view = replace(view, reply=outcome if isinstance(outcome, Reply) else None)
+        view = replace(
+            view,
+            reply=outcome if isinstance(outcome, Reply) else None,
+            list=outcome if isinstance(outcome, ListView) else None,
+        )
         return _html(render.answered(view) if part else render.page(view))
 
     def _guarded(self, answer: Answer) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
@@ -235,7 +250,8 @@ class Page:
                 guard.check_host(request)
                 if request.method == "POST":
                     guard.check_origin(request)
-                    fields = read.fields(await guard.body_of(request))
+                    upload = is_upload(request) and _route(request) == IMPORT[0]
+                    fields = await received(request) if upload else read.fields(await guard.body_of(request))
                     guard.check_token(request, fields.one("csrf"))
                 else:
                     fields = Fields(tuple(request.query.items()))

@@ -1,9 +1,11 @@
 """What is drawn on the page, as values: no HTML here, and nothing that needs to be asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from chatops.handing_in.kinds import KINDS
+from chatops.handing_in.preview import Preview
 from chatops.web.posts import Posted
 from chatops.web.tour import Stop
 from commands.domain.privacy.discreet import Discreet
@@ -124,6 +126,20 @@ class PersonView(Discreet):
 
 
 @dataclass(frozen=True, repr=False)
+class ListView(Discreet):
+    """A preview as it is drawn, with the token that opens its file; `written`: it is done and can be taken back."""
+
+    preview: Preview
+    token: str = ""
+    written: bool = False
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """What a heading may be: our name of each column, and how it reads."""
+        return [(column.name, column.label) for column in self.preview.kind.columns]
+
+
+@dataclass(frozen=True, repr=False)
 class PageView(Discreet):
     """Everything on the page. `me` is None until somebody has chosen who to be; then there is only that choice."""
 
@@ -139,6 +155,12 @@ class PageView(Discreet):
     form: FormView | None = None
     echo: str = ""
     tour: tuple[Stop, ...] = ()
+    list: ListView | None = None
+
+    @property
+    def lists(self) -> Sequence[tuple[str, str]]:
+        """The kinds of list that can be handed in: what each posts, and what it is called."""
+        return [(kind.name, kind.title) for kind in KINDS.values()]
 
     @property
     def room(self) -> RoomView:
@@ -156,6 +178,8 @@ class PageView(Discreet):
     def title(self) -> str:
         if self.form:
             return ("Error: " if self.form.is_wrong else "") + self.form.title
+        if self.list:
+            return f"Import: {self.list.preview.kind.title.lower()}"
         if self.reply:
             return self.reply.card.title if self.reply.card else "Answer"
         return self.room.called if self.me else "Who would you like to be?"

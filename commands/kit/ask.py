@@ -148,6 +148,7 @@ class Reply(Discreet):
     `offered` are pupils it names because part of a name was typed, whoever teaches them.
     `document` is a file for the asker: only a look without a form may give one, since what is kept of a reply is not,
     and asking its word about `about` makes it again.
+    `takes_list`: the asker may hand in a list of the school, where a face has a way to.
     """
 
     text: str
@@ -156,6 +157,7 @@ class Reply(Discreet):
     about: str = ""
     document: Document | None = None
     offered: tuple[Found, ...] = ()
+    takes_list: bool = False
 
 
 @dataclass(frozen=True, repr=False)

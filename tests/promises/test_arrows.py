@@ -25,7 +25,7 @@ MAY = {
     "storage": {"commands", "storage", "sqlalchemy", "alembic", "cryptography", "pydantic", "aiosqlite"},
 }
 OF_NO_PUPIL = (
-    *("help", "school", "senco closure", "closures", "take back closure"),
+    *("help", "school", "senco closure", "closures", "take back closure", "import"),
     *("greeting", "your thanks", "who is my senco", "undo"),
 )
 """What an administrator may ask: it is about the school, and tells of no pupil."""

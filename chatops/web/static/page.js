@@ -198,8 +198,8 @@ function stop(fieldset, option) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  // A file is the browser's own business: it saves what it is sent and leaves the page as it is.
-  if (["/me", "/tour", "/file"].includes(form.getAttribute("action")) || !pane("answer")) return;
+  // A file is the browser's own business: it saves what it is sent, and sends what was chosen.
+  if (/^\/(me|tour|file|import.*)$/.test(form.getAttribute("action")) || !pane("answer")) return;
   event.preventDefault();
   const only = form.hasAttribute("data-stopped") ? form.querySelector("[data-stop] input").name : null;
   submit(form, { by: event.submitter, only });

@@ -77,6 +77,7 @@ TAUGHT = Row(ALL, NO, ALL, NO, NO)
 NOTED = Row(OWN, NO, OWN, NO, NO, OWN)
 LEADERS = Row(NO, NO, ALL, ALL, NO)
 YEAR = Row(NO, NO, ALL, NO, ALL)
+ADMINISTRATORS = Row(NO, NO, NO, NO, ALL)
 SENCOS = Row(NO, NO, ALL, NO, NO)
 
 ROWS = (
@@ -91,6 +92,7 @@ ROWS = (
     NOTED,
     LEADERS,
     YEAR,
+    ADMINISTRATORS,
     SENCOS,
 )
 """In the order the table has them."""
