@@ -32,7 +32,6 @@ from storage.delivery.outbox import Outbox
 from storage.delivery.schedules import Schedules
 from storage.lists.rolls import Roll, count_roll
 from storage.lists.schools import Schools
-from storage.migrate import is_current
 from storage.records import SqlOpenRecords
 from storage.rights.retention import over_due
 from storage.sealed.key_files import KeyTrouble
@@ -40,6 +39,7 @@ from storage.sealed.keys import Keyring
 from storage.sealed.private_files import mode_for_others, of_database
 from storage.sealed.sealing import look_sealed
 from storage.trials import is_trial, is_untouched
+from storage.up_to_date import is_current
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""
