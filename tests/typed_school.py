@@ -16,7 +16,6 @@ from commands.domain.person import Person, Role
 from commands.domain.pupil import Provision
 from commands.domain.review import Review, ReviewKind
 from commands.domain.round_robin import RobinState, RoundRobin
-from commands.domain.training import Trained, Training
 from commands.domain.transfer import Transfer
 from commands.domain.words.family import Relation
 from commands.kit import Ask, Place, Reply, Show
@@ -42,6 +41,7 @@ PUPILS = (
     ("P5", "Owen", "Oldboy", "6", "7C"),
 )
 REFERENCES = {letter: f"{letter}-7K2PM" for letter in "RCVAWENTQPK"}
+"""One of each letter; a T is not there."""
 
 
 class TypedAt:
@@ -86,7 +86,6 @@ class TypedAt:
                 Assessment(id, refs["E"], "P4", AskedBy.SCHOOL, "england-2014", "S", TODAY),
                 AdjustmentNote(id, "P4", 1, 1, refs["N"], "S", MONDAY, MONDAY, TODAY, Adjustment.SEATING, "",
                                Worked.HELPED),
-                Training(id, refs["T"], TODAY, Adjustment.SEATING, "", Trained.ALL, "", "S", TODAY),
                 ParentRequest(id, refs["Q"], "P4", "S", TODAY, Relation.MOTHER, AskedOf.LOCAL_AUTHORITY),
                 Transfer(id, refs["P"], "P4", 2027, "Larkfield Academy", "england-2014", "S", TODAY),
                 Closure(id, refs["K"], TODAY + timedelta(days=3), TODAY + timedelta(days=3), "Snow", "S", TODAY),

@@ -62,7 +62,8 @@ def pupils(
     as_json: JSON = False,
 ) -> None:
     """Pupils, matched by UPN. Those missing from the file are marked as left, never deleted."""
-    from chatops.importing.pupils import COLUMNS, may_be_several, read_pupils
+    from chatops.importing.pupil_words import COLUMNS
+    from chatops.importing.pupils import may_be_several, read_pupils
 
     day = today(the_settings())
 

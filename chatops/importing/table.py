@@ -110,6 +110,9 @@ BROKEN_OFF = (
 CUT = (
     "the file ends within this line, after an empty cell, so it may have been cut off; export it again, or end the line"
 )
+DEAR = ("provision",)
+"""Columns in which nothing, where something was cut off, would take a pupil off the register: such a line is not used.
+Elsewhere many files simply end so, and it is only remarked on."""
 EXAMPLES = 3
 
 
@@ -155,7 +158,8 @@ def read_table(
                 raise UnreadableFile(BROKEN_OFF.format(number=number))
             line.wrong("", SHORT)
         elif is_last and cut and len(row) == len(top) and not row[-1] and means.get(len(top) - 1):
-            line.wrong(means[len(top) - 1], CUT)
+            last = means[len(top) - 1]
+            (line.wrong if last in DEAR else line.remark)(last, CUT)
         for place, one in enumerate(understood):
             if len(one.examples) < EXAMPLES and (cell := _cell(row, place)) and cell not in one.examples:
                 one.examples.append(cell)

@@ -25,6 +25,12 @@ TOURS: Mapping[Role, tuple[Stop, ...]] = {
         Stop("Before a lesson, see what helps in your class.", Button("My class", "class")),
         Stop("After it, note in one line what you adjusted and how it went.", Button("Note it", "adjust")),
     ),
+    Role.ASSISTANT: (
+        Stop("Before a lesson, see what helps in your class.", Button("My class", "class")),
+        Stop("After it, note in one line what you adjusted and how it went.", Button("Note it", "adjust")),
+        Stop("What has helped a pupil you work with, counted.", Button("What works", "what works")),
+        Stop("Everything you can ask stands in one list.", Button("Help", "help")),
+    ),
     Role.SENCO: (
         Stop("Your day: what is overdue, what is today, who waits. One press does it.", Button("Home", "home")),
         Stop("This morning's digest stands in the SENCO channel; a newly asked one is yours alone.",

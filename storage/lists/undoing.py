@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, select, update
+from sqlalchemy import Select, Table, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.school import School
 from storage.database import Database
 from storage.lists.addresses import follow
 from storage.lists.import_log import A_DAY, Change, changes_of, import_rows, imports_done, key_of, now_in, same
-from storage.one_school import changing, reading
+from storage.one_school import changing, reading, removing
 from storage.subjects.digests import look_again
 from storage.tables import metadata, pupils, schools, staff, term_dates
 
@@ -70,7 +71,7 @@ async def take_back(
             if any(change.of is term_dates for change in changes):
                 await look_again(connection, school.id)
             of_it = import_rows.c.import_id == row["id"]
-            await connection.execute(delete(import_rows).where(import_rows.c.school_id == school.id, of_it))
+            await connection.execute(removing(import_rows, school.id).where(of_it))
     return TakenBack(row["kind"], row["at"], restored, removed, tuple(kept))
 
 
@@ -98,14 +99,14 @@ async def _mentioning(connection: AsyncConnection, school_id: str, column: str, 
     return found
 
 
-def _count(table: Table, school_id: str):  # type: ignore[no-untyped-def]
+def _count(table: Table, school_id: str) -> Select[Any]:
     return reading(table, school_id, func.count())
 
 
 async def _put_back(connection: AsyncConnection, change: Change) -> None:
     row = change.after or change.before or {}
     if change.before is None:
-        await connection.execute(delete(change.of).where(*key_of(change.of, row)))
+        await connection.execute(removing(change.of, row["school_id"]).where(*key_of(change.of, row)))
     elif change.after is None:
         await connection.execute(insert(change.of).values(change.before))
     else:

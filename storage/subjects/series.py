@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, insert, tuple_, update
+from sqlalchemy import Column, Date, Index, Integer, String, Table, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from commands.domain.series import Entry, PupilSeries, SeriesKind, entries_text, school_year
 from storage.kept import Kept, Way
 from storage.lists.import_log import Changes
 from storage.lists.list_plans import Counts
-from storage.one_school import reading
+from storage.one_school import changing, reading
 from storage.part import Part
 from storage.tables import metadata, of_school
 from storage.types import OneOf, Sealed
@@ -78,8 +78,8 @@ async def add_entries(
         if trying:
             continue
         if old:
-            this = (tuple_(t.school_id, t.pupil_id, t.year) == (school_id, pupil_id, year), t.kind == kind)
-            await connection.execute(update(pupil_series).where(*this).values(row))
+            this = changing(pupil_series, school_id).where(t.pupil_id == pupil_id, t.year == year, t.kind == kind)
+            await connection.execute(this.values(row))
         else:
             fresh.append(dict(row))
     for n in range(0, len(fresh), 500):

@@ -106,7 +106,7 @@ LOOKS = {
     "ehc": "E-",
     "agencies": "CAMHS",
     "round robins": "W-",
-    "due overdue": "was due",
+    "due overdue": "school days late",
     "contacts": "meeting with",
     "trainings": "Pre-teaching",
 }

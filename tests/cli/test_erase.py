@@ -50,7 +50,7 @@ def test_what_would_go_is_said_and_nothing_goes(larkfield: Terminal) -> None:
     assert terminal.code == 0, terminal.complained
     assert "     1 pupils\n" in said
     assert "Nothing was changed." in said
-    assert terminal.reads("erase", "A000000000001", "--dry-run")["rows"] == {"audit": 1, "pupils": 1}
+    assert terminal.reads("erase", "A000000000001", "--dry-run")["rows"] == {"audit": 1, "pupils": 1, "import_rows": 1}
     assert terminal.reads("audit", "--pupil", "amina")["entries"][0]["did"] == "looked"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SAYS = """
 import logging
-from chatops import logs
+from chatops.watching import logs
 
 logs.set_up("DEBUG")
 log = logging.getLogger("chatops.asks")

@@ -19,7 +19,7 @@ def test_what_is_held_is_written_privately_and_is_in_the_audit(larkfield: Termin
     said = larkfield.types("export", "subject", "ben", "--out", str(out))
 
     assert larkfield.code == 0, larkfield.complained
-    assert said.startswith(f"Larkfield: wrote everything held about this pupil (1 rows) to {out}.")
+    assert said.startswith(f"Larkfield: wrote everything held about this pupil (3 rows) to {out}.")
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     assert {file.name: stat.S_IMODE(file.stat().st_mode) for file in out.iterdir()} == {
         "everything-held.docx": 0o600,
@@ -29,7 +29,7 @@ def test_what_is_held_is_written_privately_and_is_in_the_audit(larkfield: Termin
     assert (pupil["forename"], pupil["upn"]) == ("Ben", "A000000000002")
 
     packed = larkfield.folder / "ben.zip"
-    assert larkfield.reads("export", "subject", "a000000000002", "--out", str(packed))["rows"] == 2  # the audit line
+    assert larkfield.reads("export", "subject", "a000000000002", "--out", str(packed))["rows"] == 4  # the audit too
     assert stat.S_IMODE(packed.stat().st_mode) == 0o600
     assert sorted(ZipFile(packed).namelist()) == ["everything-held.docx", "everything-held.json"]
     told = [(one["did"], one["word"], one["pupil"]) for one in larkfield.reads("audit")["entries"]]

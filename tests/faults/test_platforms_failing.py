@@ -80,7 +80,7 @@ async def test_a_slack_token_revoked_and_replaced_in_the_settings_file_needs_no_
     await story.teacher.fills_in(**REFERRAL)  # answered without a call of ours; the card has to wait
     reference = reference_in(story.teacher.said)
     await story.teacher.asks("my referrals")
-    assert "Slack would not show the answer" in story.teacher.said
+    assert "Slack does not let the bot show the answer" in story.teacher.said
     assert await kept(story.service.database) == [reference]
 
     set_to(tmp_path, "xoxb-the-new-one")

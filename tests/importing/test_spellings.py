@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from chatops.importing import cells, days, sen
-from chatops.importing.pupils import ADDITIONAL, ENGLISH, LOOKED_AFTER, NOT_LOOKED_AFTER, PREMIUM, read_pupils
+from chatops.importing.pupil_words import ADDITIONAL, ENGLISH, LOOKED_AFTER, NOT_LOOKED_AFTER, PREMIUM
+from chatops.importing.pupils import read_pupils
 from chatops.importing.table import Bad
 from commands.domain.pupil import Provision
 

@@ -53,7 +53,7 @@ async def test_the_tour_has_four_steps_each_of_which_begins_something_the_role_m
         assert len(steps) == 4
         for step in steps:
             there: Any = hands
-            await there.sends(step.the("form.press"))
+            await there.sends(page.the("#tour form.presses"), step.the("button"))
             assert "may not ask this" not in hands.said
             assert "I do not know" not in hands.said
 

@@ -249,3 +249,6 @@ if (pane("places")) {
   (pane("wrong") ?? (document.querySelector(".answering") && pane("answer-title")))?.focus();
   setInterval(look, LOOK_AGAIN);
 }
+
+// On a wide screen the tour's steps stand beside each other and hide nothing, so it is open by itself.
+if (matchMedia("(min-width: 60rem)").matches) document.querySelector("#tour")?.setAttribute("open", "");

@@ -88,9 +88,13 @@ class Line(Discreet):
         if len(self.words) - n > FEW:
             return self.text[self.spans[n][0] :]
         last = end(self.words, n - 1)
-        while n < last - 1 and self.words[n] in JOINING:
+        while n < last - 1 and self.words[n] in JOINING and self._stands_alone(n):
             n += 1
         return self.without(n, last).text
+
+    def _stands_alone(self, n: int) -> bool:
+        """Whether a blank stands behind a word, rather than the hyphen of “re-assessment”."""
+        return self.text[self.spans[n][1] : self.spans[n + 1][0]].isspace()
 
 
 def line_of(typed: str) -> Line:

@@ -116,12 +116,22 @@ class Matcher:
                     continue
                 if not phrase.goes_on and end(line.words, behind - 1) > behind:
                     continue
+                if self._may_be_longer((*before, *line.words[start:]), n):
+                    return None  # “school udties”
                 rest = line.after(behind)
                 alone = references.alone(rest)
                 if phrase.command.shown and alone and alone[0] not in phrase.command.takes + phrase.command.reads:
                     return None  # “pupil R-7K2PM” is about the reference
                 return phrase.meaning(alone or rest)
         return None
+
+    def _may_be_longer(self, said: tuple[str, ...], n: int) -> bool:
+        """Whether the line begins, but for a slip, with a longer phrase than the first `n` words are: then it is not
+        said in so many words which is meant."""
+        longer = (words for words in self.phrases if len(words) > n and words[:n] == said[:n])
+        return any(
+            is_slip(" ".join(said[: len(words)]), " ".join(words)) for words in longer if len(words) <= len(said)
+        )
 
     def slips(self, line: Line, may: May) -> list[Meaning]:
         """What a line may have meant but for one slip of the finger in its first words: one meaning, or several that
@@ -137,6 +147,8 @@ class Matcher:
                     said = " ".join(line.words[start:behind])
                     more = last > behind and (not phrase.goes_on or len(said) < LONG_ENOUGH)
                     if more or not is_slip(said, phrase.text):
+                        continue
+                    if said == phrase.text and self._may_be_longer(line.words[start:], n):
                         continue
                     saying = "" if said == phrase.text else f"Taken as “{phrase.text}”."
                     meaning = phrase.meaning(line.after(behind), saying, guessed=True)
