@@ -98,14 +98,14 @@ def account_changed(body: JSON) -> str:
 
 
 def is_button(body: JSON) -> bool:
-    """Whether a press is of a card's button, rather than within a question of a form."""
-    return _action(body).get("type") == "button"
+    """Whether a press is of a card's button or of a line's menu, rather than within a question of a form."""
+    return _action(body).get("type") in ("button", "overflow")
 
 
 def press(body: JSON) -> tuple[Heard, Screen]:
-    """A press of a card's button: its value says what it asks."""
+    """A press of a card's button, or of an option of a line's menu: its value says what it asks."""
     action = _action(body)
-    asked = _loaded(_text(action, "value"))
+    asked = _loaded(_text(action if action.get("type") == "button" else _object(action, "selected_option"), "value"))
     nonce = f"{_text(action, 'action_ts')}-{_text(action, 'action_id')}"
     return _heard(body, nonce, _text(asked, "word"), str(asked.get("about") or "")), _screen(body)
 

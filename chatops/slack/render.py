@@ -23,6 +23,9 @@ ACTIONS = 25
 FALLBACK = 3000
 HEADER = 150
 SPOKEN = 75
+MENU = 5
+MENU_VALUE = 150
+"""Options of an overflow menu, and characters of the value of each."""
 
 FORM = "form"
 PAGE = "page"
@@ -32,7 +35,8 @@ HOME = "home"
 
 def form(show: Show) -> JSON:
     """A form as a modal. What travels with it (word, about, key) is in `private_metadata`, which Slack keeps."""
-    blocks = [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
+    blocks = [_section(cut(show.of, SECTION))] if show.of else []
+    blocks += [_context(piece) for piece in pieces(show.form.intro, CONTEXT)]
     blocks += [_context(piece) for piece in pieces(show.banner, CONTEXT)]
     blocks += [_section(piece) for piece in pieces(show.intro, SECTION)]
     blocks += [_section(show.errors[""])] if show.errors.get("") else []
@@ -46,7 +50,7 @@ def form(show: Show) -> JSON:
         "private_metadata": json.dumps({"word": show.word, "about": show.about, "key": show.key}),
         "title": plain_text(show.form.title),
         "submit": plain_text(show.form.submit),
-        "close": plain_text("Cancel"),
+        "close": plain_text(show.form.leave),
         "blocks": blocks,
     }
 
@@ -172,19 +176,35 @@ def _chart(chart: Chart) -> JSON:
 
 
 def _item(item: Item, numbers: Iterator[int], *, close: bool) -> Iterator[JSON]:
-    """A line of a list: its text with its one button beside it; the detail and further buttons below."""
+    """A line of a list. With one button, or several of which one opens it, it is one row: its words, and beside them
+    the button or a menu. Else its detail and its buttons stand below it."""
     said = f"{LATE} {item.said}" if item.late else item.detail
+    beside = _beside(item, numbers)
+    close = close or beside is not None
     text = f"{item.text}\n{said}" if close and said else item.text
     first, *more = [*pieces(text, SECTION)] or ["–"]
-    line = _section(first)
-    if len(item.buttons) == 1:
-        line["accessory"] = _button(item.buttons[0], item.text, numbers)
-    yield line
+    yield _section(first) | ({"accessory": beside} if beside else {})
     yield from (_section(piece) for piece in more)
     if said and not close:
         yield _context(cut(said, CONTEXT))
-    if len(item.buttons) > 1:
+    if item.buttons and not beside:
         yield from _actions(item.buttons, item.text, numbers)
+
+
+def _beside(item: Item, numbers: Iterator[int]) -> JSON | None:
+    """The one thing to press beside a line: its only button, or a menu with what opens it first. None where there is
+    none, or where a menu does not hold them."""
+    if len(item.buttons) == 1:
+        return _button(item.buttons[0], item.text, numbers)
+    opening = item.opening
+    if opening is None or len(item.buttons) > MENU:
+        return None
+    rest = (button for button in item.buttons if button is not opening)
+    options = [{"text": plain_text(button.text), "value": _asks(button)} for button in (opening, *rest)]
+    values = {option["value"] for option in options}
+    if len(values) < len(options) or max(map(len, values)) > MENU_VALUE:
+        return None
+    return {"type": "overflow", "action_id": f"ask_{next(numbers)}", "options": options}
 
 
 def _actions(buttons: Sequence[Button], of: str, numbers: Iterator[int]) -> list[JSON]:
@@ -198,13 +218,18 @@ def _button(button: Button, of: str, numbers: Iterator[int]) -> JSON:
         "type": "button",
         "action_id": f"ask_{next(numbers)}",
         "text": plain_text(button.text),
-        "value": json.dumps({"word": button.word, "about": button.about}),
+        "value": _asks(button),
     }
     if button.style != "plain":
         drawn["style"] = button.style
     if of:
         drawn["accessibility_label"] = cut(f"{button.text}: {of}", SPOKEN)
     return drawn
+
+
+def _asks(button: Button) -> str:
+    """What pressing it asks, as `read.press` reads it."""
+    return json.dumps({"word": button.word, "about": button.about}, separators=(",", ":"))
 
 
 def _header(text: str) -> JSON:

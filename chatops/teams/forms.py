@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from chatops.teams.fitting import Drawn
 from chatops.teams.read import ASKS, dataset
-from chatops.teams.render import Drawn, as_typed, sheet, words
+from chatops.teams.render import as_typed, sheet, words
 from commands.domain.words.labelled import Labelled
 from commands.kit import Choice, Choices, Day, Found, Lookup, Show, Stop, Text, Time
 from commands.kit.forms import Form
@@ -23,6 +24,7 @@ def form_card(show: Show, known: dict[str, list[Found]] | None = None) -> Drawn:
     """
     known = known or {}
     body: list[Drawn] = _mistakes(show)
+    body += words(show.of, weight="bolder") if show.of else []
     for intro in (show.form.intro, show.banner, show.intro):
         body += words(intro) if intro else []
     for name, question in show.form.questions.items():

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from chatops.teams.fitting import Drawn, fitted
 from chatops.teams.read import ASKS, Pressed
-from commands.kit import Button, Card, Chart, Facts, Prose, Reply
+from commands.kit import Button, Card, Chart, Facts, Item, Prose, Reply
 from commands.kit.cards import Part
 
-Drawn = dict[str, Any]
 Where = Literal["chat", "dialog"]
 """A card in a chat stays and may be read by others; in a dialog it is open for one person."""
 
@@ -19,10 +19,8 @@ TOOLTIP = 120
 """Characters of a button's tooltip."""
 LINES = 40
 """Lines of a text drawn each as a block of its own."""
-BUDGET = 80_000
-"""Bytes in UTF-16 a message may take: Teams refuses about 100 KB with everything around it ("Format your bot
-messages")."""
 OPEN = "Open"
+MORE = "More"
 NOT_DRAWN = "This app does not draw the chart; its numbers are below."
 OPENS_FOR_YOU = "Press Open. It opens for you alone."
 
@@ -145,20 +143,45 @@ def _part(part: Part, where: Where, number: int) -> list[Drawn]:
         return _facts(part)
     if isinstance(part, Chart):
         return _chart(part)
-    return [
-        {
-            "type": "Container",
-            "id": f"item-{number}-{n}",
-            "separator": True,
-            "items": [
-                *words(item.text),
-                *(words(item.late, color="attention", weight="bolder", spacing="small") if item.late else ()),
-                *(words(item.detail, isSubtle=True, spacing="small") if item.detail else ()),
-                *([_set(item.buttons, where, of=item.text)] if item.buttons else ()),
-            ],
-        }
-        for n, item in enumerate(part.items)
-    ]
+    return [_item(item, where, f"item-{number}-{n}") for n, item in enumerate(part.items)]
+
+
+def _item(item: Item, where: Where, id: str) -> Drawn:
+    """A line of a list: a row to be tapped where one of several buttons opens it, with More beside it, which shows the
+    others; a lone button stands beside the words; else all of them stand below."""
+    text = [*words(item.text), *_said(item)]
+    drawn: Drawn = {"type": "Container", "id": id, "separator": True, "items": text}
+    if opening := item.opening:
+        rest = [button for button in item.buttons if button is not opening]
+        hidden = f"{id}-more"
+        more: Drawn = {"type": "Action.ToggleVisibility", "title": MORE, "targetElements": [hidden]}
+        others = {"type": "Container", "id": hidden, "isVisible": False, "items": [_set(rest, where, item.text)]}
+        drawn["items"] = [_row(text, _of(more, item.text), _of(action(opening, where), item.text)), others]
+    elif len(item.buttons) == 1:
+        drawn["items"] = [_row(text, _of(action(item.buttons[0], where), item.text))]
+    elif item.buttons:
+        text.append(_set(item.buttons, where, of=item.text))
+    return drawn
+
+
+def _said(item: Item) -> list[Drawn]:
+    """A line's second line: how late it is, in colour, and the rest beside that, or below where it is of several."""
+    late: Drawn = {"color": "attention", "weight": "bolder"}
+    if item.late and item.detail and "\n" not in item.detail:
+        told = {"type": "TextRun", "text": as_typed(item.late), **late}
+        inlines = [told, {"type": "TextRun", "text": f"; {as_typed(item.detail)}", "isSubtle": True}]
+        return [{"type": "RichTextBlock", "inlines": inlines, "spacing": "none"}]
+    above = words(item.late, **late, spacing="none") if item.late else []
+    return above + (words(item.detail, isSubtle=True, spacing="none") if item.detail else [])
+
+
+def _row(text: Sequence[Drawn], beside: Drawn, tapped: Drawn | None = None) -> Drawn:
+    """Words, which may be tapped, and one button at their side."""
+    said: Drawn = {"type": "Column", "width": "stretch", "verticalContentAlignment": "center", "items": [*text]}
+    if tapped:
+        said["selectAction"] = {name: value for name, value in tapped.items() if name != "style"}
+    button = {"type": "ActionSet", "actions": [beside]}
+    return {"type": "ColumnSet", "columns": [said, {"type": "Column", "width": "auto", "items": [button]}]}
 
 
 def _facts(part: Facts) -> list[Drawn]:
@@ -207,46 +230,9 @@ def _chart(chart: Chart) -> list[Drawn]:
 def _set(buttons: Sequence[Button], where: Where, of: str = "") -> Drawn:
     """Buttons in a row. Those `of` one line of many say which, to whoever hears them read: they are titled alike."""
     actions = [action(button, where) for button in buttons[:ACTIONS]]
-    for drawn in actions if of else ():
-        drawn["tooltip"] = f"{drawn['title']}: {of}"[:TOOLTIP]
-    return {"type": "ActionSet", "actions": actions}
+    return {"type": "ActionSet", "actions": [_of(drawn, of) for drawn in actions] if of else actions}
 
 
-SHORTENED = " … (shortened to fit)"
-
-
-def fitted(card: Drawn) -> Drawn:
-    """The card, its longest texts shortened while Teams would refuse it for its size."""
-    texts = list(_texts(card))
-    while size(card) > BUDGET and texts:
-        holder, name = max(texts, key=lambda at: len(at[0][at[1]]))
-        text = holder[name].removesuffix(SHORTENED)
-        if len(text) < 200:
-            break
-        holder[name] = text[: len(text) * 3 // 4] + SHORTENED
-    return card
-
-
-def size(card: Drawn) -> int:
-    """Bytes as Teams counts them: UTF-16, everything included. (Quotes and commas are counted, spaces are not.)"""
-    return 2 * _length(card)
-
-
-def _length(of: Any) -> int:
-    if isinstance(of, dict):
-        return 2 + sum(len(name) + 4 + _length(value) for name, value in of.items())
-    if isinstance(of, list | tuple):
-        return 2 + sum(1 + _length(value) for value in of)
-    if isinstance(of, str):
-        return 2 + len(of.encode("utf-16-le", "replace")) // 2 + of.count("\n") + of.count('"') + of.count("\\")
-    return len(str(of))
-
-
-def _texts(of: Any) -> list[tuple[Drawn, str]]:
-    """Every text that may be shortened, as the object that holds it and the name it has there."""
-    if isinstance(of, dict):
-        own = [(of, name) for name in ("text", "value") if isinstance(of.get(name), str) and "id" not in of]
-        return own + [found for name, value in of.items() if name != "data" for found in _texts(value)]
-    if isinstance(of, list):
-        return [found for value in of for found in _texts(value)]
-    return []
+def _of(drawn: Drawn, line: str) -> Drawn:
+    """An action that says which line it is of."""
+    return drawn | {"tooltip": f"{drawn['title']}: {line}"[:TOOLTIP]}

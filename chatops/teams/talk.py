@@ -12,9 +12,10 @@ from chatops.insist import insist
 from chatops.teams import places, read
 from chatops.teams.chats import Chats
 from chatops.teams.files import Files
+from chatops.teams.fitting import Drawn
 from chatops.teams.forms import form_card
 from chatops.teams.read import Json, Pressed, part, text
-from chatops.teams.render import OPENS_FOR_YOU, Drawn, again_card, attached, draw, opening_card, reply_card
+from chatops.teams.render import OPENS_FOR_YOU, again_card, attached, draw, opening_card, reply_card
 from commands.kit import Answers, Card, Found, Lookup, Reply, Show
 from commands.kit.limits import FOUND
 

@@ -42,6 +42,7 @@ def form_view(show: Show, typed: Typed | None = None, matches: Matches | None = 
         banner=show.banner,
         opening=show.intro,
         submit=show.form.submit,
+        leave=show.form.leave,
         word=show.word,
         about=show.about,
         key=show.key,

@@ -72,6 +72,7 @@ class FormView(Discreet):
     banner: str
     opening: str
     submit: str
+    leave: str
     word: str
     about: str
     key: str

@@ -5,7 +5,7 @@ from datetime import date
 from commands.domain.days.calendar import SchoolCalendar
 from commands.domain.days.dates import short
 from commands.domain.due import Due
-from commands.domain.snooze import latest_day, mark
+from commands.domain.snooze import latest_day, mark, reference
 from commands.kit import Button, Item
 from commands.kit.due_lines import lateness
 
@@ -24,9 +24,10 @@ def line_item(line: Due, today: date, calendar: SchoolCalendar) -> Item:
 
 
 def named(line: Due) -> str:
-    """What a line is, for anybody to read: "V-7K2PM: Annual review", "A-7K2PM: Agency to chase, CAMHS / MHST"."""
+    """What a line is, for anybody to read: "V-7K2PM: Annual review", "A-7K2PM: Agency to chase, CAMHS / MHST"; what has
+    no reference of its own has one of its line, by which it opens too."""
     kind = f"{line.kind.label}, {line.of}" if line.of else line.kind.label
-    return f"{line.reference}: {kind}" if line.reference else kind
+    return f"{of}: {kind}" if (of := reference(line)) else kind
 
 
 def line_buttons(line: Due, today: date) -> tuple[Button, ...]:

@@ -8,7 +8,7 @@ from commands.domain.days.dates import day
 from commands.domain.due import Due
 from commands.domain.privacy.reach import SENCOS
 from commands.domain.pupil import NO_LONGER
-from commands.domain.snooze import LONGEST, Snooze, latest_day, mark, snoozed_until
+from commands.domain.snooze import LONGEST, Snooze, latest_day, mark, reference, snoozed_until
 from commands.kit import (
     Ask,
     Button,
@@ -31,15 +31,16 @@ FURTHEST_AHEAD = timedelta(days=400)
 
 
 async def the_line(ask: Ask, records: Records) -> Due:
-    """The line a button of a digest carries the mark of. Raises `Refusal` when it is not due any more."""
+    """The line a button of a digest carries the mark of, or whose reference somebody typed. Raises `Refusal` when it is
+    not due any more."""
     lines = await what_is_due(records, ask.today + FURTHEST_AHEAD, today=ask.today)
     for line in lines:
-        if mark(line) == ask.pressed.which:
+        if ask.which and (mark(line) == ask.pressed.which or reference(line) == ask.which):
             return line
     raise Refusal(GONE)
 
 
-@command(OPEN, SENCOS, of=the_line, detail=True, look=True)
+@command(OPEN, SENCOS, of=the_line, detail=True, look=True, reads="D")
 async def open_line(ask: Ask, line: Due, records: Records) -> Reply:
     """For lines that can be opened only by saying which pupil they are about."""
     pupil = await records.pupil(line.pupil_id)

@@ -9,6 +9,8 @@ from commands.domain.due import Due, DueKind
 from commands.domain.privacy.discreet import Discreet
 
 LONGEST = timedelta(days=14)
+LETTERS = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""Of which a reference is made: none is taken for another."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,3 +57,15 @@ def latest_day(line: Due, today: date) -> date | None:
 def mark(line: Due) -> str:
     """A line as a button in a channel carries it: it finds the line again and tells nobody whom it is about."""
     return hashlib.sha256(f"{line.which} {line.on}".encode()).hexdigest()[:16]
+
+
+def reference(line: Due) -> str:
+    """What tells a line from others of its kind where nobody is named: its own reference, or "D-7K2PM" made of its
+    mark; "" for one that is of no pupil, of which a school has one."""
+    if line.reference or not line.pupil_id:
+        return line.reference
+    left, letters = int(mark(line), 16), ""
+    for _ in range(5):
+        left, which = divmod(left, len(LETTERS))
+        letters += LETTERS[which]
+    return f"D-{letters}"

@@ -164,8 +164,9 @@ class Show(Discreet):
 
     `key`, `word` and `about` travel with the form and come back with its answers. `labels` are the words for answers
     that are ids. `errors` are sentences by question name; "" speaks of the whole form. `intro` is read before the
-    first question. `lead` is whom a safeguarding concern goes to; `nudges`: the intro says so already, for a word in
-    the answers.
+    first question. `of` is the pupil and the reference it is of, where the intro does not say so: it opens for one
+    person alone, and says so only while it is open. `lead` is whom a safeguarding concern goes to; `nudges`: the intro
+    says so already, for a word in the answers.
     """
 
     form: type[Form]
@@ -176,6 +177,7 @@ class Show(Discreet):
     labels: Mapping[str, str] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     intro: str = ""
+    of: str = ""
     lead: str = ""
     nudges: bool = False
 

@@ -26,6 +26,10 @@ class Button:
         limits.check("A button", self.text, limits.BUTTON)
 
 
+OPENS = ("Open", "Read it")
+"""What a button says that opens what a line is of."""
+
+
 @dataclass(frozen=True, repr=False)
 class Prose(Discreet):
     """Words, one paragraph a line, under a heading when they need one; or a heading alone, over what follows."""
@@ -67,6 +71,12 @@ class Item(Discreet):
     buttons: tuple[Button, ...] = ()
     late: str = ""
     cells: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def opening(self) -> Button | None:
+        """The button that opens what the line is of and does nothing to it, where it has others beside: a face with
+        little room draws the line as what is pressed to open it, and the others behind one more press."""
+        return next((b for b in self.buttons if b.text in OPENS), None) if len(self.buttons) > 1 else None
 
     @property
     def said(self) -> str:

@@ -114,9 +114,8 @@ class Command:
         """What it is of as the ask names it; empty where the form asks for that, or there is nothing to find."""
         return (await self.of(ask, records),) if callable(self.of) else ()
 
-    async def opened(self, ask: Ask, records: Records) -> Opening:
-        """What its form opens with, for somebody who may."""
-        of = await self.found(ask, records)
+    async def opened(self, ask: Ask, of: tuple[Any, ...], records: Records) -> Opening:
+        """What its form opens with, for somebody who may. `of` is what was `found` just now."""
         return await self.opening(ask, *of, records) if self.opening else Opening()
 
     async def answered(self, ask: Ask, of: tuple[Any, ...], form: Form | None, records: Records) -> Reply:

@@ -23,6 +23,7 @@ from commands.kit.matching.matcher import Meaning
 from commands.kit.matching.understanding import Understanding
 from commands.kit.questions import Lookup
 from commands.kit.records import OpenRecords, Records, Unconfirmed
+from commands.kit.whose import whose
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
 Noted = Callable[[str, Ending], None]
@@ -176,22 +177,28 @@ class Dispatcher:
         """The form, unless what was typed is enough already, or another command answers better."""
         assert command.form  # noqa: S101 - for the type checker; `ask` has looked
         async with self._open_records(ask.school, writing=False) as records:
-            opening = await command.opened(ask, records)
+            found = await command.found(ask, records)
+            opening = await command.opened(ask, found, records)
+            pupil, of = await whose(found, _said(command.form, opening.intro), records)
             answers = {**opening.answers, **{k: v for k, v in ask.given.items() if k in command.form.questions}}
             about = opening.about or ask.about or ask.subject
             labels = await labels_of(command.form, answers, records, about)
-            shows = () if opening.instead or opening.enough else await _shows(command.form, answers, about, records)
+            shows = (
+                ()
+                if opening.instead or opening.enough
+                else await _shows(command.form, answers, (about, pupil), records)
+            )
         if opening.instead:
             return await self._ended(replace(ask, word=opening.instead, about=opening.about, typed=""), None, again)
-        if opening.enough and again and (found := await self._kept(replace(ask, about=about))):
-            return found, Ending.ANSWERED
+        if opening.enough and again and (kept_answer := await self._kept(replace(ask, about=about))):
+            return kept_answer, Ending.ANSWERED
         if opening.enough and not (again or ask.guessed):
             outcome = await self._run(command, replace(ask, about=about), answers)
             return outcome, ending_of(outcome)
         if shows:
             await self._shown(ask, shows)
         about = of_school(about, ask.school.id)
-        show = Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro)
+        show = Show(command.form, ask.word, self._mint(), about, answers, labels, intro=opening.intro, of=of)
         return show, Ending.FORM
 
     async def _shown(self, ask: Ask, abouts: Sequence[str]) -> None:
@@ -203,8 +210,8 @@ class Dispatcher:
         form: Form | None = None
         stopped = command.form is not None and command.form.is_stopped_by(answers)
         if command.form and asks_for_a_nudge(ask, command.form, answers):
-            again = await self._again(command.form, ask, answers, ask.about or ask.subject)
-            return replace(again, intro=nudge(ask.school.lead_in_words), nudges=True)
+            intro = nudge(ask.school.lead_in_words)
+            return replace(await self._again(command, ask, answers, ask.about or ask.subject, intro), nudges=True)
         try:
             if command.form and not stopped:
                 if lines := chosen_lines(answers):
@@ -214,14 +221,12 @@ class Dispatcher:
                 ask = replace(ask, place=await self._survey(ask, await self._where(command, ask)))
             return await self._commits.stored(command, ask, form, stopped)
         except Mistakes as mistakes:
-            assert command.form  # noqa: S101
             async with self._open_records(ask.school, writing=False) as records:
-                opening = await command.opened(ask, records)
-            again = await self._again(command.form, ask, answers, ask.about or ask.subject)
-            return replace(again, errors=mistakes.sentences, intro=opening.intro)
+                opening = await command.opened(ask, await command.found(ask, records), records)
+            again = await self._again(command, ask, answers, ask.about or ask.subject, opening.intro)
+            return replace(again, errors=mistakes.sentences)
         except Outdated as outdated:
-            assert command.form  # noqa: S101
-            return replace(await self._again(command.form, ask, answers, outdated.about), intro=outdated.words)
+            return await self._again(command, ask, answers, outdated.about, outdated.words)
 
     async def _where(self, command: Command, ask: Ask) -> Place:
         """The place a command surveys. Nothing of the database is held while the platform is asked about it."""
@@ -232,16 +237,24 @@ class Dispatcher:
             raise Refusal("Ask this in the channel it is about; this is a private conversation.")
         return ask.place
 
-    async def _again(self, form: type[Form], ask: Ask, answers: Answers, about: str) -> Show:
-        """The same form, filled as it was sent, with the same key; a line that is no name is not chosen again."""
+    async def _again(self, command: Command, ask: Ask, answers: Answers, about: str, intro: str) -> Show:
+        """The same form, filled as it was sent, with the same key; a line that is no name is not chosen again. What it
+        was of may be another's by now: then it does not say of whom it is."""
+        form = command.form
+        assert form  # noqa: S101 - for the type checker: only a form comes back
         lines = chosen_lines(answers)
         answers = {name: answer for name, answer in answers.items() if name not in lines}
         async with self._open_records(ask.school, writing=False) as records:
             labels = await labels_of(form, answers, records, about)
-            shows = await _shows(form, answers, about, records)
+            pupil, of = "", ""
+            with contextlib.suppress(Refusal):
+                found = await command.found(replace(ask, about=about), records)
+                pupil, of = await whose(found, _said(form, intro), records)
+            shows = await _shows(form, answers, (about, pupil), records)
         if shows:
             await self._shown(ask, shows)
-        return Show(form, ask.word, _nonce(ask), of_school(about, ask.school.id), answers, labels)
+        about = of_school(about, ask.school.id)
+        return Show(form, ask.word, _nonce(ask), about, answers, labels, intro=intro, of=of)
 
     async def _refused(self, ask: Ask, card: Card | None = None) -> None:
         """Who tried what is written down too; when that fails, the log still says that somebody was refused."""
@@ -275,9 +288,14 @@ class Dispatcher:
         return card.with_one_primary().with_buttons(marked)
 
 
-async def _shows(form: type[Form], answers: Answers, about: str, records: Records) -> Sequence[str]:
+def _said(form: type[Form], intro: str) -> str:
+    """What is read before a form's first question."""
+    return f"{form.title} {form.intro} {intro}"
+
+
+async def _shows(form: type[Form], answers: Answers, about: Sequence[str], records: Records) -> Sequence[str]:
     """What a form would be about, if there is a pupil among it."""
-    abouts = (about, *chosen(form, answers))
+    abouts = tuple(filter(None, (*about, *chosen(form, answers))))
     return abouts if any(abouts) and await records.would_show(abouts) else ()
 
 

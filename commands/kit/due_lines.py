@@ -9,6 +9,7 @@ from commands.domain.due import OF_LEADS, Due
 from commands.domain.law.ruleset import Owner
 from commands.domain.person import Person
 from commands.domain.pupil import NO_LONGER, Pupil
+from commands.domain.snooze import reference
 from commands.kit.cards import Button, Item
 
 Names = Mapping[str, Pupil] | None
@@ -17,7 +18,8 @@ Names = Mapping[str, Pupil] | None
 
 def due_item(line: Due, names: Names, reader: Person, today: date, calendar: SchoolCalendar) -> Item:
     """One line: what it is and of whom, when it is due and who says so, and the buttons that do it and open it."""
-    what = " ".join(word for word in (line.kind.label, line.reference) if word)
+    named = line.reference if names is not None else reference(line)
+    what = " ".join(word for word in (line.kind.label, named) if word)
     text = who(line.pupil_id, what, names)
     details = "; ".join(_details(line, text, today))
     return Item(text, details, due_buttons(line, reader), lateness(line, today, calendar))

@@ -35,6 +35,8 @@ class Form(Discreet):
 
     title: ClassVar[str]
     submit: ClassVar[str]
+    leave: ClassVar[str]
+    """What the button says that sends nothing: never "Cancel" beside one that cancels something."""
     intro: ClassVar[str]
     questions: ClassVar[Mapping[str, Question[Any]]]
     stop: ClassVar[Stop | None]
@@ -44,6 +46,7 @@ class Form(Discreet):
     def __init_subclass__(cls, *, title: str, submit: str = "Send", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.title, cls.submit = title, submit
+        cls.leave = "Go back" if "cancel" in f"{title} {submit}".lower() else "Cancel"
         cls.intro = " ".join((cls.__doc__ or "").split())
         cls.questions = {name: q for name, q in vars(cls).items() if isinstance(q, Question)}
         cls.about_pupils = tuple(n for n, q in cls.questions.items() if isinstance(q, Text) and not q.no_pupil)

@@ -15,6 +15,7 @@ from commands.kit import Answers, Button, Card, Choice, Facts, Form, Item, Items
 from commands.kit.limits import ITEMS
 from commands.referrals.cards import channel_card, queue_item, whole_card
 from commands.referrals.refer import ReferralForm
+from commands.reviews.follow import CancelForm
 from tests.approved import approve
 from tests.worlds.block_kit import check_message, check_view
 from tests.worlds.slack_eyes import JSON, pressables, words
@@ -107,6 +108,43 @@ def test_a_list_of_three_buttons_a_line_fits_a_message_and_each_button_says_its_
     assert pressables(message["blocks"])[4].button["accessibility_label"] == "Two: Line 1"
 
 
+def acts(*texts: str, about: str = "V-7K2PM") -> tuple[Button, ...]:
+    return tuple(Button(text, "refer", f"{about}.{text}") for text in texts)
+
+
+def test_a_line_that_opens_is_one_row_whose_menu_begins_with_open() -> None:
+    line = Item(
+        "V-7K2PM: Annual review", "Thu 3 Dec", acts("Held", "Open", "Move", "Snooze"), late="2 school days late"
+    )
+
+    message = render.post(Card("Today", (Items((line,) * 15),)))
+
+    check_message(message)
+    [_, *rows] = message["blocks"]
+    assert [row["type"] for row in rows] == ["section"] * 15
+    assert rows[0]["text"]["text"] == f"V-7K2PM: Annual review\n{render.LATE} 2 school days late; Thu 3 Dec"
+    assert [one["text"]["text"] for one in rows[0]["accessory"]["options"]] == ["Open", "Held", "Move", "Snooze"]
+    assert len(pressables(message["blocks"])) == 4 * 15
+
+
+@pytest.mark.parametrize(
+    "buttons",
+    [
+        acts("Open", "Two", "Three", "Four", "Five", "Six"),
+        acts("Open", "Move", about="x" * 150),
+        (Button("Open", "refer"), Button("Move", "refer")),
+        acts("Keep ours", "Take theirs"),
+    ],
+    ids=["more than a menu holds", "longer than an option carries", "two that ask the same", "nothing to open"],
+)
+def test_what_no_menu_holds_stands_as_buttons_below_its_line(buttons: tuple[Button, ...]) -> None:
+    message = render.post(Card("Today", (Items((Item("A line", "A detail", buttons),)),)))
+
+    check_message(message)
+    assert [block["type"] for block in message["blocks"]] == ["header", "section", "context", "actions"]
+    assert [one.text for one in pressables(message["blocks"])] == [button.text for button in buttons]
+
+
 def test_more_than_a_message_holds_is_cut_with_a_word_and_keeps_its_buttons() -> None:
     items = Items(tuple(Item(f"Line {n}", "A detail", (Button("One", "refer"),)) for n in range(ITEMS)))
 
@@ -127,6 +165,14 @@ def test_what_people_typed_calls_nobody_and_marks_nothing_up() -> None:
     marked_up = [part["text"] for part in texts(message["blocks"]) if part["type"] == "mrkdwn"]
     assert marked_up == ["*Said*"]
     assert typed in words(message["blocks"])
+
+
+@pytest.mark.parametrize(("form", "leave"), [(CancelForm, "Go back"), (ReferralForm, "Cancel")])
+def test_the_way_out_of_a_form_that_cancels_is_not_called_cancel(form: type[Form], leave: str) -> None:
+    view = render.form(Show(form, "refer", "k"))
+
+    assert view["close"]["text"] == leave
+    assert view["close"]["text"] not in view["submit"]["text"]
 
 
 class Mixed(Form, title="A form"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chatops.teams import render
+from chatops.teams import fitting, render
 from commands.kit import Card, Chart, Reply
 from tests.approved import approve
 from tests.charts import CARD, FULL, NOTHING, WAITS, WEEKS
@@ -41,7 +41,7 @@ def test_a_single_series_of_bars_says_its_numbers_on_them() -> None:
 
 
 def test_two_charts_of_the_largest_kind_fit_a_message() -> None:
-    assert render.size(adaptive.check(render.draw(Card("Full", (FULL, FULL)), "chat"))) < render.BUDGET
+    assert fitting.size(adaptive.check(render.draw(Card("Full", (FULL, FULL)), "chat"))) < fitting.BUDGET
 
 
 def test_the_stand_in_wants_words_for_clients_that_draw_no_chart() -> None:

@@ -149,6 +149,34 @@ def test_more_than_teams_takes_is_shortened_and_says_so() -> None:
     assert len(adaptive.pressables(card)) == ITEMS + 1
 
 
+def test_a_line_that_opens_is_a_row_to_tap_with_the_rest_behind_one_button() -> None:
+    texts = ("Held", "Open", "Move", "Snooze")
+    buttons = tuple(Button(text, "refer", text, "primary" if text == "Held" else "plain") for text in texts)
+    line = Item("V-7K2PM: Annual review", "Thu 3 Dec", buttons, late="2 school days late")
+
+    card = adaptive.check(render.draw(as_shown(Card("Today", (Items((line,)),))), "chat"))
+
+    [_, drawn] = card["body"]
+    row, others = drawn["items"]
+    said, beside = row["columns"]
+    assert adaptive.words(card).endswith("V-7K2PM: Annual review\n2 school days late; Thu 3 Dec")
+    assert said["selectAction"]["tooltip"] == "Open: V-7K2PM: Annual review"
+    assert [one["title"] for one in beside["items"][0]["actions"]] == ["More"]
+    assert beside["items"][0]["actions"][0]["tooltip"] == "More: V-7K2PM: Annual review"
+    assert others["isVisible"] is False
+    assert [one["title"] for one in others["items"][0]["actions"]] == ["Held", "Move", "Snooze"]
+    assert [one.action["title"] for one in adaptive.pressables(card)] == ["Open", "Held", "Move", "Snooze"]
+    assert all(one.beside.startswith("V-7K2PM") for one in adaptive.pressables(card))
+
+
+def test_two_equal_acts_of_a_line_both_stand_below_it() -> None:
+    line = Item("Amina Yusuf", "A detail", (Button("Keep ours", "refer", "1"), Button("Take theirs", "refer", "2")))
+
+    card = adaptive.check(render.draw(as_shown(Card("Clashes", (Items((line,)),))), "chat"))
+
+    assert [one["type"] for one in card["body"][1]["items"]] == ["TextBlock", "TextBlock", "ActionSet"]
+
+
 @pytest.mark.parametrize(
     ("markup", "words"),
     [

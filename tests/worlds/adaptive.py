@@ -15,6 +15,8 @@ KNOWN = {
     "TextRun",
     "FactSet",
     "Container",
+    "ColumnSet",
+    "Column",
     "ActionSet",
     "Input.Text",
     "Input.Date",
@@ -22,10 +24,13 @@ KNOWN = {
     "Input.ChoiceSet",
     "Action.Submit",
     "Action.Execute",
+    "Action.ToggleVisibility",
     "Chart.Line",
     "Chart.VerticalBar",
     "Chart.VerticalBar.Grouped",
 }
+ASKING = ("Action.Submit", "Action.Execute")
+"""The actions that ask the bot something; any other changes what is seen of the card."""
 LARGEST = 80 * 1024
 DATE_FUNCTION = re.compile(r"\{\{\s*(?:DATE|TIME)\s*\(", re.IGNORECASE)
 OPTIONAL = " (optional)"
@@ -58,6 +63,8 @@ def check(card: Drawn) -> Drawn:
     assert card["version"] == "1.5", card["version"]
     assert len(card.get("actions", [])) <= 6, "more than six actions"
     ids: list[str] = []
+    toggled: list[str] = []
+    hidden: list[str] = []
     for element in _elements(card):
         kind = element["type"]
         shown = [element.get(name, "") for name in ("text", "label", "title", "tooltip", "inlines", "facts", "choices")]
@@ -83,7 +90,12 @@ def check(card: Drawn) -> Drawn:
         if kind.startswith("Action."):
             assert element["title"], "a button without words"
             assert kind != "Action.Execute" or element["verb"], "an Execute without a verb"
+        if kind == "Action.ToggleVisibility":
+            toggled += element["targetElements"]
+        if element.get("isVisible") is False:
+            hidden.append(element["id"])
     assert len(ids) == len(set(ids)), "an id twice"
+    assert sorted(toggled) == sorted(hidden), "something hidden that no button shows, or a button that shows nothing"
     return card
 
 
@@ -148,11 +160,12 @@ def whole_error(card: Drawn) -> str:
 
 
 def pressables(card: Drawn) -> list[Pressable]:
-    """Every button, those of list items with the item's words."""
+    """Every button and every row that is tapped, those of list items with the item's words. A button that only shows
+    others is not among them: those are, for `check` has seen that it shows them."""
     found = []
     for element in card["body"]:
         beside = words({"type": "AdaptiveCard", "body": [element]}) if element["type"] == "Container" else ""
-        found += [Pressable(e, beside) for e in _elements(element) if e["type"].startswith("Action.")]
+        found += [Pressable(e, beside) for e in _elements(element) if e["type"] in ASKING]
     return found + [Pressable(action) for action in card.get("actions", [])]
 
 
@@ -166,6 +179,8 @@ def _elements(of: Any) -> Iterator[Drawn]:
     """The element and all within it, in the order they are read."""
     if of.get("type"):
         yield of
-    for holder in ("body", "items", "inlines", "actions"):
+    if tapped := of.get("selectAction"):
+        yield from _elements(tapped)
+    for holder in ("body", "columns", "items", "inlines", "actions"):
         for inner in of.get(holder, ()):
             yield from _elements(inner)

@@ -17,6 +17,7 @@ KINDS: dict[str, Any] = {
     "actions": second_blocks.ActionsBlock,
     "input": second_blocks.InputBlock,
     "button": second_elements.Button,
+    "overflow": second_elements.OverflowMenu,
     "plain_text_input": second_elements.PlainTextInput,
     "datepicker": second_elements.DatePicker,
     "timepicker": second_elements.TimePicker,

@@ -57,11 +57,13 @@ class Open:
 
 @dataclass(frozen=True)
 class Pressable:
-    """A button, and the text of the line it stands by."""
+    """A button, or an option of a menu, and the text of the line it stands by."""
 
     button: JSON
     block: str
     line: str
+    menu: str = ""
+    """The action id of the menu that is opened first, of an option."""
 
     @property
     def text(self) -> str:
@@ -74,15 +76,18 @@ def words(blocks: list[JSON], *, buttons: bool = False) -> str:
 
 
 def pressables(blocks: list[JSON]) -> list[Pressable]:
-    """Every button, in order."""
+    """Every button and every option of a menu, in order."""
     found = []
     line = ""
     for n, block in enumerate(blocks):
         id = block.get("block_id", f"b{n}")
         if block["type"] == "section" and "text" in block:
             line = block["text"]["text"]
-        elements = [block.get("accessory"), *block.get("elements", [])]
-        found += [Pressable(e, id, line) for e in elements if e and e["type"] == "button"]
+        for one in _elements(block):
+            if one["type"] == "overflow":
+                found += [Pressable(option, id, line, one["action_id"]) for option in one["options"]]
+            elif one["type"] == "button":
+                found.append(Pressable(one, id, line))
     return found
 
 
@@ -152,5 +157,11 @@ def _words(blocks: list[JSON], *, buttons: bool) -> Iterator[str]:
             case "data_visualization":
                 yield block["title"]
         if buttons:
-            elements = [block.get("accessory"), *block.get("elements", [])]
-            yield from (f"[{e['text']['text']}]" for e in elements if e and e["type"] == "button")
+            for one in _elements(block):
+                pressed = one["options"] if one["type"] == "overflow" else [one] if one["type"] == "button" else []
+                yield from (f"[{option['text']['text']}]" for option in pressed)
+
+
+def _elements(block: JSON) -> list[JSON]:
+    """What stands beside a block's text or in it."""
+    return [one for one in (block.get("accessory"), *block.get("elements", [])) if one]

@@ -99,7 +99,10 @@ class SlackHands(HomeHands):
         assert on, "nothing is shown that could be pressed"
         blocks = on.view["blocks"] if isinstance(on, Open) else on.blocks
         found = button(blocks, text)
-        action = {**found.button, "block_id": found.block, "action_ts": self.api.stamp()}
+        pressed = found.button
+        if found.menu:
+            pressed = {"type": "overflow", "action_id": found.menu, "selected_option": pressed}
+        action = {**pressed, "block_id": found.block, "action_ts": self.api.stamp()}
         if isinstance(on, Post) or on.is_home:
             self.closes()
         await self._does(self.world.delivers(self._press(on, action)))
