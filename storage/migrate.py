@@ -1,11 +1,8 @@
 """Bringing a database up to date: Alembic, configured here rather than in a file."""
 
-import asyncio
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -13,17 +10,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, event, select, text
 
 from storage import records, trials
-from storage.database import Database
 from storage.lists import import_log
 from storage.rights import holds
-from storage.sealed.keys import Keyring, hold
-from storage.sealed.private_files import keep_private
-from storage.sealed.sealing import DRIVERS, Told, check, engine_for, known_keys, note_key, seal_all, tidy
-from storage.tables import metadata, schools, seal_keys
+from storage.sealed.keys import Keyring
+from storage.sealed.sealing import Told, check, engine_for, known_keys, note_key, seal_all, tidy
+from storage.tables import metadata, schools
+from storage.up_to_date import engine_at
 
 SUBJECTS = (records, holds, trials, import_log)
 """What brings every table in, beside those of `storage.tables`: the records have a part for each subject."""
@@ -41,7 +36,7 @@ def migrate(url: str, keyring: Keyring | None = None, told: Told = lambda done, 
     moment the second waits and finds nothing left to do.
     """
     keyring = keyring or Keyring.beside(url)
-    engine = _engine(url, keyring)
+    engine = engine_at(url, keyring)
     if engine.dialect.name == "sqlite":
         _in_one_piece(engine)
     try:
@@ -75,32 +70,6 @@ def _is_in_use(engine: Engine) -> bool:
         return connection.scalar(select(schools.c.id).limit(1)) is not None
 
 
-def open_with(url: str, keyring: Keyring) -> None:
-    """Sees to it that the keys open everything in the database at `url`, which is up to date, and notes the first as
-    one that is needed from now on. Raises `KeyTrouble` when they do not."""
-    engine = engine_for(url, keyring)
-    try:
-        note_key(engine, check(engine, keyring))
-    finally:
-        engine.dispose()
-
-
-def is_current(url: str) -> bool:
-    """Whether the database at `url` has the newest shape, with nothing left to be sealed. Raises what the driver raises
-    when it does not answer."""
-    address = make_url(url)
-    file = Path(address.database or "")
-    if address.get_backend_name() == "sqlite" and file.parent.exists() and not file.exists():
-        return False  # looking would make an empty file
-    engine = _engine(url)
-    try:
-        with engine.connect() as connection:
-            heads = set(MigrationContext.configure(connection).get_current_heads())
-        return heads == _heads() and bool(known_keys(engine))
-    finally:
-        engine.dispose()
-
-
 class Shape(Enum):
     """How the tables of a database stand to those of this version of the program."""
 
@@ -120,7 +89,7 @@ def shape_of(versions: Sequence[str]) -> Shape:
 
 def make_empty(url: str, versions: Sequence[str]) -> None:
     """A new SQLite database with the tables of these versions and nothing in it, to compare others with."""
-    engine = _engine(url)
+    engine = engine_at(url)
     _in_one_piece(engine)
     try:
         with engine.begin() as connection:
@@ -132,38 +101,15 @@ def make_empty(url: str, versions: Sequence[str]) -> None:
         engine.dispose()
 
 
-async def newest(database: Database) -> bool:
-    """The same of a database that is open. Raises what the driver raises when it does not answer."""
-    wanted = await asyncio.to_thread(_heads)
-    async with database.reading() as connection:
-        heads = await connection.run_sync(lambda c: set(MigrationContext.configure(c).get_current_heads()))
-        return heads == wanted and await connection.scalar(select(seal_keys.c.fingerprint).limit(1)) is not None
-
-
 def differences(url: str) -> list[object]:
     """How a migrated database differs from the tables in code; empty when they agree."""
-    engine = _engine(url)
+    engine = engine_at(url)
     try:
         with engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": False})
             return list(compare_metadata(context, metadata))
     finally:
         engine.dispose()
-
-
-def _engine(url: str, keyring: Keyring | None = None) -> Engine:
-    address = make_url(url)
-    engine = create_engine(address.set(drivername=DRIVERS[address.get_backend_name()]), hide_parameters=True)
-    hold(engine.dialect, keyring or Keyring.beside(url))
-    if engine.dialect.name == "sqlite":
-        keep_private(engine)
-    return engine
-
-
-@cache
-def _heads() -> frozenset[str]:
-    """What the newest shape is called."""
-    return frozenset(ScriptDirectory.from_config(_config()).get_heads())
 
 
 def _in_one_piece(engine: Engine) -> None:

@@ -90,7 +90,7 @@ def _file_of(settings: "Settings") -> Path:
 def _tell(settings: "Settings", database: Path, word: str, did: "Did") -> None:
     """A line in every school's audit; a database of an older version may have none yet, and is copied all the same."""
     from storage.lists.schools import Schools
-    from storage.migrate import is_current
+    from storage.up_to_date import is_current
 
     async def work() -> None:
         if await asyncio.to_thread(is_current, settings.database_url):

@@ -113,7 +113,7 @@ async def opened(settings: "Settings") -> AsyncIterator["Database"]:
     """The database, once it is known to be up to date and to open with the keys at hand."""
     from chatops.keyring import keyring_of
     from storage.database import Database
-    from storage.migrate import is_current, open_with
+    from storage.up_to_date import is_current, open_with
 
     keep_private(settings)
     if not await asyncio.to_thread(is_current, settings.database_url):

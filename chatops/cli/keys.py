@@ -46,8 +46,8 @@ def rotate(as_json: JSON = False) -> None:
 
     async def work() -> None:
         from chatops.keyring import keyring_of
-        from storage.migrate import is_current
         from storage.sealed.rotation import rotate
+        from storage.up_to_date import is_current
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)

@@ -86,8 +86,8 @@ def serve() -> None:
         from chatops.app import Service
         from chatops.keyring import keyring_of
         from chatops.watching import logs
-        from storage.migrate import is_current, open_with
         from storage.trials import make_trial
+        from storage.up_to_date import is_current, open_with
 
         if not await asyncio.to_thread(is_current, settings.database_url):
             refuse(NOT_MIGRATED)

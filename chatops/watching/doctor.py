@@ -24,12 +24,12 @@ from storage.database import Database, file_of
 from storage.delivery.channel_looks import ChannelLooks
 from storage.delivery.outbox import Outbox
 from storage.lists.schools import Schools
-from storage.migrate import is_current
 from storage.sealed.key_files import KeyTrouble
 from storage.sealed.keys import Keyring
 from storage.sealed.private_files import mode_for_others, of_database
 from storage.sealed.sealing import look_sealed
 from storage.trials import is_trial, is_untouched
+from storage.up_to_date import is_current
 
 PATIENCE = 15.0
 """Seconds a platform is given to answer."""

@@ -11,8 +11,8 @@ from commands.domain.digest import DigestKind
 from storage.database import Database
 from storage.delivery.outbox import Backlog, Outbox
 from storage.delivery.schedules import Schedules
-from storage.migrate import newest
 from storage.trials import is_trial
+from storage.up_to_date import newest
 
 log = logging.getLogger("chatops.health")
 

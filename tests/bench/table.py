@@ -1,6 +1,6 @@
 """The table at the end: a row for each kind of work, with the ratios that are meant to be read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.bench.rounds import Rate
@@ -35,17 +35,22 @@ def rows(work: str, rates: Mapping[str, Rate]) -> Sequence[Row]:
 
 
 def table(rows: Sequence[Row]) -> str:
+    """In Markdown, to be put into a document as it is."""
     lines: list[tuple[str, ...]] = [("work", "", HERE, BASE, PEER, "to base", "to peer")]
     for row in rows:
         figures = (_figure(row.figures.get(label)) for label in (HERE, BASE, PEER))
         lines.append((row.work, row.unit, *figures, _figure(row.ratio(BASE)), _figure(row.ratio(PEER))))
-    widths = [max(len(line[n]) for line in lines) for n in range(len(lines[0]))]
-    drawn = []
-    for line in lines:
-        sides = (str.ljust, str.ljust, *(str.rjust,) * (len(line) - 2))
-        words = [side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True)]
-        drawn.append("  ".join(words).rstrip())
-    return "\n".join(drawn)
+    widths = [max(3, *(len(line[n]) for line in lines)) for n in range(len(lines[0]))]
+    sides = (str.ljust, str.ljust, *(str.rjust,) * (len(widths) - 2))
+    drawn = [_line(side(cell, width) for side, cell, width in zip(sides, line, widths, strict=True)) for line in lines]
+    rule = _line(
+        "-" * width if side is str.ljust else "-" * (width - 1) + ":" for side, width in zip(sides, widths, strict=True)
+    )
+    return "\n".join((drawn[0], rule, *drawn[1:]))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _figure(value: float | None) -> str:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import differences, is_current
+from storage.migrate import differences
+from storage.up_to_date import is_current
 from tests.databases import database_at, does
 
 MIGRATES = """

@@ -5,8 +5,9 @@ from alembic import command
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from storage.migrate import _config, _engine, migrate
+from storage.migrate import _config, migrate
 from storage.rights.audit import audit
+from storage.up_to_date import engine_at
 
 ASKS = (
     ("web/T/1/pupil/", "pupil", "P1", "answered", None),
@@ -39,7 +40,7 @@ ASSESSMENT = (
 
 
 def test_asks_from_before_are_in_the_audit(database_url: str) -> None:
-    engine = _engine(database_url)
+    engine = engine_at(database_url)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection
@@ -69,7 +70,7 @@ def test_asks_from_before_are_in_the_audit(database_url: str) -> None:
 
 
 def test_lines_from_before_bear_the_name_of_that_day_and_are_guarded_as_ever(database_url: str) -> None:
-    engine = _engine(database_url)
+    engine = engine_at(database_url)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection

@@ -15,9 +15,10 @@ from commands.kit import Overtaken
 from storage.database import Database
 from storage.delivery.channel_looks import ChannelLooks
 from storage.lists.schools import Schools
-from storage.migrate import _config, _engine, migrate
+from storage.migrate import _config, migrate
 from storage.records import SqlOpenRecords
 from storage.tables import channel_places, channels
+from storage.up_to_date import engine_at
 
 HERE = {"team": "T1", "channel": "C1"}
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
@@ -80,7 +81,7 @@ async def test_a_change_that_is_told_of_has_the_channels_there_looked_at(
 
 def test_a_place_two_schools_had_before_is_the_firsts(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'older.db'}"
-    engine = _engine(url)
+    engine = engine_at(url)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection

@@ -5,14 +5,15 @@ from pathlib import Path
 from alembic import command
 from sqlalchemy import select, text
 
-from storage.migrate import _config, _engine, migrate
+from storage.migrate import _config, migrate
 from storage.subjects.agencies import agency_events
 from storage.subjects.cycles import provision_lines
+from storage.up_to_date import engine_at
 
 
 def test_lines_and_steps_from_before_are_kept(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'older.db'}"
-    engine = _engine(url)
+    engine = engine_at(url)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection

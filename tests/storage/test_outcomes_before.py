@@ -8,16 +8,17 @@ from sqlalchemy import insert, inspect, select, text
 
 from commands.domain.decision import ReferralOutcome
 from commands.domain.referral import NotSendReason, ReferralState
-from storage.migrate import _config, _engine, migrate
+from storage.migrate import _config, migrate
 from storage.sealed.keys import Keyring, new_key
 from storage.subjects.referrals import referrals
+from storage.up_to_date import engine_at
 from tests.domain.test_referral import a_referral
 
 
 def test_a_referral_decided_before_there_were_outcomes_has_the_one_there_was(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'older.db'}"
     keyring = Keyring([new_key()])
-    engine = _engine(url, keyring)
+    engine = engine_at(url, keyring)
     with engine.begin() as connection:
         config = _config()
         config.attributes["connection"] = connection

@@ -16,12 +16,13 @@ from commands.kit import Ask, Card, Facts, Notice, Overtaken, Reply
 from storage.database import Database
 from storage.delivery.outbox import Outbox
 from storage.lists.schools import Schools
-from storage.migrate import differences, is_current, migrate
+from storage.migrate import differences, migrate
 from storage.one_school import of, reading
 from storage.records import SqlOpenRecords
 from storage.subjects.people import sought
 from storage.subjects.reviews import reviews
 from storage.tables import pupils, term_dates
+from storage.up_to_date import is_current
 from tests.domain.test_referral import a_referral
 from tests.storage.conftest import of_any_school
 

@@ -16,13 +16,13 @@ from commands.domain.words.family import Relation
 from storage.database import Database
 from storage.lists.imports import Imports
 from storage.lists.schools import Schools
-from storage.migrate import open_with
 from storage.records import SqlOpenRecords
 from storage.sealed.key_files import KeyTrouble, keys_in
 from storage.sealed.keys import Keyring, new_key, sealed_with
 from storage.sealed.rotation import rotate
 from storage.sealed.sealing import sealed_columns
 from storage.subjects.contacts import contacts
+from storage.up_to_date import open_with
 from tests.big_school import FIELDS, TODAY, a_pupil
 
 WORDS = "Reading together {} every evening."

@@ -9,10 +9,11 @@ from sqlalchemy import select, text
 
 from storage.database import Database
 from storage.lists.schools import Schools
-from storage.migrate import differences, is_current, migrate
+from storage.migrate import differences, migrate
 from storage.sealed.key_files import KeyTrouble
 from storage.sealed.keys import Keyring
 from storage.subjects.contacts import contacts
+from storage.up_to_date import is_current
 
 ROWS = 250
 
