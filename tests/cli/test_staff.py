@@ -64,8 +64,9 @@ def test_a_question_is_a_line_not_used_and_a_dry_run_asks_the_same(listed: Termi
     assert listed.reads("import", "staff", file)["problems"] == [asked]
     new = ("--new", "ivy@larkfield.example")
     tried = listed.reads("import", "staff", file, *new, "--dry-run")
-    assert tried == {**listed.reads("import", "staff", file, *new), "dry_run": True, "columns": []}
+    assert tried == {**listed.reads("import", "staff", file, *new), "dry_run": True, "columns": tried["columns"]}
     assert (tried["new"], tried["left"], tried["problems"]) == (1, 0, [])
+    assert [one["column"] for one in tried["columns"]] == [one["heading"] for one in tried["columns"]]
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,7 @@ OF_ALL_SCHOOLS = {
     "rights/erasing.py": "rows that were read as one school's go by their whole keys",
     "sealed/sealing.py": "a database is sealed as a whole",
     "migrate.py": "and migrated",
+    "up_to_date.py": "and looked at, whether it is",
 }
 """The modules that build statements without beginning from one school, and why."""
 STATEMENTS = {"select", "update", "delete"}
