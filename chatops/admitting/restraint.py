@@ -17,10 +17,11 @@ from commands.kit import Answers, Ask, Card, Command, Found, Items, Prose, Reply
 from commands.kit.ask import and_school
 from commands.kit.boundary import bounded
 from commands.kit.cards import Part
-from commands.kit.dispatcher import OTHER, PATIENCE, Dispatcher
+from commands.kit.dispatcher import OTHER, Dispatcher
 from commands.kit.failed import MUCH_LOOKED, too_much
 from commands.kit.limits import FOUND
 from commands.kit.lookups import ENOUGH_NAMES, WAIT_A_MOMENT, pupils_chosen
+from commands.kit.searching import PATIENCE
 from storage.delivery.reach import Reachable
 from storage.records import SqlOpenRecords
 

@@ -1,6 +1,5 @@
 """Every ask passes here: find the command, check the role, show its form or run it, answer repeats."""
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,7 +8,7 @@ from dataclasses import replace
 from commands.domain.privacy.safeguarding import nudge
 from commands.kit.ask import Ask, Outdated, Place, Refusal, Reply, Show, of_school
 from commands.kit.boundary import asks_for_a_nudge, bounded
-from commands.kit.cards import Button, Card
+from commands.kit.cards import Card
 from commands.kit.clockwork import Books, ClockAsk
 from commands.kit.command import Command
 from commands.kit.commits import Commits, kept
@@ -17,12 +16,12 @@ from commands.kit.ending import Ending, ending_of
 from commands.kit.failed import UNAVAILABLE, failed
 from commands.kit.forms import Answers, Form, Mistakes
 from commands.kit.found import Found
-from commands.kit.limits import FOUND
-from commands.kit.lookups import OF_NO_PUPIL, chosen, chosen_lines, labels_of
+from commands.kit.lookups import chosen, chosen_lines, labels_of
+from commands.kit.marking import Marking
 from commands.kit.matching.matcher import Meaning
 from commands.kit.matching.understanding import Understanding
-from commands.kit.questions import Lookup
 from commands.kit.records import OpenRecords, Records, Unconfirmed
+from commands.kit.searching import Searching
 from commands.kit.whose import whose
 
 Survey = Callable[[Ask, Place], Awaitable[Place]]
@@ -31,8 +30,6 @@ Noted = Callable[[str, Ending], None]
 log = logging.getLogger("chatops.asks")
 
 NOT_ALLOWED = "You may not ask this here. If you think you should be able to, ask your SENCO."
-PATIENCE = 0.1
-"""Seconds a search waits for its line in the audit, many times what a commit takes: somebody is typing."""
 NOTHING = Reply("")
 """Stands for no answer where one was looked for and not asked."""
 OTHER = "other"
@@ -56,11 +53,13 @@ class Dispatcher:
         if len(self.commands) != len(commands):
             raise ValueError("two commands answer to the same word")
         self._open_records = open_records
+        marking = Marking(self.commands)
+        self.pressable, self.drawn = marking.pressable, marking.drawn
         self._commits = Commits(open_records, self.pressable)
+        self._searching = Searching(self.commands, open_records)
         self._understanding = Understanding(self.commands, open_records)
         self._mint = mint
         self._survey = survey
-        self._telling: set[asyncio.Task[None]] = set()  # a task nobody holds may vanish
         self._noted = noted
 
     def understand(self, typed: str, prefix: str = "") -> Meaning:
@@ -144,30 +143,7 @@ class Dispatcher:
 
     async def search(self, ask: Ask, question: str, typed: str) -> Sequence[Found]:
         """Type-ahead for a `Lookup` of the command's form. Whoever may not ask the command finds nothing."""
-        command = self.commands.get(ask.word)
-        if command is None or command.form is None or not command.allows(ask.person):
-            return ()
-        asked = command.form.questions.get(question)
-        if not isinstance(asked, Lookup):
-            return ()
-        async with self._open_records(ask.school, writing=False) as records:
-            found = await records.find(asked.of, typed, ask.person, FOUND, ask.about)
-            told = not found or asked.of in OF_NO_PUPIL or await records.has_searched(ask)
-        if not told:
-            telling = asyncio.create_task(self._searched(ask))
-            self._telling.add(telling)
-            telling.add_done_callback(self._telling.discard)
-            await asyncio.wait({telling}, timeout=PATIENCE)
-        return found
-
-    async def _searched(self, ask: Ask) -> None:
-        """Put into the audit before anything is offered, as a rule. While somebody else holds the database a client
-        does not wait that long for what it offers: then as soon as it is free, or the log says who searched."""
-        try:
-            async with self._open_records(ask.school, writing=True) as records:
-                await records.searched(ask)
-        except Exception as trouble:
-            log.warning("search not in the audit word=%s key=%s error=%s", ask.word, ask.key, type(trouble).__name__)
+        return await self._searching.search(ask, question, typed)
 
     async def _kept(self, ask: Ask) -> Reply | None:
         async with self._open_records(ask.school, writing=False) as records:
@@ -262,30 +238,6 @@ class Dispatcher:
         with contextlib.suppress(Exception):
             async with self._open_records(ask.school, writing=True) as records:
                 await records.refused(ask, card)
-
-    def pressable(self, ask: Ask, reply: Reply) -> Reply:
-        """The reply with every button marked as opening or not and as this school's, and proof that each asks a
-        command there is; its document with the ask that makes it again."""
-
-        def card(card: Card) -> Card:
-            return self.drawn(card, ask.school.id)
-
-        again = of_school(reply.about or ask.subject, ask.school.id)
-        return replace(
-            reply,
-            card=reply.card and card(reply.card),
-            document=reply.document and replace(reply.document, word=ask.word, about=again),
-            notices=tuple(replace(notice, card=card(notice.card)) for notice in reply.notices),
-        )
-
-    def drawn(self, card: Card, school_id: str) -> Card:
-        """A card that no ask has made, with its buttons marked in the same way."""
-
-        def marked(button: Button) -> Button:
-            opens, about = self.commands[button.word].opens, of_school(button.about, school_id)
-            return replace(button, opens=opens, about=about)
-
-        return card.with_one_primary().with_buttons(marked)
 
 
 def _said(form: type[Form], intro: str) -> str:
