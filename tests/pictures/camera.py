@@ -48,7 +48,7 @@ def of_page(browser: Browser, address: str, one: dict[str, Any]) -> bytes:
     page.select_option("#choose-me", choice)
     page.click("form.choose button")
     page.wait_for_selector("#answer")
-    page.click("form.toured button")
+    page.locator("form.toured").evaluate("form => form.requestSubmit()")  # which may be folded away
     page.wait_for_selector("#tour", state="detached")
     if one["line"]:
         page.fill("#typed", one["line"])
@@ -57,7 +57,7 @@ def of_page(browser: Browser, address: str, one: dict[str, Any]) -> bytes:
         page.wait_for_function("!document.querySelector('form.say[aria-busy]')")
         if one["presses"]:
             before = page.locator("#answer .said").inner_text()
-            page.locator("#answer form.press button", has_text=one["presses"]).first.click()
+            page.locator("#answer button[name=press]", has_text=one["presses"]).first.click()
             page.wait_for_function("was => document.querySelector('#answer .said')?.innerText !== was", arg=before)
     else:
         page.goto(address)
@@ -73,11 +73,14 @@ def of_page(browser: Browser, address: str, one: dict[str, Any]) -> bytes:
 def part(page: Page, what: str, one: dict[str, Any]) -> bytes:
     """An element, as far down as the picture goes."""
     page.set_viewport_size({"width": one["width"], "height": 4000})
+    page.evaluate("scrollTo(0, 0)")
     box = page.locator(what).bounding_box()
     assert box, f"{one['name']}: there is no {what}"
     full = page.locator(what).evaluate("e => Math.max(e.scrollHeight, e.firstElementChild?.scrollHeight ?? 0)")
     height = min(one["height"], max(full, 60))
-    shot: bytes = page.screenshot(clip={"x": box["x"], "y": box["y"], "width": box["width"], "height": height})
+    shot: bytes = page.screenshot(
+        full_page=True, clip={"x": box["x"], "y": box["y"], "width": box["width"], "height": height}
+    )
     return shot
 
 
