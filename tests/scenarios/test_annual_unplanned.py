@@ -1,5 +1,7 @@
 """EHC plans with no annual review known: in home, in the digest, in the leaders' week, and planned from there."""
 
+import re
+
 from commands.domain.pupil import Provision
 from tests.digests import begins, booked
 from tests.school import SchoolStory, reference_in
@@ -36,7 +38,7 @@ async def test_the_digest_counts_them_by_no_name_and_leads_to_them(school: Schoo
     assert "no annual review known" not in school.senco.said  # alone it makes no digest
     await booked(school)
     await school.senco.asks("digest preview")
-    assert "EHC plans with no annual review known: 1" in school.senco.said
+    assert re.search(r"EHC plans with no annual review known:?\s1\b", school.senco.said)
     assert "Dora" not in school.senco.said
     await school.senco.presses("Plan them")
     assert "Dora Finch" in school.senco.said

@@ -1,6 +1,7 @@
 """Parents are handed their child's support plan: who may hand it out, what is in it, where it goes. On every face."""
 
 import io
+import re
 
 from docx import Document
 from docx.document import Document as Page
@@ -42,6 +43,11 @@ async def asked_for(school: SchoolStory, outcome: str) -> list[tuple[str, str]]:
         return [(row.person_id.split("-")[-1], row.about) for row in rows]
 
 
+def is_called(plan: str, name: str) -> bool:
+    """Whether a file is a plan's; in Teams each asking has a name of its own, since none comes back a second time."""
+    return bool(re.fullmatch(rf"Support plan {plan}(-[0-9a-f]{{4}})?\.docx", name))
+
+
 async def test_the_senco_hands_out_a_plan_from_its_card(school: SchoolStory) -> None:
     plan = await started(school)
     await opens(school.senco, plan)
@@ -49,7 +55,7 @@ async def test_the_senco_hands_out_a_plan_from_its_card(school: SchoolStory) -> 
 
     assert f"The support plan {plan}" in school.senco.said
     name, page = last_file(school.senco)
-    assert name == f"Support plan {plan}.docx"
+    assert is_called(plan, name)
     assert page.paragraphs[0].text == "Oakfield School"
     assert page.paragraphs[1].text == "SEN support plan"
     assert "Made by Sam Okoro on Monday 14 September 2026" in page.paragraphs[2].text
@@ -80,7 +86,8 @@ async def test_the_lead_teacher_asks_by_name_and_every_asking_is_written_down(sc
     await school.teacher.asks("support plan amina")
     await school.senco.asks(f"support plan {plan}")
 
-    assert last_file(school.teacher)[0] == last_file(school.senco)[0] == f"Support plan {plan}.docx"
+    assert is_called(plan, last_file(school.teacher)[0])
+    assert is_called(plan, last_file(school.senco)[0])
     assert set(await asked_for(school, "answered")) == {("tom.reed", plan), ("sam.okoro", plan)}
 
 
@@ -89,7 +96,7 @@ async def test_a_pupils_page_hands_the_plan_over_to_whoever_may_hand_it_out(scho
     for person in (school.senco, school.teacher):
         await person.asks("pupil amina")
         await person.presses("Support plan (Word)")
-        assert last_file(person)[0] == f"Support plan {plan}.docx"
+        assert is_called(plan, last_file(person)[0])
 
     await school.referred(school.other_teacher)
     await school.other_teacher.asks("pupil amina")
