@@ -51,7 +51,7 @@ class Slack:
             return web.json_response({**us, "url": "https://t.example"}, headers={"X-OAuth-Scopes": ",".join(NEEDED)})
         if method != "chat.postMessage":
             return web.json_response({"ok": True, "seen": self.seen, "posts": self.posts})
-        body = await request.post()
+        body = await request.json() if request.content_type == "application/json" else await request.post()
         self.seen += 1
         if self.seen % BUSY == 0:
             return web.json_response({}, status=429, headers={"Retry-After": "1"})
