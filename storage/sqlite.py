@@ -79,6 +79,8 @@ class SQLiteHere(SQLiteDialect_pysqlite):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._turn = self._commit_took = 0.0
+        self.lock_wait = LOCK_WAIT
+        """Seconds to wait for another process's lock."""
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[pool.Pool]:
@@ -148,7 +150,7 @@ class SQLiteHere(SQLiteDialect_pysqlite):
             except sqlite3.OperationalError as refused:
                 if not is_locked(refused):
                     raise
-                until = until or time.monotonic() + LOCK_WAIT
+                until = until or time.monotonic() + self.lock_wait
                 if time.monotonic() > until:
                     raise
             await_(asyncio.sleep(PAUSES[min(tries, len(PAUSES) - 1)]))

@@ -14,7 +14,6 @@ from sqlalchemy import (
     create_engine,
     delete,
     func,
-    insert,
     inspect,
     or_,
     select,
@@ -23,6 +22,7 @@ from sqlalchemy import (
     tuple_,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 
 from storage.sealed.key_files import KeyTrouble
@@ -91,10 +91,12 @@ def check(engine: Engine, keyring: Keyring) -> Ring:
 
 def note_key(engine: Engine, ring: Ring) -> None:
     """From now on something may be sealed with the ring's first key, so it is needed."""
+    dialect = postgresql if engine.dialect.name == "postgresql" else sqlite
     with engine.begin() as connection:
         there = connection.scalar(select(func.count()).where(seal_keys.c.fingerprint == ring.names[0]))
-        if not there:
-            connection.execute(insert(seal_keys).values(fingerprint=ring.names[0], proof=ring.seal(PROOF)))
+        if not there:  # of two that begin at the same moment, the second finds it noted
+            noted = dialect.insert(seal_keys).values(fingerprint=ring.names[0], proof=ring.seal(PROOF))
+            connection.execute(noted.on_conflict_do_nothing())
 
 
 def forget_other_keys(engine: Engine, ring: Ring) -> None:

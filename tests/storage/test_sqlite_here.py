@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from storage.database import Database
 from storage.lists.schools import Schools
+from storage.sqlite import SQLiteHere
 from storage.tables import schools
 from tests.databases import empty_sqlite
 
@@ -39,9 +40,11 @@ async def test_while_another_process_writes_everybody_else_is_answered(here: Dat
 
 
 async def test_whoever_waits_too_long_for_another_process_is_told_that_it_is_locked(
-    here: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: Database, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("storage.sqlite.LOCK_WAIT", 0.05)
+    dialect = here.engine.dialect
+    assert isinstance(dialect, SQLiteHere)
+    dialect.lock_wait = 0.05
     other = sqlite3.connect(tmp_path / "school.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(Exception, match="locked"):
