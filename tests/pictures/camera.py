@@ -110,13 +110,9 @@ def teams() -> str:
 
 
 NEWEST = """
-() => {
-    const posts = document.getElementById('posts'), last = posts.lastElementChild;
-    posts.scrollTop += last.getBoundingClientRect().top - posts.getBoundingClientRect().top;
-    window.scrollTo(0, 0);
-}
+() => { document.getElementById('posts').scrollTop = 0; window.scrollTo(0, 0); }
 """
-"""The newest post from its beginning, rather than from its end."""
+"""The newest post, which stands first."""
 TEAMS = """
 #card { margin: 8px; border: 1px solid #d1d1d1; border-radius: 8px; padding: 4px }
 .ac-pushButton { border: 1px solid #d1d1d1; border-radius: 4px; background: #fff; padding: 5px 12px; font: inherit;
