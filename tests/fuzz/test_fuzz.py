@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from chatops.app import Service
+from chatops.insist import PATIENCE
 from commands.catalogue import COMMANDS
 from commands.domain.person import Role
 from commands.domain.pupil import Provision
@@ -196,13 +197,13 @@ async def test_whatever_a_browser_posts_nothing_breaks_and_nothing_is_stored_tha
 
 
 async def answered_to_the_end(story: ServedStory) -> None:
-    """In Teams an answer is a message of its own, which may come after its request was acknowledged: until for a while
-    none comes in the SENCO's own chat, so that what is asked next is answered by the next."""
+    """In Teams an answer is a message of its own. One for which a made-up service address stood is tried again for a
+    while, and arrives when somebody's real one is known: what is asked next must be answered by the next alone."""
     if isinstance(story.world, TeamsWorld):
         hands: Any = story.senco
         chat, before = story.world.private(hands.account), -1
         while before != (before := len(chat.posts)):  # noqa: ASYNC110 - the other process has no event of ours
-            await asyncio.sleep(1)
+            await asyncio.sleep(PATIENCE + 1)
 
 
 async def unreadable(story: SchoolStory) -> list[str]:
